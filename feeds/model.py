@@ -1,0 +1,302 @@
+"""The nouns: what the rooms hand to each other, frozen and without behaviour.
+
+A dump becomes drafts, a draft becomes a post, posts become entries, entries
+become feeds and pages, and those become artifacts: one line, one direction.
+Every type refuses its own contradiction and knows nothing of files.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+
+# --------------------------------------------------------------- reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dump:
+    """One raw dump after reading: clean text, and where it came from.
+
+    `text` is NFC, holds only characters that XML 1.0 allows, and its lines end
+    in a line feed; line n of the text is line n of the file.
+    """
+
+    name: str  # path below content/dumps, with forward slashes
+    digest: str  # SHA-256 of the bytes, in hex
+    media_type: str
+    received: datetime
+    text: str
+    title: str = ""  # what the format itself states (an HTML page's <title>)
+    language: str = ""
+    url: str = ""
+
+
+# -------------------------------------------------------------- splitting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Lines of a dump: 1-based numbers, both ends included."""
+
+    first: int
+    last: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.first <= self.last:
+            raise ValueError(f"not a span of lines: {self.first} to {self.last}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One reason for a cut: a named feature of a line and what it weighed."""
+
+    feature: str
+    value: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One article as the splitter cut it out of a dump."""
+
+    span: Span
+    title: str  # as printed, or made of the article's own words (`title_derived`)
+    body: str  # Markdown, the dump's own marks escaped
+    title_derived: bool = False
+    dek: str = ""
+    byline: tuple[str, ...] = ()
+    published: datetime | None = None  # as stated; naive means the site's own zone
+    categories: tuple[str, ...] = ()  # hints, as printed, most particular last
+    language: str = ""
+    confidence: float = 1.0  # probability that an editor would sign this cut
+    evidence: tuple[Evidence, ...] = ()  # of the cut before it, strongest first
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"confidence is a probability, not {self.confidence}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """What the splitter made of a dump: drafts, and a role for every line.
+
+    `roles` has one letter a line: c category, k breadcrumb, t title, d dek,
+    a byline, D date, m other metadata, p paragraph, h sub-heading, l list item,
+    q code, g caption, x boilerplate, n site chrome, s separator, `.` blank.
+    `dropped` says for each x and n line why it is in no post: promise 5.
+    """
+
+    roles: str
+    drafts: tuple[Draft, ...]
+    dropped: tuple[tuple[int, str], ...] = ()
+
+
+# ---------------------------------------------------------------- posts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Category:
+    """`term` is the slug that stands in URLs, `label` is what people read."""
+
+    term: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a post was cut: the dump's name and digest, and its lines."""
+
+    dump: str
+    digest: str
+    lines: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One file under content/posts: what an editor sees and may change.
+
+    `id` is minted once, at the split, and is then only ever copied.  It outlives
+    the slug, the title and the category, so a corrected headline does not reach
+    subscribers as a new entry (RFC 4287 §4.2.6).
+    """
+
+    id: str
+    slug: str
+    title: str
+    published: datetime
+    updated: datetime
+    category: Category
+    body: str
+    summary: str = ""
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    source: Source | None = None
+    confidence: float | None = None
+    draft: bool = False
+
+    def __post_init__(self) -> None:
+        if self.published.tzinfo is None or self.updated.tzinfo is None:
+            raise ValueError("published and updated need a time zone")
+        if self.updated < self.published:
+            raise ValueError("updated is earlier than published")
+
+
+# ------------------------------------------------------------ publishing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What the pages and feeds say of the site itself; made from the config."""
+
+    title: str
+    url: str  # absolute, ends with a slash
+    authority: str  # RFC 4151 tagging authority, "mill.example,2026"
+    description: str = ""
+    language: str = "en"
+    author: str = ""
+    timezone: str = "UTC"
+    formats: tuple[str, ...] = ("rss", "atom", "json")
+    max_items: int = 50
+    full_content: bool = True
+    hub: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.url.endswith("/"):
+            raise ValueError("a site's url ends with a slash")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A post as subscribers see it: absolute links, sanitised HTML.
+
+    `link` is the permalink, `path` the same below the site's url
+    ("2026/03/mill-fire/").
+    """
+
+    id: str
+    link: str
+    path: str
+    title: str
+    published: datetime
+    updated: datetime
+    category: Category
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+    language: str
+    summary: str  # plain text, one paragraph
+    content: str  # HTML
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Shelf:
+    """One archive document: a calendar month of the site or of a category.
+
+    A busy month has several parts, filled from its oldest entry on, so that a
+    full part never changes again (RFC 5005 §4).
+    """
+
+    folder: str  # below the site's url: "2026/03/" or "energy/2026/03/"
+    part: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """One channel, before it takes a format: the site's, a category's, or a shelf.
+
+    `folder` is where its files are, below the site's url ("" or "energy/").
+    `complete` means that every entry there ever was is in it (RFC 5005 §2);
+    otherwise `older` names the archive document that goes on.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    link: str  # of the HTML page that shows the same
+    folder: str
+    language: str
+    updated: datetime
+    entries: tuple[Entry, ...]  # newest first, ties by id
+    category: Category | None = None
+    complete: bool = False
+    shelf: Shelf | None = None  # set when this is an archive document
+    older: Shelf | None = None
+    newer: Shelf | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A category as front page, feed list and OPML show it; `count` is all its posts."""
+
+    category: Category
+    count: int
+    updated: datetime  # of its newest entry
+    entries: tuple[Entry, ...] = ()  # the newest few
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """A calendar month that has posts; it fills `parts` shelves."""
+
+    folder: str  # "2026/03/" or "energy/2026/03/"
+    year: int
+    month: int
+    count: int
+    parts: int = 1
+
+
+class Tier(IntEnum):
+    """The order of writing, so that no link is live before its target."""
+
+    PAGE = 0  # posts' pages and what they are dressed with
+    LISTING = 1  # archives and category pages, which link to pages
+    FEED = 2  # feeds of categories and shelves
+    INDEX = 3  # the site's own feeds, front page, OPML, sitemap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artifact:
+    """One file of output/: its path below it, with forward slashes, and its bytes."""
+
+    path: str
+    content: bytes
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What must happen to output/: writes in order of tier, then removals."""
+
+    writes: tuple[Artifact, ...]
+    removals: tuple[str, ...]
+
+
+# ------------------------------------------------------------- reporting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """One file is at fault and the run went on: place, fault, remedy."""
+
+    where: str
+    what: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.what}"
+        return f"{text} ({self.hint})" if self.hint else text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The counts that a run ends with."""
+
+    dumps: int = 0  # read in this run
+    articles: int = 0  # cut out of them
+    posts: int = 0  # new posts among those
+    published: int = 0  # posts that stand in output/
+    held: int = 0
+    feeds: int = 0
+    written: int = 0  # files of output/
+    removed: int = 0
+    seconds: float = 0.0
+    problems: tuple[Problem, ...] = ()
