@@ -65,7 +65,7 @@ class Draft:
     dek: str = ""
     byline: tuple[str, ...] = ()
     published: datetime | None = None  # as stated; naive means the site's own zone
-    categories: tuple[str, ...] = ()  # hints, as printed, most particular last
+    categories: tuple[str, ...] = ()  # as printed; the first is the category, others are tags
     language: str = ""
     confidence: float = 1.0  # probability that an editor would sign this cut
     evidence: tuple[Evidence, ...] = ()  # of the cut before it, strongest first

@@ -1,0 +1,221 @@
+"""Files, handled so that no reader ever sees half of one.
+
+A `Folder` is a place that nothing leaves: every name given to it is resolved
+below its root, and neither a `..` nor a symbolic link leads out of it, because
+names are made of titles and titles come from strangers.
+"""
+
+import errno
+import fcntl
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from feeds.errors import ContentError, LockError
+
+TEMPORARY = ".feedmill-tmp"  # ends the name of a file that is still being written
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of `content` in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """The cheap test for "has it changed?": size in bytes, mtime in ns, inode."""
+
+    size: int
+    mtime: int
+    inode: int
+
+
+def stamp(status: os.stat_result) -> Stamp:
+    """Return what `status` says of a file's content without reading it."""
+    return Stamp(size=status.st_size, mtime=status.st_mtime_ns, inode=status.st_ino)
+
+
+class Folder:
+    """A folder, and everything below it that is really below it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._safe: set[str] = set()  # parents already made and looked at, in this run
+
+    def path(self, name: str) -> Path:
+        """Return where `name` is; a name that leads out of the folder is a ContentError."""
+        parts = name.split("/")
+        if "\0" in name or any(part in ("", ".", "..") for part in parts):
+            raise ContentError(name, "not a name inside the folder")
+        return self.root.joinpath(*parts)
+
+    def files(self, wanted: Callable[[str], bool]) -> Iterator[tuple[str, os.stat_result]]:
+        """Yield name and status of every regular file whose own name is wanted, in order.
+
+        Links are passed over: what they lead to is not ours to read.  A folder
+        that vanishes while it is walked has no files; one that may not be read
+        is an OSError, because "unreadable" must never look like "deleted".
+        """
+        yield from self._walk(self.root, "", wanted)
+
+    def _walk(
+        self, place: Path, prefix: str, wanted: Callable[[str], bool]
+    ) -> Iterator[tuple[str, os.stat_result]]:
+        try:
+            with os.scandir(place) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except FileNotFoundError:
+            return
+        for entry in entries:
+            if not wanted(entry.name):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from self._walk(Path(entry.path), f"{prefix}{entry.name}/", wanted)
+            elif entry.is_file(follow_symlinks=False):
+                with suppress(FileNotFoundError):
+                    yield f"{prefix}{entry.name}", entry.stat(follow_symlinks=False)
+
+    def status(self, name: str) -> os.stat_result | None:
+        """Return the status of the regular file `name`, or None if there is none."""
+        try:
+            found = self.path(name).lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return found if stat.S_ISREG(found.st_mode) and self._inside(name) else None
+
+    def read(self, name: str, limit: int | None = None) -> tuple[bytes, os.stat_result]:
+        """Return the bytes of `name` and the status that belongs to just these bytes.
+
+        Not through a link, not from a pipe, and not more than `limit` bytes.
+        """
+        if not self._inside(name):
+            raise ContentError(name, "leads out of the folder", "links are not followed")
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+        try:
+            handle = os.open(self.path(name), flags)
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                raise ContentError(name, "is a link", "links are not followed") from None
+            raise
+        with open(handle, "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise ContentError(name, "is not a regular file", "remove it from the folder")
+            if limit is not None and status.st_size > limit:
+                raise ContentError(
+                    name,
+                    f"{status.st_size:,} bytes are more than one dump may have",
+                    f"the limit is {limit:,}; cut it into several files",
+                )
+            return file.read(), status
+
+    def write(self, name: str, content: bytes, *, durable: bool) -> Stamp:
+        """Put `content` under `name`, whole or not at all; return its stamp.
+
+        `durable` content is on the disk when this returns: posts and the ledger,
+        which nothing can make again.  What a build can make again need not be.
+        """
+        target = self.path(name)
+        self._make_parent(name)
+        temporary = target.with_name(f".{digest(target.name.encode())[:16]}{TEMPORARY}")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+        try:
+            with open(os.open(temporary, flags, 0o666), "wb") as file:
+                file.write(content)
+                file.flush()
+                if durable:
+                    os.fsync(file.fileno())
+                status = os.fstat(file.fileno())
+            os.replace(temporary, target)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+        if durable:
+            _sync_folder(target.parent)
+        return stamp(status)
+
+    def append(self, name: str, line: bytes) -> int:
+        """Add one line to the end of `name`, on the disk when this returns; return the new size.
+
+        A line that a crash cut short is closed first, so that it spoils nothing
+        but itself.
+        """
+        self._make_parent(name)
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
+        with open(os.open(self.path(name), flags, 0o666), "r+b", buffering=0) as file:
+            end = file.seek(0, os.SEEK_END)
+            torn = end > 0 and os.pread(file.fileno(), 1, end - 1) != b"\n"
+            file.write((b"\n" if torn else b"") + line + b"\n")
+            os.fsync(file.fileno())
+            return file.seek(0, os.SEEK_END)
+
+    def remove(self, name: str) -> None:
+        """Remove `name` if it is there, and the folders that this leaves empty."""
+        if not self._inside(name):
+            return
+        place = self.path(name)
+        with suppress(FileNotFoundError):
+            place.unlink()
+        for parent in place.parents:
+            if parent == self.root:
+                return
+            try:
+                parent.rmdir()
+            except OSError:
+                return
+            self._safe.discard(str(parent))
+
+    def _inside(self, name: str) -> bool:
+        """Return whether no folder on the way to `name` is a link."""
+        place = self.root
+        for part in self.path(name).relative_to(self.root).parts[:-1]:
+            place = place / part
+            if str(place) in self._safe:
+                continue
+            if place.is_symlink():
+                return False
+        return True
+
+    def _make_parent(self, name: str) -> None:
+        parent = self.path(name).parent
+        if str(parent) in self._safe and parent.is_dir():
+            return
+        parent.mkdir(parents=True, exist_ok=True)
+        if not self._inside(name):
+            raise ContentError(name, "leads out of the folder", "links are not followed")
+        self._safe.add(str(parent))
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def lock(path: Path) -> Iterator[None]:
+    """Hold the site for this process; a LockError names the process that has it.
+
+    The kernel lets go of it when the process dies, however it dies, so there is
+    never a stale lock to delete by hand.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666), "r+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            owner = file.read().strip() or "unknown"
+            raise LockError(
+                str(path), f"another Feedmill works on this site (process {owner})", "let it finish"
+            ) from None
+        file.truncate()
+        file.write(f"{os.getpid()}\n")
+        file.flush()
+        yield

@@ -1,0 +1,75 @@
+"""A draft becomes a post: the day it was written, its names, where it is filed.
+
+Everything here follows from the dump and the configuration, so that the same
+dump gives the same posts on every machine and in every year.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from feeds.model import Draft, Dump, Post, Source
+from feeds.post.category import choose
+from feeds.post.identity import mint_id, short, slug
+
+EARLIEST = 1600  # no newspaper is older: an earlier year is a misread number
+AHEAD = timedelta(days=2)  # a date line may be a time zone ahead of the clock, not more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What the configuration says about making posts."""
+
+    authority: str
+    timezone: str = "UTC"
+    language: str = ""
+    default_category: str = "General"
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    review_below: float = 0.0
+
+
+def compose(draft: Draft, dump: Dump, rules: Rules) -> Post:
+    """Return the post that `draft` becomes; its slug may still have to yield to another's."""
+    language = draft.language or dump.language
+    stated = sane(draft.published, dump.received, rules.timezone)
+    published = stated or dump.received.astimezone(ZoneInfo(rules.timezone))
+    filed, tags = choose(draft.categories, rules.aliases, rules.default_category, language)
+    id_ = mint_id(draft.title, draft.body, stated, rules.authority)
+    return Post(
+        id=id_,
+        slug=slug(draft.title, language) or f"post-{short(id_)}",
+        title=draft.title,
+        published=published.replace(microsecond=0),
+        updated=published.replace(microsecond=0),
+        category=filed,
+        body=draft.body.strip("\n"),
+        summary=draft.dek,
+        authors=draft.byline,
+        tags=tags,
+        language=language,
+        source=Source(dump=dump.name, digest=dump.digest, lines=draft.span),
+        confidence=round(draft.confidence, 3),
+        draft=draft.confidence < rules.review_below,
+    )
+
+
+def sane(stated: datetime | None, received: datetime, timezone: str) -> datetime | None:
+    """Return the date an article states with its zone, or None if it cannot be true."""
+    if stated is None:
+        return None
+    aware = stated if stated.tzinfo else stated.replace(tzinfo=ZoneInfo(timezone))
+    try:
+        return aware if aware.year >= EARLIEST and aware <= received + AHEAD else None
+    except (OverflowError, ValueError):  # year 1 or 9999 with an offset that leaves the calendar
+        return None
+
+
+def yield_slug(post: Post) -> str:
+    """Return the slug of a post whose own is taken: with a piece of its id, never a counter."""
+    return f"{post.slug}-{short(post.id)}"
+
+
+def file_name(post: Post) -> str:
+    """Return where a new post goes below content/posts, "energy/2026-03-01-mill-fire.md"."""
+    return f"{post.category.term}/{post.published.date().isoformat()}-{post.slug}.md"

@@ -1,0 +1,322 @@
+"""A post and its text: YAML between two lines of `---`, then Markdown.
+
+What we write, Hugo, Jekyll and Pelican can read; what their users write, we read:
+the names they give to the same things are synonyms here, and TOML between `+++`
+is taken as well.  Every value is read as text first, because YAML makes `no` a
+boolean and `2024` a number, and headlines are neither.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from feeds.errors import PostError
+from feeds.model import Post, Source, Span
+from feeds.post.article import Rules
+from feeds.post.category import category
+from feeds.post.identity import mint_id, short, slug
+
+SYNONYMS = {
+    "guid": "id",
+    "published": "date",
+    "pubdate": "date",
+    "lastmod": "updated",
+    "modified": "updated",
+    "categories": "category",
+    "description": "summary",
+    "excerpt": "summary",
+    "author": "authors",
+    "language": "lang",
+}
+_TRUE = frozenset({"true", "yes", "on", "1"})
+_PREFIX = re.compile(r"(\d{4}-\d\d-\d\d)[-_ ]?(.*)")
+_HEADING = re.compile(r"#\s+(.+?)\s*#*\s*$")
+
+
+class _Writer(yaml.CSafeDumper):
+    """YAML as people write it: dates without quotes."""
+
+    def ignore_aliases(self, _data: Any) -> bool:
+        return True
+
+
+_Writer.add_representer(
+    datetime,
+    lambda writer, value: writer.represent_scalar("tag:yaml.org,2002:timestamp", value.isoformat()),
+)
+
+
+class _Reader(yaml.CSafeLoader):
+    """YAML whose plain values all stay text."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - the parent's way
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """A post and the keys that its file does not state, which it must not lose again."""
+
+    post: Post
+    missing: tuple[str, ...]
+
+
+def to_text(post: Post) -> str:
+    """Return the file of a post; `parse` of it gives the same post."""
+    keys: dict[str, Any] = {
+        "id": post.id,
+        "title": post.title,
+        "date": post.published,
+        "updated": post.updated if post.updated != post.published else None,
+        "category": post.category.label,
+        "tags": list(post.tags),
+        "slug": post.slug,
+        "summary": post.summary,
+        "authors": list(post.authors),
+        "lang": post.language,
+        "source": _source_keys(post.source) if post.source else None,
+        "confidence": post.confidence,
+        "draft": post.draft or None,
+    }
+    kept = {key: value for key, value in keys.items() if value not in (None, "", [])}
+    front = yaml.dump(
+        kept, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=1_000_000, indent=2
+    )
+    return f"---\n{front}---\n\n{post.body.strip(chr(10))}\n"
+
+
+def _source_keys(source: Source) -> dict[str, str]:
+    lines = f"{source.lines.first}-{source.lines.last}"
+    return {"dump": source.dump, "digest": source.digest, "lines": lines}
+
+
+def parse(text: str, name: str, rules: Rules, received: datetime) -> Parsed:
+    """Return the post that the file `name` holds; a PostError names the line at fault.
+
+    `received` is the date of a post that states none, in its file's name or keys.
+    """
+    front, body = _divide(text, name)
+    keys = _canonical(front)
+    at = _Lines(text, name)
+    stated, rest = _named_date(name)
+    published = _date(keys, "date", at, rules) or stated or received
+    published = published.astimezone(ZoneInfo(rules.timezone)).replace(microsecond=0)
+    updated = _date(keys, "updated", at, rules) or published
+    title, body = _title(keys, body, rest)
+    language = _one(keys.get("lang"))
+    label = next(iter(_many(keys.get("category"))), "") or _folder(name) or rules.default_category
+    id_ = _one(keys.get("id"))
+    if re.search(r"\s", id_):
+        raise at.error("id", f"an id has no spaces: {id_!r}", "restore it, or remove the line")
+    new = id_ or mint_id(title, body, published, rules.authority)
+    fallback = category(rules.default_category)
+    filed = category(_alias(label, rules), language) or fallback
+    if filed is None:
+        raise at.error("category", f"nothing to name it by: {label!r}", "write a word")
+    post = Post(
+        id=new,
+        slug=slug(_one(keys.get("slug")) or title, language) or f"post-{short(new)}",
+        title=title,
+        published=published,
+        updated=max(updated.astimezone(published.tzinfo).replace(microsecond=0), published),
+        category=filed,
+        body=body.strip("\n"),
+        summary=" ".join(_one(keys.get("summary")).split()),
+        authors=tuple(dict.fromkeys(_many(keys.get("authors")))),
+        tags=tuple(dict.fromkeys((*_many(keys.get("category"))[1:], *_many(keys.get("tags"))))),
+        language=language if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language) else "",
+        source=_source(keys.get("source")),
+        confidence=_fraction(_one(keys.get("confidence"))),
+        draft=_one(keys.get("draft")).lower() in _TRUE
+        or _one(keys.get("status")).lower() in ("draft", "hidden"),
+    )
+    missing = (() if id_ else ("id",)) + (() if keys.get("date") or stated else ("date",))
+    return Parsed(post=post, missing=missing)
+
+
+def complete(text: str, post: Post, missing: tuple[str, ...]) -> str:
+    """Return the text with the missing keys stated, every other byte as it was."""
+    values = {"id": post.id, "date": post.published.isoformat()}
+    if text.startswith("+++"):
+        stated = {"id": f'"{post.id}"', "date": values["date"]}
+        return "+++\n" + "".join(f"{k} = {stated[k]}\n" for k in missing) + text.split("\n", 1)[1]
+    lines = "".join(f"{key}: {values[key]}\n" for key in missing)
+    if text.startswith("---"):
+        return "---\n" + lines + text.split("\n", 1)[1]
+    return lines + text if _is_pelican(text) else f"---\n{lines}---\n\n{text}"
+
+
+def _divide(text: str, name: str) -> tuple[dict[str, Any], str]:
+    """Return the keys above the body, and the body."""
+    opening = text[:3]
+    if opening in ("---", "+++") and text[3:].split("\n", 1)[0].strip() == "":
+        _, _, after = text.partition("\n")
+        found = re.search(rf"^{re.escape(opening)}[ \t]*$", after, re.MULTILINE)
+        if not found:
+            raise PostError(
+                f"{name}:1", "the front matter is not closed", f"add a line {opening} below it"
+            )
+        front, body = after[: found.start()], after[found.end() :].lstrip("\n")
+        return (_toml if opening == "+++" else _yaml)(front, name), body
+    if _is_pelican(text):
+        return _pelican(text)
+    return {}, text
+
+
+def _yaml(front: str, name: str) -> dict[str, Any]:
+    try:
+        keys = yaml.load(front, Loader=_Reader) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        what = getattr(error, "problem", None) or "cannot be read"
+        raise PostError(
+            f"{name}:{line}", f"front matter: {what}", "quote the value: it has a : or a # in it"
+        ) from error
+    except (RecursionError, ValueError) as error:
+        raise PostError(f"{name}:1", f"front matter: {error}", "make it simpler") from error
+    if not isinstance(keys, dict):
+        raise PostError(f"{name}:2", "front matter is not `key: value` lines", "write title: …")
+    return keys
+
+
+def _toml(front: str, name: str) -> dict[str, Any]:
+    try:
+        keys = tomllib.loads(front)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise PostError(f"{name}:1", f"front matter: {error}", "strings need quotes") from error
+    # Zola keeps its lists in tables of their own.
+    return {**keys, **keys.get("taxonomies", {}), **keys.get("extra", {})}
+
+
+def _is_pelican(text: str) -> bool:
+    return re.match(r"(?:title|date)[ \t]*:", text, re.IGNORECASE) is not None
+
+
+def _pelican(text: str) -> tuple[dict[str, Any], str]:
+    """Return what stands in `Key: value` lines above the first blank one."""
+    front, _, body = text.partition("\n\n")
+    keys: dict[str, Any] = {}
+    for line in front.split("\n"):
+        key, _, value = line.partition(":")
+        keys[key.strip()] = value.strip()
+    for key in ("Tags", "tags", "Authors", "authors"):
+        if key in keys:
+            keys[key] = [part.strip() for part in re.split(r"[,;]", keys[key])]
+    return keys, body
+
+
+def _canonical(front: dict[str, Any]) -> dict[str, Any]:
+    """Return the keys under our names; our own name wins over a synonym of it."""
+    lower = {str(key).strip().lower(): value for key, value in front.items()}
+    renamed = {SYNONYMS[key]: value for key, value in lower.items() if key in SYNONYMS}
+    return {**renamed, **{key: value for key, value in lower.items() if key not in SYNONYMS}}
+
+
+def _one(value: Any) -> str:
+    """Return a value as one text; a list gives its first."""
+    if isinstance(value, list | tuple):
+        return _one(value[0]) if value else ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None or value in ("null", "~") else str(value).strip()
+
+
+def _many(value: Any) -> list[str]:
+    """Return a value as texts: a list's items, or the one that it is."""
+    items: Iterator[Any] = iter(value) if isinstance(value, list | tuple) else iter([value])
+    # An author may be a table with a name in it, as some themes want it.
+    names = (item.get("name") if isinstance(item, dict) else item for item in items)
+    return [text for text in (" ".join(_one(name).split()) for name in names) if text]
+
+
+def _alias(label: str, rules: Rules) -> str:
+    return next(
+        (use for name, use in rules.aliases.items() if name.casefold() == label.casefold()), label
+    )
+
+
+def _folder(name: str) -> str:
+    """Return the category that a file's folder suggests: content/posts/energy/x.md."""
+    return name.split("/")[0].replace("-", " ").capitalize() if "/" in name else ""
+
+
+def _named_date(name: str) -> tuple[datetime | None, str]:
+    """Return the date and the rest of a file name as Jekyll wants it, 2026-03-01-mill-fire.md."""
+    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    found = _PREFIX.fullmatch(stem)
+    if found:
+        try:
+            return datetime.fromisoformat(found[1]).replace(tzinfo=UTC), found[2]
+        except ValueError:
+            pass
+    return None, stem
+
+
+def _title(keys: dict[str, Any], body: str, stem: str) -> tuple[str, str]:
+    """Return title and body: the title is stated, or the first heading, or the file's name."""
+    stated = " ".join(_one(keys.get("title")).split())
+    if stated:
+        return stated, body
+    first, _, rest = body.partition("\n")
+    found = _HEADING.match(first)
+    if found:
+        return found[1], rest.lstrip("\n")
+    return stem.replace("-", " ").replace("_", " ").strip().capitalize() or "Untitled", body
+
+
+def _date(keys: dict[str, Any], key: str, at: "_Lines", rules: Rules) -> datetime | None:
+    value = keys.get(key)
+    text = value.isoformat() if isinstance(value, date) else _one(value)
+    if not text:
+        return None
+    try:
+        # Jekyll puts a space before the offset, which ISO 8601 does not know.
+        found = datetime.fromisoformat(re.sub(r"\s+(?=(?:[+-]\d\d:?\d\d|Z)$)", "", text))
+    except ValueError:
+        try:
+            found = parsedate_to_datetime(text)
+        except (ValueError, TypeError, IndexError):
+            raise at.error(key, f"not a date: {text!r}", "write 2026-03-01T09:00:00Z") from None
+    aware = found if found.tzinfo else found.replace(tzinfo=ZoneInfo(rules.timezone))
+    try:
+        return aware.astimezone(UTC)
+    except (OverflowError, ValueError):
+        raise at.error(key, f"no such day: {text!r}", "write 2026-03-01T09:00:00Z") from None
+
+
+def _source(value: Any) -> Source | None:
+    if not isinstance(value, dict):
+        return None
+    first, _, last = _one(value.get("lines")).partition("-")
+    if not (first.isdecimal() and last.isdecimal() and 1 <= int(first) <= int(last)):
+        return None
+    span = Span(first=int(first), last=int(last))
+    return Source(dump=_one(value.get("dump")), digest=_one(value.get("digest")), lines=span)
+
+
+def _fraction(text: str) -> float | None:
+    try:
+        return min(1.0, max(0.0, float(text)))
+    except ValueError:
+        return None
+
+
+class _Lines:
+    """Where a key stands in a post's file, for the error that names it."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text, self.name = text, name
+
+    def error(self, key: str, what: str, hint: str) -> PostError:
+        names = [key, *(old for old, new in SYNONYMS.items() if new == key)]
+        pattern = rf"^\s*(?:{'|'.join(map(re.escape, names))})\s*[:=]"
+        found = re.search(pattern, self.text, re.MULTILINE | re.IGNORECASE)
+        line = self.text.count("\n", 0, found.end()) + 1 if found else 1
+        return PostError(f"{self.name}:{line}", f"{key}: {what}", hint)

@@ -1,0 +1,77 @@
+"""Ids, slugs and permalinks: the three names of a post, and how they last.
+
+The id never changes.  The permalink changes only if an editor edits the slug or
+the date.  The slug is for people, and is the only one of the three read off the
+headline.
+"""
+
+import hashlib
+import re
+import unicodedata
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from slugify import slugify
+
+SLUG_LENGTH = 80  # characters, all ASCII: far from the 255 bytes of a file name
+_WORDS = re.compile(r"\w+")
+_WINDOWS_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))]
+)
+# Signs that tell two names apart and that a transliterator would drop.
+_SIGNS = (
+    *(("C++", "cpp"), ("C#", "csharp"), ("F#", "fsharp"), (".NET", " dotnet")),
+    *(("c++", "cpp"), ("c#", "csharp"), ("f#", "fsharp"), (".net", " dotnet")),
+)
+_UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("Ä", "ae"), ("Ö", "oe"), ("Ü", "ue"))
+
+
+def mint_id(title: str, body: str, stated: datetime | None, authority: str) -> str:
+    """Return the tag URI (RFC 4151) of an article that has none yet.
+
+    It is made of the article's words and of the date it states, never of spaces,
+    marks or line breaks: the same words in another wrapping are the same article.
+
+    >>> mint_id("Mill fire", "It burnt.", None, "mill.example,2026")
+    'tag:mill.example,2026:post/69722e2ac9a70765'
+    >>> mint_id("Mill *fire*", "It\\nburnt", None, "mill.example,2026")
+    'tag:mill.example,2026:post/69722e2ac9a70765'
+    """
+    day = stated.date().isoformat() if stated else ""
+    words = "\n".join((letters(title), letters(body), day))
+    return f"tag:{authority}:post/{hashlib.sha256(words.encode()).hexdigest()[:16]}"
+
+
+def letters(text: str) -> str:
+    """Return only the letters and digits of `text`, folded: what a reader would call its words."""
+    return "".join(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold())).replace("_", "")
+
+
+def slug(text: str, language: str = "") -> str:
+    """Return the piece of a URL that `text` suggests, or "" if it has no letters.
+
+    >>> slug("C++ and C# at the Mühle", "de"), slug("🎉 !!!"), slug("con")
+    ('cpp-and-csharp-at-the-muehle', '', 'con-1')
+    """
+    # The backend is named because "auto" takes whichever transliterator happens
+    # to be installed, and a slug that differs between two machines is two URLs.
+    made = slugify(
+        text[:1000],
+        max_length=SLUG_LENGTH,
+        word_boundary=True,
+        save_order=True,
+        replacements=_SIGNS + (_UMLAUTS if language[:2].lower() == "de" else ()),
+        backend="text-unidecode",
+    )
+    return f"{made}-1" if made in _WINDOWS_DEVICES else made
+
+
+def short(id_: str) -> str:
+    """Return the few characters of an id that tell it from others with the same slug."""
+    return hashlib.sha256(id_.encode()).hexdigest()[:6]
+
+
+def month(published: datetime, timezone: str) -> str:
+    """Return the calendar folder of a date in the site's own zone, "2026/03/"."""
+    local = published.astimezone(ZoneInfo(timezone))
+    return f"{local.year:04d}/{local.month:02d}/"
