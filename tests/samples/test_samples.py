@@ -1,6 +1,7 @@
 """The gold of the sample dumps is consistent with their text."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ def test_articles_follow_one_another_without_overlap(gold: Path) -> None:
     assert 1 <= len(bounds) <= 6
     flat = [line for bound in bounds for line in bound]
     assert flat == sorted(flat)
-    assert all(end < after for (_, _, end), (after, _, _) in zip(bounds, bounds[1:], strict=False))
+    assert all(end < after for (_, _, end), (after, _, _) in pairwise(bounds))
 
 
 @pytest.mark.parametrize("gold", GOLD, ids=lambda path: path.stem)
