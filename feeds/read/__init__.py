@@ -1,0 +1,63 @@
+"""Bytes to a dump: decoded, recognised, unwrapped, clean.
+
+A dump is hostile until it has been here.  Whatever comes in, out comes a Dump
+that every later room can trust, or a DumpError that says why not.
+"""
+
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from feeds.errors import DumpError
+from feeds.model import Dump
+from feeds.read.binary import refuse_binary
+from feeds.read.gzip import MAGIC, SIZE_LIMIT, unpack
+from feeds.read.recognise import FORMATS, Format, recognise
+
+__all__ = ["FORMATS", "Format", "read", "recognise"]
+
+_INVISIBLE = "\u00ad\u034f\u200b\u200c\u200d\u200e\u200f\u2060\ufffd \t\n\u00a0"
+_LOSS_LIMIT = 0.05  # of the characters
+_FEW = 20
+
+
+def read(name: str, data: bytes, *, digest: str, received: datetime) -> Dump:
+    """Return the dump that these bytes are.
+
+    `name` is its path below content/dumps; `digest` and `received` are handed on.
+    Raise DumpError if the bytes are no text, hold none, or cannot be unpacked.
+    """
+    inner, data = _unwrap(name, data)
+    if len(data) > SIZE_LIMIT:
+        raise DumpError(name, f"more than {SIZE_LIMIT:,} bytes", "divide it")
+    form = recognise(inner, data)
+    refuse_binary(name, data)
+    page = form.read(name, data)
+    _refuse_empty(name, page.text)
+    return Dump(
+        name=name,
+        digest=digest,
+        media_type=form.media_type,
+        received=received,
+        text=page.text,
+        title=page.title,
+        language=page.language,
+        url=page.url,
+    )
+
+
+def _unwrap(name: str, data: bytes) -> tuple[str, bytes]:
+    """Return the name and the bytes without gzip around them; twice is once too often."""
+    if not data.startswith(MAGIC):
+        return name, data
+    data = unpack(name, data)
+    if data.startswith(MAGIC):
+        raise DumpError(name, "gzip within gzip", "unpack it by hand")
+    path = PurePosixPath(name)
+    return (str(path.with_suffix("")) if path.suffix.lower() == ".gz" else name), data
+
+
+def _refuse_empty(name: str, text: str) -> None:
+    if not text or text.isspace() or not text.strip(_INVISIBLE):
+        raise DumpError(name, "there is no text in it", "remove it, or put text in it")
+    if text.count("\ufffd") > max(_LOSS_LIMIT * len(text), _FEW):
+        raise DumpError(name, "its encoding cannot be told", "save it as UTF-8")
