@@ -8,55 +8,39 @@ Nothing is ever fetched.
 """
 
 import logging
-import re
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from feeds.errors import DumpError
+from feeds.read.blocks import block_lines, depth, tag_soup_lines
 from feeds.read.clean import clean
 from feeds.read.encoding import decode
 from feeds.read.page import Page
 
 SIZE_LIMIT = 32 << 20  # characters: a tree takes ten to twenty times the memory of its text
 DEPTH_LIMIT = 200  # trafilatura and lxml recurse
+_TIMELY = 4 << 20  # characters: trafilatura takes seconds for a megabyte
 _SHORT = 250  # characters; below that trafilatura falls back to a guess
 _ENOUGH = 0.25  # of the page's text, else trafilatura missed the articles
 
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_BLOCKS = _names(
-    "address article aside blockquote body br button caption center dd details dialog div dl dt "
-    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li legend "
-    "main menu nav ol option p pre section summary table tbody tfoot thead tr ul"
-)
-_SILENT = _names(
-    "applet audio canvas embed frame head iframe input map math noembed noframes noscript object "
-    "script select style svg template textarea title video"
-)
 _ARTICLES = (
     "//article[not(ancestor::article)] | //*[not(self::article) and ("
     "contains(concat(' ', normalize-space(@class), ' '), ' h-entry ') or "
     "contains(concat(' ', normalize-space(@class), ' '), ' hentry '))"
     " and not(ancestor-or-self::article)]"
 )
-_CELLS = frozenset(("td", "th"))
-_BLANKS = re.compile(r"[ \t]+")  # a no-break space is none of HTML's
 
 
 def read_html(name: str, data: bytes) -> Page:
     """Return the page's text, with what its head says of title, language and address.
 
-    Raise DumpError if it is too large, or holds no element at all.
+    Raise DumpError if it is too large.
     """
     markup = clean(decode(data, markup=True))
     if len(markup) > SIZE_LIMIT:
         raise DumpError(name, f"an HTML page of more than {SIZE_LIMIT:,} characters", "divide it")
     tree = _tree(markup)
-    if tree is None:
-        raise DumpError(name, "an HTML page without any element", "save the page again")
+    if tree is None:  # nothing in it, or too much for a tree
+        return Page(text=clean("\n".join(tag_soup_lines(markup))))
     return Page(
         text=_text(tree, markup),
         title=_first(tree, "string(//head/title)"),
@@ -66,7 +50,7 @@ def read_html(name: str, data: bytes) -> Page:
 
 
 def _tree(markup: str) -> Any:
-    """Return the root element, or None.
+    """Return the root element, or None if there is none or the parser gave up.
 
     As bytes, because lxml refuses text that declares an encoding; and by the HTML
     parser even if it is XHTML, because that one knows no entities but HTML's and
@@ -75,27 +59,27 @@ def _tree(markup: str) -> Any:
     from lxml import html  # here: a text dump needs none of it
 
     parser = html.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
     try:
-        return html.document_fromstring(markup.encode(), parser=parser)
+        tree = html.document_fromstring(markup.encode(), parser=parser)
     except (html.etree.ParserError, html.etree.XMLSyntaxError):
         return None
+    gave_up = any(error.level_name == "FATAL" for error in parser.error_log)
+    return None if gave_up else tree  # deeper than 2,048 elements, it loses the whole page
 
 
 def _text(tree: Any, markup: str) -> str:
     # Cleaned again: a character reference may stand for any character.
-    whole = clean("\n".join(_lines(tree)))
-    if len(tree.xpath(_ARTICLES)) > 1:
+    whole = clean("\n".join(block_lines(tree)))
+    if depth(tree) > DEPTH_LIMIT or len(markup) > _TIMELY or len(tree.xpath(_ARTICLES)) > 1:
         return whole
-    article = _article(tree, markup)
+    article = _article(markup)
     return article if len(article) > max(_ENOUGH * len(whole), _SHORT) else whole
 
 
-def _article(tree: Any, markup: str) -> str:
+def _article(markup: str) -> str:
     """Return what trafilatura takes for the article, or nothing."""
-    if _depth(tree) > DEPTH_LIMIT:
-        return ""
     import trafilatura  # here: it takes a quarter of a second to import
 
     logging.getLogger("trafilatura").setLevel(logging.ERROR)  # it warns of what we expect
@@ -104,43 +88,6 @@ def _article(tree: Any, markup: str) -> str:
     except Exception:  # whatever it stumbles over, the whole page remains
         return ""
     return clean(found or "").strip()
-
-
-def _depth(tree: Any) -> int:
-    deepest = depth = 0
-    for event, _ in _walk(tree):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _walk(tree: Any) -> Iterable[tuple[str, Any]]:
-    from lxml import etree
-
-    steps: Iterable[tuple[str, Any]] = etree.iterwalk(tree, events=("start", "end"))
-    return steps
-
-
-def _lines(tree: Any) -> Iterator[str]:
-    """Yield the text of one block element after another, blanks collapsed."""
-    for line in "".join(_pieces(tree)).split("\n"):
-        text = _BLANKS.sub(" ", line).strip()
-        if text:
-            yield text
-
-
-def _pieces(tree: Any) -> Iterator[str]:
-    """Yield the page's text in pieces, a line feed wherever a block begins or ends."""
-    silent = verbatim = 0
-    for event, element in _walk(tree):
-        step = 1 if event == "start" else -1
-        tag = element.tag
-        silent += step * (tag in _SILENT)
-        verbatim += step * (tag == "pre")
-        yield "\n" if tag in _BLOCKS else " " if tag in _CELLS else ""
-        text = element.text if event == "start" else element.tail
-        if text and not silent:
-            yield text if verbatim else text.replace("\n", " ")
 
 
 def _first(tree: Any, path: str) -> str:
