@@ -1,0 +1,73 @@
+"""The corpus as arrays: features of each dump's units, their roles, and where articles start."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from feeds.split.features import features
+from feeds.split.lines import Page, read_page
+from feeds.split.network import ROLES
+
+CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One dump with its answers, as text: `labels` has a letter a line, `starts` are line indexes."""
+
+    name: str
+    site: str
+    lines: list[str]
+    labels: str
+    starts: tuple[int, ...]
+    regime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One dump as the network sees it."""
+
+    name: str
+    site: str
+    rows: NDArray[np.float32]
+    groups: NDArray[np.int64]
+    roles: NDArray[np.int64]
+    starts: NDArray[np.float32]
+    weight: float
+
+
+def golds(folders: tuple[str, ...] = ("dev", "wild", "seed")) -> Iterator[Gold]:
+    """Yield every dump of the corpus's folders, in the order of their names."""
+    for folder in folders:
+        for path in sorted((CORPUS / folder).glob("*.json")):
+            gold = json.loads(path.read_text("utf-8"))
+            text = path.with_suffix(".txt").read_bytes().decode("utf-8").replace("\r\n", "\n")
+            lines = text.split("\n")
+            if not lines[-1]:
+                lines.pop()
+            starts = tuple(a["start"] - 1 for a in gold["articles"])
+            regime = folder if folder != "dev" else path.name[:3]
+            yield Gold(path.stem, gold["site"], lines, gold["labels"], starts, regime)
+
+
+def example(gold: Gold, weight: float = 1.0) -> Example | None:
+    """Return the arrays of a dump, or nothing where it has no line."""
+    page: Page = read_page("\n".join(gold.lines) + "\n")
+    if not page.texts:
+        return None
+    found = features(page)
+    roles = [ROLES.find(gold.labels[n]) for n in page.numbers]
+    starts = np.zeros(len(roles), np.float32)
+    unit = {n: i for i, n in enumerate(page.numbers)}
+    for start in gold.starts:
+        while start not in unit and start < len(gold.lines):
+            start += 1
+        if start in unit:
+            starts[unit[start]] = 1
+    return Example(
+        gold.name, gold.site, found.rows, found.groups, np.array(roles), starts, weight
+    )

@@ -1,0 +1,175 @@
+"""Train the splitter's network on the corpus, whole or cross-validated over sites.
+
+    python -m benchmarks.split.train                writes feeds/split/weights.bin
+    python -m benchmarks.split.train --folds 5 DIR  writes DIR/fold0.bin ... and DIR/folds.json
+"""
+
+import argparse
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from feeds.split.features import NAMES
+from feeds.split.lexicon import CLASSES
+from feeds.split.network import ROLES, START
+
+from . import network
+from .corpus import Example, example, golds
+
+WEIGHTS = Path(__file__).parents[2] / "feeds" / "split" / "weights.bin"
+TOKENS = 4096  # units a batch
+LENGTHS = (64, 128, 256, 512, 1024, 2048)
+RATE, DECAY, DROP = 2e-3, 0.01, 0.1
+START_WEIGHT, FIRST_WEIGHT = 1.5, 0.3
+# What a role costs when missed: a lost body line is worse than a leaked one.
+ROLE_COST = np.array([{"p": 1.2, "l": 1.2, "h": 1.5, "q": 1.2, "m": 0.3, "g": 0.3}.get(r, 1.0) for r in ROLES])
+
+Batch = tuple[Any, Any, Any, Any, Any, Any]
+
+
+def batches(examples: list[Example], rng: np.random.Generator) -> Iterator[Batch]:
+    """Yield padded batches of like length, in random order."""
+    shelves: dict[int, list[Example]] = {}
+    for one in examples:
+        length = next((n for n in LENGTHS if len(one.roles) <= n), LENGTHS[-1])
+        shelves.setdefault(length, []).append(one)
+    groups = []
+    for length, shelf in shelves.items():
+        order = rng.permutation(len(shelf))
+        size = max(1, TOKENS // length)
+        groups += [(length, size, [shelf[k] for k in order[i : i + size]]) for i in range(0, len(order), size)]
+    for k in rng.permutation(len(groups)):
+        yield padded(*groups[k], rng)
+
+
+def padded(length: int, size: int, group: list[Example], rng: np.random.Generator) -> Batch:
+    """Return arrays of `size` dumps of `length` units, zeros where there is none."""
+    x = np.zeros((size, length, len(NAMES)), np.float32)
+    groups = np.tile(np.arange(length)[None, :, None], (size, 1, group[0].groups.shape[1]))
+    roles = np.zeros((size, length), np.int32)
+    starts, mask, weight = (np.zeros((size, length), np.float32) for _ in range(3))
+    for b, one in enumerate(group):
+        n = len(one.roles)
+        at = int(rng.integers(0, n - length + 1)) if n > length else 0
+        part, m = slice(at, at + length), min(n, length)
+        x[b, :m] = blinded(one.rows[part], rng)
+        for k in range(groups.shape[2]):
+            groups[b, :m, k] = np.unique(one.groups[part, k], return_inverse=True)[1]
+        roles[b, :m], starts[b, :m], mask[b, :m] = one.roles[part], one.starts[part], 1
+        weight[b, :m] = one.weight
+    return x, groups, roles, starts, mask, weight
+
+
+_SAID = [[k for k, n in enumerate(NAMES) if n.split(":")[-1] == c and n.split(":")[0] in ("says", "opens")] for c in CLASSES]
+_ALL_SAID = [k for k, n in enumerate(NAMES) if n.startswith(("says:", "opens:", "covered", "function", "pronoun"))]
+_DATES = [k for k, n in enumerate(NAMES) if n.startswith("date")]
+
+
+def blinded(rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Return rows as a reader who lacks some words sees them: other languages have others."""
+    hidden: list[int] = []
+    for columns in _SAID:
+        if rng.random() < 0.08:
+            hidden += columns
+    if rng.random() < 0.1:
+        hidden += _ALL_SAID
+    if rng.random() < 0.03:
+        hidden += _DATES
+    if not hidden:
+        return rows
+    rows = rows.copy()
+    rows[:, hidden] = 0
+    return rows
+
+
+def loss(p: network.Params, batch: Batch, key: Any, drop: float) -> Any:
+    x, groups, roles, starts, mask, weight = batch
+    first, second = network.judge(p, x, groups, mask, key, drop)
+    return _loss(second, roles, starts, mask * weight) + FIRST_WEIGHT * _loss(first, roles, starts, mask * weight)
+
+
+def _loss(logits: Any, roles: Any, starts: Any, weight: Any) -> Any:
+    picked = jnp.take_along_axis(jax.nn.log_softmax(logits[..., :START]), roles[..., None], -1)[..., 0]
+    role = -(picked * jnp.asarray(ROLE_COST)[roles] * weight).sum()
+    odds = logits[..., START]
+    start = (jax.nn.softplus(odds) - starts * odds) * weight
+    return (role + START_WEIGHT * start.sum()) / jnp.maximum(weight.sum(), 1)
+
+
+def fit(examples: list[Example], epochs: int, seed: int = 0) -> dict[str, np.ndarray]:
+    """Return weights trained by Adam with a cosine schedule."""
+    rng = np.random.default_rng(seed)
+    mean = np.concatenate([e.rows for e in examples[::7]]).mean(0) * 0
+    p = network.initial(seed)
+    state = jax.tree.map(lambda a: (jnp.zeros_like(a), jnp.zeros_like(a)), p)
+    total = epochs * sum(1 for _ in batches(examples, rng))
+
+    @jax.jit
+    def step(p: Any, state: Any, batch: Batch, key: Any, t: Any) -> Any:
+        value, grad = jax.value_and_grad(loss)(p, batch, key, DROP)
+        norm = jnp.sqrt(sum(jnp.sum(g * g) for g in jax.tree.leaves(grad)))
+        scale = jnp.minimum(1.0, 2.0 / (norm + 1e-9))
+        rate = RATE * jnp.minimum(t / 100, 0.5 * (1 + jnp.cos(jnp.pi * jnp.minimum(t / total, 1))))
+        new_p, new_s = {}, {}
+        for k, g in grad.items():
+            a = 0.9 * state[k][0] + 0.1 * g * scale
+            b = 0.99 * state[k][1] + 0.01 * (g * scale) ** 2
+            move = a / (1 - 0.9**t) / (jnp.sqrt(b / (1 - 0.99**t)) + 1e-8)
+            new_p[k] = p[k] - rate * (move + DECAY * p[k])
+            new_s[k] = (a, b)
+        return new_p, new_s, value
+
+    key, t, began = jax.random.PRNGKey(seed), 0, time.time()
+    for epoch in range(epochs):
+        seen = []
+        for batch in batches(examples, rng):
+            t += 1
+            key, sub = jax.random.split(key)
+            p, state, value = step(p, state, batch, sub, t)
+            seen.append(value)
+        print(f"epoch {epoch + 1}/{epochs} loss {float(np.mean(seen)):.4f} {time.time() - began:.0f} s", flush=True)
+    return {"mean": mean, **{k: np.asarray(v) for k, v in p.items()}}
+
+
+def save(weights: dict[str, np.ndarray], path: Path) -> None:
+    """Write weights in half precision; the network is not sensitive to more."""
+    with path.open("wb") as file:
+        np.savez_compressed(file, **{k: v.astype(np.float16) for k, v in weights.items()})
+
+
+def folds(sites: list[str], count: int) -> dict[str, int]:
+    """Return the fold of each site: sites are dealt out in the order of their names."""
+    return {site: k % count for k, site in enumerate(sorted(set(sites)))}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--only", type=int, help="train this fold alone")
+    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("folder", nargs="?", type=Path)
+    options = parser.parse_args()
+    examples = [e for g in golds() if (e := example(g, WEIGHT[g.regime])) is not None]
+    print(len(examples), "dumps", sum(len(e.roles) for e in examples), "units", flush=True)
+    if not options.folds:
+        save(fit(examples, options.epochs), WEIGHTS)
+        return
+    options.folder.mkdir(parents=True, exist_ok=True)
+    fold = folds([e.site for e in examples], options.folds)
+    (options.folder / "folds.json").write_text(json.dumps(fold))
+    for k in range(options.folds):
+        if options.only in (None, k):
+            kept = [e for e in examples if fold[e.site] != k]
+            save(fit(kept, options.epochs), options.folder / f"fold{k}.bin")
+
+
+WEIGHT = {"dev": 1.0, "pag": 1.0, "wild": 3.0, "seed": 3.0}
+
+if __name__ == "__main__":
+    main()

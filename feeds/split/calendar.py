@@ -1,0 +1,177 @@
+"""Dates as articles print them: where in a line they stand, and which day they name.
+
+The names of months come from Unicode's CLDR (months.json, written by
+benchmarks/split/months.py); the scan is one pass over a line's words and numbers.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib import resources
+
+_NAMES = json.loads(resources.files(__package__).joinpath("months.json").read_text("utf-8"))
+MONTHS: dict[str, int] = _NAMES["months"]
+WEEKDAYS = frozenset(_NAMES["weekdays"])
+
+_CAPITAL = "A-ZÀ-ÖØ-ÞА-ЯŚŻŹŁČŠŽİ"
+# A capital within a word begins a new one: extractors glue "DoeMarch 4".
+_TOKEN = re.compile(rf"\d+|[{_CAPITAL}]?(?:(?![{_CAPITAL}])[^\W\d_])+|[^\W\d_]+|\S")
+_NUMERIC = re.compile(
+    r"(?<!\d)(?:(?P<y>\d{4})\s?(?P<s>[-/.年년])\s?(?P<m>\d{1,2})\s?[-/.月월]\s?(?P<d>\d{1,2})"
+    r"|(?P<a>\d{1,2})(?P<t>[-/.])\s?(?P<b>\d{1,2})(?P=t)\s?(?P<c>\d{4}|\d{2}))(?![\d])\s?[日일号]?"
+)
+_CJK_DAY = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
+_LINKS = frozenset(", . - / of de del d ' ’ den the di do da th st nd rd er º ª ° y".split())
+_UNITS = {
+    "minute": re.compile(r"(?i)\b(?:min|мин|dakika)|分钟|分鐘|分前|분"),
+    "hour": re.compile(
+        r"(?i)\b(?:hour|hr|h\b|stunde|heure|hora|ora\b|ore\b|uur|uren|godz|час|tim|saat)|小时|小時|時間|시간"
+    ),
+    "day": re.compile(r"(?i)\b(?:day|tag|jour|d[ií]a|giorn|dag|dni|dzie|дн|ден|gün)|天|日前|일"),
+    "week": re.compile(
+        r"(?i)\b(?:week|woche|semaine|seman|settiman|tydz|tygod|недел|veck|uke|uge|hafta)|周|週|주"
+    ),
+    "month": re.compile(
+        r"(?i)\b(?:month|monat|mois|mes|maand|miesi|месяц|månad|ay\b)|个月|個月|か月|ヶ月|개월"
+    ),
+    "year": re.compile(
+        r"(?i)\b(?:year|jahr|an\b|ans\b|año|ano|ann[oi]|jaar|rok|lat\b|год|лет|år|yıl)|年前|년"
+    ),
+}
+_HOURS = {"minute": 1 / 60, "hour": 1, "day": 24, "week": 168, "month": 730, "year": 8766}
+_YESTERDAY = re.compile(
+    r"(?i)\b(?:yesterday|gestern|hier|ayer|ontem|ieri|gisteren|wczoraj|вчера|igår|i går|dün)\b|昨天|昨日|어제"
+)
+_TODAY = re.compile(
+    r"(?i)\b(?:today|just now|heute|aujourd|hoy|hoje|oggi|vandaag|dzisiaj|сегодня|idag|i dag|bugün)|今天|今日|刚刚|오늘"
+)
+_TIME = re.compile(
+    r"(?<![\d:.])(\d{1,2}):(\d{2})(?::\d{2})?(?![\d:])\s*([ap]\.?m\b)?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a line: its characters [start, end) and day; year 0 is "not printed"."""
+
+    start: int
+    end: int
+    year: int
+    month: int
+    day: int
+
+
+def find_date(text: str, day_first: bool = False) -> Found | None:
+    """Return the first date of a line, or nothing; "3/4/2020" is read by `day_first`."""
+    numeric = _numeric(text, day_first)
+    named = _named(text)
+    if numeric and named:
+        return numeric if numeric.start < named.start else named
+    return numeric or named
+
+
+def day_first(lines: list[str], default: bool) -> bool:
+    """Return whether a dump writes days before months: one date above 12 tells it."""
+    for line in lines:
+        match = _NUMERIC.search(line)
+        if match and match["a"]:
+            if int(match["a"]) > 12:
+                return True
+            if int(match["b"]) > 12:
+                return False
+    return default
+
+
+def _valid(start: int, end: int, year: int, month: int, day: int) -> Found | None:
+    if year and not 1900 <= year <= 2100:
+        return None
+    leap = year % 4 == 0
+    longest = (31, 29 if leap or not year else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    if 1 <= month <= 12 and 1 <= day <= longest[month - 1]:
+        return Found(start, end, year, month, day)
+    return None
+
+
+def _numeric(text: str, first: bool) -> Found | None:
+    for match in _NUMERIC.finditer(text):
+        if match["y"]:
+            year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
+        else:
+            a, b, year = int(match["a"]), int(match["b"]), int(match["c"])
+            if len(match["c"]) == 2:
+                year += 2000 if year < 70 else 1900
+            day, month = (a, b) if first or match["t"] == "." or a > 12 else (b, a)
+            if month > 12:
+                day, month = month, day
+        if found := _valid(match.start(), match.end(), year, month, day):
+            return found
+    match = _CJK_DAY.search(text)
+    return _valid(match.start(), match.end(), 0, int(match[1]), int(match[2])) if match else None
+
+
+def _named(text: str) -> Found | None:
+    tokens = [m for m in _TOKEN.finditer(text)]
+    for i, token in enumerate(tokens):
+        month = MONTHS.get(token.group().lower())
+        if month and (found := _around(tokens, i, month)):
+            return found
+    return None
+
+
+def _around(tokens: list[re.Match[str]], i: int, month: int) -> Found | None:
+    """Read the numbers on both sides of a month's name."""
+    left, start = _number(tokens, i, -1)
+    right, end = _number(tokens, i, 1)
+    if left and len(left) <= 2:  # 4 March 2021, 4 March
+        year, stop = (right, end) if right and len(right) == 4 else ("0", tokens[i].end())
+        return _valid(start, stop, int(year), month, int(left))
+    if right and len(right) <= 2:  # March 4, 2021; 2021 March 4
+        j = next(k for k, t in enumerate(tokens) if t.end() == end)
+        year, stop = _number(tokens, j, 1)
+        if year and len(year) == 4:
+            return _valid(tokens[i].start(), stop, int(year), month, int(right))
+        if left and len(left) == 4:
+            return _valid(start, end, int(left), month, int(right))
+        return _valid(tokens[i].start(), end, 0, month, int(right))
+    return None
+
+
+def _number(tokens: list[re.Match[str]], i: int, step: int) -> tuple[str, int]:
+    """Return the number next to token i, links like "of" skipped, and its outer edge."""
+    for j in range(i + step, i + 4 * step, step):
+        if not 0 <= j < len(tokens):
+            break
+        word = tokens[j].group().lower()
+        if word.isdecimal():
+            return word, tokens[j].start() if step < 0 else tokens[j].end()
+        if word not in _LINKS:
+            break
+    return "", 0
+
+
+def relative(text: str, received: datetime) -> datetime | None:
+    """Return the moment "3 hours ago" names, counted back from `received`."""
+    if _TODAY.search(text):
+        return received
+    if _YESTERDAY.search(text):
+        return received - timedelta(days=1)
+    number = re.search(r"\d{1,3}", text)
+    if number:
+        for unit, pattern in _UNITS.items():
+            if pattern.search(text, number.end()):
+                return received - timedelta(hours=int(number.group()) * _HOURS[unit])
+    return None
+
+
+def time_of_day(text: str) -> tuple[int, int]:
+    """Return hour and minute printed in a line; midnight if none is."""
+    match = _TIME.search(text)
+    if not match:
+        return 0, 0
+    hour, minute, half = int(match[1]), int(match[2]), (match[3] or "").lower()
+    if half.startswith("p") and hour < 12:
+        hour += 12
+    elif half.startswith("a") and hour == 12:
+        hour = 0
+    return (hour, minute) if hour < 24 and minute < 60 else (0, 0)

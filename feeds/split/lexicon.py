@@ -1,0 +1,111 @@
+"""What a short line says of itself: "by", "share", "read more", in the languages of the world.
+
+The phrases are in lexicon.txt, one class a block.  A line's classes are bit sets:
+those any phrase of it has, and those of the phrase it begins with.
+"""
+
+import re
+from dataclasses import dataclass
+from importlib import resources
+
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_WORD = re.compile(r"[^\W_]+(?:['’\-.+!][^\W_]+)*")
+_LONGEST = 4  # words of a phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The classes a line's phrases belong to, and how much of the line they cover."""
+
+    anywhere: int
+    first: int
+    words: int
+    covered: int  # words that belong to a phrase
+    function: int  # articles, prepositions and other words of running text
+
+
+def _load() -> tuple[tuple[str, ...], dict[str, int], list[tuple[str, int]], frozenset[str]]:
+    names: list[str] = []
+    words: dict[str, int] = {}
+    ideographs: dict[str, int] = {}
+    function: set[str] = set()
+    text = resources.files(__package__).joinpath("lexicon.txt").read_text("utf-8")
+    for line in text.splitlines():
+        if line.startswith("["):
+            names.append(line[1:-1])
+        elif line and not line.startswith("#"):
+            for phrase in line.lower().split(", "):
+                if names[-1] == "function":
+                    function.add(phrase)
+                elif _CJK.search(phrase):
+                    ideographs[phrase] = ideographs.get(phrase, 0) | 1 << len(names) - 1
+                else:
+                    key = " ".join(_WORD.findall(phrase)) or phrase
+                    words[key] = words.get(key, 0) | 1 << len(names) - 1
+    names.remove("function")
+    return tuple(names), words, sorted(ideographs.items()), frozenset(function)
+
+
+CLASSES, _PHRASES, _IDEOGRAPHS, _FUNCTION = _load()
+# Words that begin a phrase of several: most words of a text do not, and cost one look-up.
+_STARTS = frozenset(p.split(" ")[0] for p in _PHRASES if " " in p)
+_IDEOGRAPH_BITS = dict(_IDEOGRAPHS)
+_IDEOGRAPH = re.compile(
+    "|".join(re.escape(p) for p, _ in sorted(_IDEOGRAPHS, key=lambda i: -len(i[0])))
+)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a line, lower case, apostrophes and hyphens kept within."""
+    return _WORD.findall(text.lower())
+
+
+def phrases(*classes: str) -> list[str]:
+    """Return the phrases of classes, as a line shows them, lower case."""
+    bits = sum(1 << CLASSES.index(name) for name in classes)
+    known = [*_PHRASES.items(), *_IDEOGRAPHS]
+    return [phrase for phrase, of in known if of & bits]
+
+
+def furniture(text: str, words: list[str]) -> Furniture:
+    """Return what the phrases of a line say of it; `words` are its `words_of`."""
+    anywhere = first = covered = function = 0
+    i, count = 0, len(words)
+    while i < count:
+        word = words[i]
+        if word in _FUNCTION:
+            function += 1
+        bits, length = _phrase_at(words, i)
+        if bits:
+            anywhere |= bits
+            covered += length
+            if not i:
+                first = bits
+        i += length
+    if _CJK.search(text):
+        bits, lead, letters = _ideographs(text)
+        anywhere, first, covered = anywhere | bits, first | lead, covered + letters
+        count = max(count, len(text))
+    return Furniture(anywhere, first, count, covered, function)
+
+
+def _phrase_at(words: list[str], i: int) -> tuple[int, int]:
+    """Return the bits and length of the longest phrase that begins at word i."""
+    if words[i] in _STARTS:
+        for length in range(min(_LONGEST, len(words) - i), 1, -1):
+            bits = _PHRASES.get(" ".join(words[i : i + length]), 0)
+            if bits:
+                return bits, length
+    return _PHRASES.get(words[i], 0), 1
+
+
+def _ideographs(text: str) -> tuple[int, int, int]:
+    """Return bits anywhere, bits at the start, and letters covered; such text has no spaces."""
+    anywhere = first = letters = 0
+    for match in _IDEOGRAPH.finditer(text.lower()):
+        bits = _IDEOGRAPH_BITS[match.group()]
+        anywhere |= bits
+        letters += len(match.group())
+        if match.start() < 2:
+            first |= bits
+    return anywhere, first, letters

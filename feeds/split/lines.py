@@ -1,0 +1,42 @@
+"""The lines of a dump that say something: their text, place, indent, and blanks around."""
+
+import re
+from dataclasses import dataclass
+
+BULLET = re.compile(r"(?:[-*+•●○◦▪■‣⁃►–·]|#{1,6})\s+(?=\S)|\d{1,3}[.)]\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A dump's lines; the units are those that are not blank, numbered from 0."""
+
+    lines: list[str]
+    numbers: list[int]  # index into `lines` of each unit
+    texts: list[str]  # of each unit, stripped
+    indents: list[int]  # white space before it, a tab counted as four
+    before: list[int]  # blank lines before it
+    after: list[int]
+
+
+def read_page(text: str) -> Page:
+    """Return the page of a dump's text."""
+    lines = text.split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    numbers: list[int] = []
+    texts: list[str] = []
+    indents: list[int] = []
+    for number, line in enumerate(lines):
+        bare = line.strip()
+        if bare:
+            numbers.append(number)
+            texts.append(bare)
+            indents.append(_indent(line) if line[0] != bare[0] else 0)
+    edges = [-1, *numbers, len(lines)]
+    gaps = [b - a - 1 for a, b in zip(edges, edges[1:], strict=False)]
+    return Page(lines, numbers, texts, indents, gaps[:-1], gaps[1:])
+
+
+def _indent(line: str) -> int:
+    space = line[: len(line) - len(line.lstrip())]
+    return len(space.expandtabs(4))

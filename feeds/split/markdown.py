@@ -1,0 +1,68 @@
+"""Lines of a dump as Markdown that shows the same text, whatever marks stand in it.
+
+Scraped text is escaped on the way, so that no line becomes a heading, a list, a
+link or HTML by accident, and none costs the renderer quadratic time (a run of
+`![[`).  Entities are used only where a backslash does not work.
+"""
+
+import re
+from collections.abc import Iterable
+
+_INLINE = re.compile(r"[\\`*_\[\]]")
+_IN_HEADING = re.compile(r"[\\`*_\[\]#]")
+_TAG = re.compile(r"<(?=[A-Za-z/!?$\[])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_SPACE = re.compile(r"\s+")
+_OPENING = re.compile(r"[#>+\-]")
+_NUMBER = re.compile(r"(\d+)([.)])")
+_FENCE = re.compile(r"`+")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
+
+
+def escaped(text: str) -> str:
+    """Return text on one line that Markdown shows as it is, at the start of a line too."""
+    text = _plain(text, _INLINE)
+    if text.startswith("~~~"):
+        return "&#126;" + text[1:]
+    if _OPENING.match(text):
+        return "\\" + text
+    return _NUMBER.sub(r"\1\\\2", text, count=1) if _NUMBER.match(text) else text
+
+
+def heading(text: str) -> str:
+    """Return a sub-heading; a closing "#" would be taken as decoration."""
+    return "## " + _plain(text, _IN_HEADING)
+
+
+def _plain(text: str, marks: re.Pattern[str]) -> str:
+    text = _SPACE.sub(" ", text).strip()
+    text = marks.sub(r"\\\g<0>", _ENTITY.sub("&amp;", text))
+    return _TAG.sub("&lt;", text)
+
+
+def bullet_list(items: Iterable[str]) -> str:
+    """Return a list, an item a line."""
+    return "\n".join("- " + escaped(item) for item in items)
+
+
+def numbered_list(items: Iterable[str], first: int) -> str:
+    """Return a list whose numbers are printed: they begin at `first`."""
+    return "\n".join(f"{n}. {escaped(item)}" for n, item in enumerate(items, first))
+
+
+def code(lines: list[str]) -> str:
+    """Return a fenced block; its fence is longer than any run of backticks inside."""
+    longest = max((len(run) for line in lines for run in _FENCE.findall(line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    margin = min((len(x) - len(x.lstrip()) for x in lines if x.strip()), default=0)
+    return "\n".join([fence, *(x[margin:].rstrip() for x in lines), fence])
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Return wrapped lines as one; scripts without spaces get none where lines meet."""
+    text = ""
+    for line in lines:
+        if text and not (_WIDE.match(text[-1]) and _WIDE.match(line[0])):
+            text += " "
+        text += line
+    return text

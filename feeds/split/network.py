@@ -1,0 +1,103 @@
+"""The learned judgement: from the features of lines to the odds of their roles and of a start.
+
+Two passes.  The first looks at a line's own features and its neighbours'.  The
+second sees also what the first thought of the whole dump: of lines that look
+like this one, of the lines around the starts it believes in, of the page as a
+whole.  That is how the record structure of an unknown site is learned while it is read.
+"""
+
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+ROLES = "cktdaDmphlqgxns"
+START = len(ROLES)  # column of the odds that an article starts here
+OUTPUTS = START + 1
+AROUND = range(-3, 6)  # units around a start whose roles make a dump's record
+DILATIONS = ((1, 2, 4, 1), (1, 2, 4, 1))  # of the convolutions of both passes
+
+Array = NDArray[np.float32]
+
+
+@cache
+def weights() -> dict[str, Array]:
+    """Return the shipped weights (benchmarks/split/train.py writes them)."""
+    with resources.as_file(resources.files(__package__).joinpath("weights.bin")) as path:
+        packed = np.load(path)
+        return {name: packed[name].astype(np.float32) for name in packed.files}
+
+
+def judge(rows: Array, groups: NDArray[np.int64], w: dict[str, Array]) -> Array:
+    """Return units × OUTPUTS: log odds of each role, then of a start."""
+    hidden = np.maximum((rows - w["mean"]) @ w["in"] + w["in_b"], 0)
+    hidden = _convolve(hidden, w, "a", DILATIONS[0])
+    pooled = np.concatenate((hidden.mean(0), hidden.max(0)))
+    hidden = np.maximum(hidden @ w["mid"] + pooled @ w["mid_pool"] + w["mid_b"], 0)
+    first = hidden @ w["first"] + w["first_b"]
+    belief = probabilities(first)
+    parts = [hidden, belief, _companions(belief, groups), _likeness(hidden, belief, w["match"])]
+    record = np.maximum(_record(belief) @ w["record"] + w["record_b"], 0)
+    second = np.concatenate(parts, axis=1) @ w["second"] + record @ w["second_record"]
+    hidden = np.maximum(second + w["second_b"], 0)
+    hidden = _convolve(hidden, w, "b", DILATIONS[1])
+    logits: Array = hidden @ w["out"] + w["out_b"]
+    return logits
+
+
+def probabilities(logits: Array) -> Array:
+    """Return the probability of each role and, apart from these, of a start."""
+    roles = logits[:, :START] - logits[:, :START].max(axis=1, keepdims=True)
+    np.exp(roles, out=roles)
+    roles /= roles.sum(axis=1, keepdims=True)
+    start = 1 / (1 + np.exp(-np.clip(logits[:, START:], -30, 30)))
+    return np.concatenate((roles, start), axis=1)
+
+
+def _convolve(hidden: Array, w: dict[str, Array], name: str, dilations: tuple[int, ...]) -> Array:
+    """Let each unit see those before and after it, farther with each round."""
+    for k, step in enumerate(dilations):
+        wide = np.concatenate((shifted(hidden, step), hidden, shifted(hidden, -step)), axis=1)
+        hidden = hidden + np.maximum(wide @ w[f"{name}{k}"] + w[f"{name}{k}_b"], 0)
+    return hidden
+
+
+def shifted(rows: Array, step: int) -> Array:
+    """Return rows moved down by `step` (up if negative), zeros where nothing comes."""
+    moved = np.zeros_like(rows)
+    if abs(step) < len(rows):
+        if step > 0:
+            moved[step:] = rows[:-step]
+        elif step < 0:
+            moved[:step] = rows[-step:]
+        else:
+            moved[:] = rows
+    return moved
+
+
+def _companions(belief: Array, groups: NDArray[np.int64]) -> Array:
+    """Return what is believed, on average, of the other units in each unit's groups."""
+    parts = []
+    for group in groups.T:
+        size = np.bincount(group)
+        total = np.stack([np.bincount(group, column) for column in belief.T], axis=1)
+        others = np.maximum(size - 1, 1)[group][:, None]
+        parts.append((total[group] - belief) / others)
+        parts.append(np.minimum(np.log(size[group]), 4)[:, None] / 4)
+    return np.concatenate(parts, axis=1).astype(np.float32)
+
+
+def _likeness(hidden: Array, belief: Array, match: Array) -> Array:
+    """Return how like each unit is to what the dump's lines of each role are like."""
+    models = belief.T @ hidden / (belief.sum(0)[:, None] + 1)
+    return np.tanh((hidden @ match) @ models.T / 8)
+
+
+def _record(belief: Array) -> Array:
+    """Return the roles around a start, averaged over the dump: the order of its records."""
+    start = belief[:, START]
+    total = start.sum() + 0.5
+    around = [start @ shifted(belief, -step) / total for step in AROUND]
+    mass = np.log1p(belief.sum(0)) / 4
+    return np.concatenate([*around, belief.mean(0), mass]).astype(np.float32)
