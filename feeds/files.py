@@ -10,7 +10,7 @@ import fcntl
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +39,14 @@ def stamp(status: os.stat_result) -> Stamp:
     return Stamp(size=status.st_size, mtime=status.st_mtime_ns, inode=status.st_ino)
 
 
+_UNFINISHED = ("~", ".part", ".tmp", ".crdownload", ".swp", TEMPORARY)
+
+
+def ignored(name: str) -> bool:
+    """Return whether a file or folder of this name is some program's scratch paper."""
+    return name.startswith((".", "~$")) or name.lower().endswith(_UNFINISHED)
+
+
 class Folder:
     """A folder, and everything below it that is really below it."""
 
@@ -53,28 +61,26 @@ class Folder:
             raise ContentError(name, "not a name inside the folder")
         return self.root.joinpath(*parts)
 
-    def files(self, wanted: Callable[[str], bool]) -> Iterator[tuple[str, os.stat_result]]:
-        """Yield name and status of every regular file whose own name is wanted, in order.
+    def files(self) -> Iterator[tuple[str, os.stat_result]]:
+        """Yield name and status of every regular file that is not `ignored`, in order.
 
         Links are passed over: what they lead to is not ours to read.  A folder
         that vanishes while it is walked has no files; one that may not be read
         is an OSError, because "unreadable" must never look like "deleted".
         """
-        yield from self._walk(self.root, "", wanted)
+        yield from self._walk(self.root, "")
 
-    def _walk(
-        self, place: Path, prefix: str, wanted: Callable[[str], bool]
-    ) -> Iterator[tuple[str, os.stat_result]]:
+    def _walk(self, place: Path, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
         try:
             with os.scandir(place) as found:
                 entries = sorted(found, key=lambda entry: entry.name)
         except FileNotFoundError:
             return
         for entry in entries:
-            if not wanted(entry.name):
+            if ignored(entry.name):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from self._walk(Path(entry.path), f"{prefix}{entry.name}/", wanted)
+                yield from self._walk(Path(entry.path), f"{prefix}{entry.name}/")
             elif entry.is_file(follow_symlinks=False):
                 with suppress(FileNotFoundError):
                     yield f"{prefix}{entry.name}", entry.stat(follow_symlinks=False)

@@ -244,6 +244,29 @@ class Month:
     parts: int = 1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Where a published post stands: its page, its calendar month, its category."""
+
+    id: str
+    path: str  # permalink below the site's url, "2026/03/mill-fire/"
+    month: str  # "2026/03/"
+    term: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Job:
+    """One thing that can be made anew on its own, and the files that come of it.
+
+    `kind` is a key of what the pipeline can make; `folder` and `part` say which
+    one of that kind.
+    """
+
+    kind: str
+    folder: str = ""
+    part: int = 1
+
+
 class Tier(IntEnum):
     """The order of writing, so that no link is live before its target."""
 
@@ -264,9 +287,14 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What must happen to output/: writes in order of tier, then removals."""
+    """What must happen to output/, in this order.
 
-    writes: tuple[Artifact, ...]
+    `additions` are files that are not there yet: nothing links to them until a
+    `replacement` does.  What nothing links to any longer goes last.
+    """
+
+    additions: tuple[Artifact, ...]
+    replacements: tuple[Artifact, ...]
     removals: tuple[str, ...]
 
 

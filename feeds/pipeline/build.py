@@ -1,0 +1,178 @@
+"""The main job: sweep, ingest, publish, as one run."""
+
+import time
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Protocol
+
+import feeds
+from feeds.errors import ContentError
+from feeds.model import Problem, Report
+from feeds.pipeline.changes import Changes
+from feeds.pipeline.editing import SUFFIXES, Desk
+from feeds.pipeline.ingest import Intake
+from feeds.pipeline.mill import Mill
+from feeds.pipeline.press import Press
+from feeds.publish.apply import drifted, publish
+from feeds.publish.plan import FEED, SITE_FEED
+from feeds.render.page import theme_files
+
+_OURS = (b'content="Feedmill"', b">Feedmill</generator>", b"https://jsonfeed.org/version/1.1")
+_COMPLETE, _MADE_BY = "complete", "made by"  # notes in the catalogue
+
+
+class Progress(Protocol):
+    """Who is told how far a run is; the total is 0 where nobody knows it."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None: ...
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """Names below content/dumps and content/posts that may have changed."""
+
+    dumps: frozenset[str] = frozenset()
+    posts: frozenset[str] = frozenset()
+
+
+def build(mill: Mill, touched: Touched | None = None, progress: Progress = silent) -> Report:
+    """Take in what changed and publish what follows from it.
+
+    Everything is looked at, or only what was `touched`.  Raises a FeedmillError
+    when the run cannot go on; a single file at fault is in the report instead.
+    """
+    started = time.monotonic()
+    with mill.catalogue.run():
+        run = _Run(mill, progress)
+        run.take_in(touched)
+        run.publish(everything=touched is None)
+        report = run.report()
+    return replace(report, seconds=time.monotonic() - started)
+
+
+class _Run:
+    """One run under way."""
+
+    def __init__(self, mill: Mill, progress: Progress) -> None:
+        self._mill, self._progress = mill, progress
+        self._catalogue = mill.catalogue
+        self._changes = Changes(self._catalogue.posts)
+        self._desk = Desk(mill, self._changes)
+        self._intake = Intake(mill, self._desk, self._count_dumps)
+        self._press = Press(mill.site, self._catalogue.posts)
+        self._problems: list[Problem] = []
+        self._anew = self._catalogue.note(_MADE_BY) != _maker(mill)
+        self._written = self._removed = 0
+
+    def take_in(self, touched: Touched | None) -> None:
+        """Bring the catalogue up to content/: what editors did first, then new dumps."""
+        self._mill.ledger.catch_up()
+        if self._anew:
+            self._catalogue.posts.clear()
+        if touched is None or self._anew:
+            _refuse_vanished(self._mill)
+            self._desk.sweep()
+            self._intake.sweep()
+        else:
+            self._desk.take(name for name in sorted(touched.posts) if name.endswith(SUFFIXES))
+            self._intake.take(sorted(touched.dumps))
+
+    def publish(self, *, everything: bool) -> None:
+        """Bring output/ up to the catalogue."""
+        jobs = self._changes.jobs()
+        artifacts = self._catalogue.artifacts
+        if everything:
+            jobs |= drifted(self._mill.output, artifacts)
+        if self._anew or self._catalogue.fresh:
+            jobs |= artifacts.jobs() | set(self._press.all_jobs())
+        done = iter(range(1, len(jobs) + 1))
+        outcome = publish(
+            jobs,
+            self._press.make,
+            self._mill.output,
+            artifacts,
+            lambda: self._progress("publishing", next(done), len(jobs)),
+        )
+        self._written, self._removed = len(outcome.written), len(outcome.removed)
+        if self._catalogue.fresh:
+            self._removed += self._remove_orphans()
+        self._catalogue.write_note(_MADE_BY, _maker(self._mill))
+        self._catalogue.write_note(_COMPLETE, "yes")
+
+    def report(self) -> Report:
+        """Return what was done, and every file that is at fault."""
+        posts, artifacts = self._catalogue.posts, self._catalogue.artifacts
+        problems = (*self._intake.problems, *self._desk.problems, *self._press.problems)
+        return Report(
+            dumps=self._intake.dumps,
+            articles=self._intake.articles,
+            posts=self._intake.new,
+            published=posts.count(),
+            held=len(posts.drafts()),
+            feeds=artifacts.count(FEED) + artifacts.count(SITE_FEED),
+            written=self._written,
+            removed=self._removed,
+            problems=tuple(sorted({*problems, *self._conflicts()})),
+        )
+
+    def _conflicts(self) -> list[Problem]:
+        posts = self._catalogue.posts
+        doubles = [
+            Problem(
+                where=f"content/posts/{name}",
+                what=f"has the id of content/posts/{first}, so it is not published: {id_}",
+                hint="remove one of the two, or the id line of this one",
+            )
+            for id_, name, first in posts.doubles()
+        ]
+        displaced = [
+            Problem(
+                where=f"content/posts/{name}",
+                what=f"its page /{path} is another post's, so it got a longer one",
+                hint="give it a slug of its own",
+            )
+            for name, path in posts.displaced()
+        ]
+        return doubles + displaced
+
+    def _remove_orphans(self) -> int:
+        """Remove what an earlier catalogue published and nothing makes any longer.
+
+        Only files that bear our mark: what a person put into output/ stays.
+        """
+        output, removed = self._mill.output, 0
+        for name, _ in list(output.files()):
+            if not name.endswith((".html", ".xml", ".json")):
+                continue
+            if self._catalogue.artifacts.digest(name) is None:
+                content, _ = output.read(name)
+                if any(mark in content for mark in _OURS):
+                    output.remove(name)
+                    removed += 1
+        return removed
+
+    def _count_dumps(self) -> None:
+        self._progress("reading dumps", self._intake.dumps, 0)
+
+
+def _maker(mill: Mill) -> str:
+    """Return what all pages depend on beside the posts: settings, theme and our own version."""
+    made = sha256(repr((feeds.__version__, mill.site, mill.rules)).encode())
+    for artifact in theme_files(mill.site):
+        made.update(artifact.content)
+    return made.hexdigest()
+
+
+def _refuse_vanished(mill: Mill) -> None:
+    """Stop if content/ is gone where there was one: a lost mount is no removal of all posts."""
+    for folder in (mill.dumps, mill.posts):
+        if not folder.root.is_dir():
+            raise ContentError(
+                str(folder.root),
+                "is not there",
+                "is its disk mounted? make the folder if it is new",
+            )

@@ -1,0 +1,67 @@
+"""What a run has touched so far, as the jobs that follow from it."""
+
+from feeds.model import Job
+from feeds.publish.plan import MONTH, jobs_naming, parts, stale_shelves
+from feeds.store.post_table import SITE, Card, PostTable
+
+
+class Changes:
+    """A growing set of jobs; shelves are known only when all changes are.
+
+    Of each month it keeps the lowest place at which anything was put in or taken
+    out: what stands before that is as it was, whatever came after.
+    """
+
+    def __init__(self, posts: PostTable) -> None:
+        self._posts = posts
+        self._jobs: set[Job] = set()
+        self._first: dict[tuple[str, str], int] = {}
+        self._before: dict[tuple[str, str], int] = {}
+
+    def expect(self, card: Card) -> None:
+        """Note the counts of the months that a card is about to leave or to enter."""
+        for term in (SITE, card.post.category.term):
+            key = (term, card.month)
+            if key not in self._before:
+                self._before[key] = self._posts.month_count(*key)
+
+    def touch(self, card: Card) -> None:
+        """Note that a live card changes here: call it before it goes, and after it comes."""
+        place = card.placement()
+        if place is None:
+            return
+        self._jobs |= jobs_naming(place)
+        for term in (SITE, place.term):
+            key = (term, place.month)
+            # Counting is saved where everything is stale already: in a new month.
+            known = self._first.get(key, None if self._before[key] else 0)
+            if known != 0:
+                at = self._posts.place_in_month(term, card.month, card.post.published, card.post.id)
+                known = at if known is None else min(at, known)
+            self._first[key] = known
+
+    def jobs(self) -> set[Job]:
+        """Return every job to do, the shelves of changed months among them."""
+        shelves: set[Job] = set()
+        for (term, month), first in self._first.items():
+            before, after = self._before[term, month], self._posts.month_count(term, month)
+            shelves |= stale_shelves(folder(term, month), first, before, after)
+            if parts(before) != parts(after):
+                shelves |= self._neighbours(term, month)
+        return self._jobs | shelves
+
+    def _neighbours(self, term: str, month: str) -> set[Job]:
+        """Return the shelves on both sides of a month: they link to its first and its last."""
+        found = set()
+        for newer in (False, True):
+            other = self._posts.neighbour(term, month, newer=newer)
+            count = self._posts.month_count(term, other) if other else 0
+            if count:
+                part = 1 if newer else parts(count)
+                found.add(Job(kind=MONTH, folder=folder(term, other), part=part))
+        return found
+
+
+def folder(term: str, month: str) -> str:
+    """Return where the shelves of a month are: "2026/03/" or "energy/2026/03/"."""
+    return f"{term}/{month}" if term else month

@@ -1,0 +1,200 @@
+"""content/posts as it is now, into the catalogue: editors work there, we only read.
+
+The one thing ever added to an editor's file is what it does not state and must
+never lose again: its id and its date.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from feeds.errors import FeedmillError, PostError
+from feeds.files import Stamp, stamp
+from feeds.model import Post, Problem
+from feeds.pipeline.changes import Changes
+from feeds.pipeline.mill import Mill
+from feeds.post.frontmatter import Parsed, complete, parse
+from feeds.post.identity import month, short
+from feeds.render.entry import entry
+from feeds.store.post_table import Card
+
+SUFFIXES = (".md", ".markdown")
+
+
+class Desk:
+    """Takes changed posts in, and settles who has which id and which permalink."""
+
+    def __init__(self, mill: Mill, changes: Changes) -> None:
+        self._mill, self._changes = mill, changes
+        self._table = mill.catalogue.posts
+        self.problems: list[Problem] = []
+
+    def sweep(self) -> None:
+        """Take in every post whose file changed since it was last read."""
+        known = self._table.stamps()
+        seen = set()
+        changed = []
+        for name, status in self._mill.posts.files():
+            if name.endswith(SUFFIXES):
+                seen.add(name)
+                if known.get(name) != stamp(status):
+                    changed.append(name)
+        self.take([*changed, *(known.keys() - seen)])
+
+    def take(self, names: Iterable[str]) -> None:
+        """Take in these posts: changed, new, or gone."""
+        ids: set[str] = set()
+        slugs: set[tuple[str, str]] = set()
+        for name in names:
+            for card in (self._leave(name), self._enter(name)):
+                if card:
+                    ids.add(card.post.id)
+                    slugs.add((card.month, card.post.slug))
+        self._settle(ids, slugs)
+
+    def _leave(self, name: str) -> Card | None:
+        before = self._table.get(name)
+        if before:
+            self._take_down(before)
+        return before
+
+    def _take_down(self, card: Card) -> None:
+        self._changes.expect(card)
+        self._changes.touch(card)
+        self._table.place(card.name, "")
+
+    def _enter(self, name: str) -> Card | None:
+        """Read a post and note it, not live yet; a file that is gone or broken is forgotten."""
+        before = self._table.get(name)
+        self._table.remove(name)
+        try:
+            found = self._read(name)
+        except (FeedmillError, OSError) as error:
+            self.problems.append(_problem(name, error))
+            return None
+        if found is None:
+            return None
+        post, at = found
+        card = Card(
+            name=name,
+            stamp=at,
+            post=self._dated(post, at, before),
+            month=month(post.published, self._mill.rules.timezone),
+            words=words(post),
+        )
+        self._note(card, f"{card.month}{post.slug}/")
+        return card
+
+    def _note(self, card: Card, path: str) -> None:
+        self._table.put(card, entry(card.post, self._mill.site, path))
+
+    def _read(self, name: str) -> tuple[Post, Stamp] | None:
+        """Return a post and its file's stamp; what the file does not state is added to it."""
+        if self._mill.posts.status(name) is None:
+            return None
+        content, status = self._mill.posts.read(name)
+        received = datetime.fromtimestamp(status.st_mtime, UTC)
+        parsed = self._parse(content, name, received)
+        if not parsed.missing:
+            return parsed.post, stamp(status)
+        text = complete(_decoded(content, name), parsed.post, parsed.missing)
+        return parsed.post, self._mill.posts.write(name, text.encode(), durable=True)
+
+    def _parse(self, content: bytes, name: str, received: datetime) -> Parsed:
+        text = _decoded(content, name).replace("\r\n", "\n")
+        return parse(text, name, self._mill.rules, received)
+
+    def _dated(self, post: Post, at: Stamp, before: Card | None) -> Post:
+        """Return the post with the day its words last changed.
+
+        An editor who changes the words need not say so: the ledger does.  One who
+        states a later `updated` wins.
+        """
+        dumps = self._mill.catalogue.dumps
+        known = dumps.known(post.id)
+        last = known.words if known else _words_of(before, post.id)
+        if last and last != words(post):
+            seen = known.updated if known and known.updated else ""
+            since = datetime.fromisoformat(seen) if seen else post.published
+            if post.updated <= since:
+                changed = datetime.fromtimestamp(at.mtime // 1_000_000_000, UTC)
+                self._mill.ledger.change(
+                    post.id, words(post), max(changed, since, post.published).isoformat()
+                )
+                known = dumps.known(post.id)
+        if known and known.updated and known.words == words(post):
+            changed = datetime.fromisoformat(known.updated).astimezone(post.published.tzinfo)
+            return replace(post, updated=max(post.updated, changed))
+        return post
+
+    def _settle(self, ids: set[str], slugs: set[tuple[str, str]]) -> None:
+        """Put live what has a right to be, each at a permalink of its own.
+
+        Two files with one id: the first by name has it.  Two posts with one
+        permalink: the older one has it, the other gets a piece of its id.
+        """
+        for id_ in ids:
+            for double in self._table.with_id(id_):
+                slugs.add((double.month, double.post.slug))
+        for place in sorted(slugs):
+            wanting = [card for card in self._table.with_slug(*place) if self._may_stand(card)]
+            for number, card in enumerate(wanting):
+                own = f"{card.month}{card.post.slug}/"
+                self._stand(card, own if number == 0 else f"{own[:-1]}-{short(card.post.id)}/")
+
+    def _may_stand(self, card: Card) -> bool:
+        claimants = self._table.with_id(card.post.id)
+        first = claimants[0].name == card.name
+        if first and not card.post.draft:
+            return True
+        if card.path:
+            self._take_down(card)
+        return False
+
+    def _stand(self, card: Card, path: str) -> None:
+        if card.path == path:
+            return
+        if card.path:
+            self._take_down(card)
+        if path != f"{card.month}{card.post.slug}/" or card.path:
+            self._render_again(card, path)
+        self._changes.expect(card)
+        self._table.place(card.name, path)
+        placed = self._table.get(card.name)
+        if placed:
+            self._changes.touch(placed)
+
+    def _render_again(self, card: Card, path: str) -> None:
+        """Make the content anew: relative links in it start from the permalink."""
+        found = self._read(card.name)
+        if found is None:
+            return
+        post, at = found
+        post = replace(post, updated=card.post.updated)
+        again = Card(name=card.name, stamp=at, post=post, month=card.month, words=card.words)
+        self._note(again, path)
+
+
+def words(post: Post) -> str:
+    """Return the digest of what subscribers read: title, summary and body."""
+    text = "\0".join((post.title, post.summary, post.body))
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _words_of(card: Card | None, id_: str) -> str:
+    return card.words if card and card.post.id == id_ else ""
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise PostError(f"{name}:{line}", "not UTF-8", "save the file as UTF-8") from error
+
+
+def _problem(name: str, error: FeedmillError | OSError) -> Problem:
+    if isinstance(error, FeedmillError):
+        return Problem(where=f"content/posts/{error.where}", what=error.what, hint=error.hint)
+    return Problem(where=f"content/posts/{name}", what=str(error.strerror or error))

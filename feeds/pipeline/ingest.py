@@ -1,0 +1,204 @@
+"""content/dumps as it is now, into posts: each article once, whatever is dropped in again.
+
+A dump is known by its bytes.  Which dumps were split, and what came of them, is
+in the ledger, written after the last post of a dump: a run that dies in between
+does that dump again, mints the same ids, and finds the posts already there.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from feeds.errors import ContentError, DumpError, FeedmillError
+from feeds.files import digest, stamp
+from feeds.model import Dump, Post, Problem
+from feeds.pipeline.editing import Desk, words
+from feeds.pipeline.mill import Mill
+from feeds.post.article import compose, file_name, yield_slug
+from feeds.post.fingerprint import contained
+from feeds.post.frontmatter import parse, to_text
+from feeds.post.identity import letters, month
+from feeds.read import read
+from feeds.split import split
+from feeds.store.dump_table import DumpRow, Known
+from feeds.store.ledger import Taken
+from feeds.store.post_table import Card
+
+SAME_TITLE, OTHER_TITLE = 0.5, 0.8  # share of an article's words that must stand in the other
+LIMIT = 256_000_000  # bytes of one dump: more than that is not a text that somebody scraped
+
+
+class Intake:
+    """Takes changed dumps in, one by one; a bad one stops nothing."""
+
+    def __init__(self, mill: Mill, desk: Desk, step: Callable[[], None]) -> None:
+        self._mill, self._desk, self._step = mill, desk, step
+        self._table = mill.catalogue.dumps
+        self._posts = mill.catalogue.posts
+        self.problems: list[Problem] = []
+        self.dumps = self.articles = self.new = 0
+
+    def sweep(self) -> None:
+        """Take in every dump that changed since it was last read."""
+        known = self._table.stamps()
+        seen = set()
+        for name, status in self._mill.dumps.files():
+            seen.add(name)
+            if known.get(name) != stamp(status):
+                self._take(name)
+        for name in known.keys() - seen:
+            self._table.forget(name)
+        self._recall_refused()
+
+    def take(self, names: Iterable[str]) -> None:
+        """Take in these dumps, if they are there."""
+        for name in names:
+            if self._mill.dumps.status(name) is None:
+                self._table.forget(name)
+            else:
+                self._take(name)
+
+    def _recall_refused(self) -> None:
+        """Report what was refused in an earlier run and is still there (promise 10)."""
+        reported = {problem.where for problem in self.problems}
+        for row in self._table.rows():
+            where = f"content/dumps/{row.name}"
+            if row.reason and where not in reported:
+                self.problems.append(Problem(where=where, what=row.reason))
+
+    def _take(self, name: str) -> None:
+        try:
+            content, status = self._mill.dumps.read(name, LIMIT)
+        except FileNotFoundError:
+            return
+        except (ContentError, OSError) as error:
+            what = error.what if isinstance(error, ContentError) else str(error.strerror)
+            self.problems.append(Problem(where=f"content/dumps/{name}", what=what))
+            return
+        row = DumpRow(name=name, stamp=stamp(status), digest=digest(content))
+        self.dumps += 1
+        if self._table.taken(row.digest) is None:
+            received = datetime.fromtimestamp(status.st_mtime_ns // 1_000_000_000, UTC)
+            problem = self._split(name, content, row.digest, min(received, datetime.now(UTC)))
+            if problem:
+                row = replace(row, reason=str(problem).partition(": ")[2])
+                self.problems.append(problem)
+        self._table.put(row)
+        self._step()
+
+    def _split(self, name: str, content: bytes, id_: str, received: datetime) -> Problem | None:
+        """Split one dump into posts and note that in the ledger; return why it cannot be."""
+        where = f"content/dumps/{name}"
+        try:
+            dump = read(name, content, digest=id_, received=received)
+            drafts = split(dump).drafts
+            if not drafts:
+                raise DumpError(name, "no article was found in it")
+            posts = [compose(draft, dump, self._mill.rules) for draft in drafts]
+        except FeedmillError as error:
+            return Problem(where=where, what=error.what, hint=error.hint)
+        except Exception as error:  # promise 10: a bug that one dump finds stops no other
+            return Problem(where=where, what=f"could not be split: {type(error).__name__}: {error}")
+        self.articles += len(posts)
+        self._write(dump, posts)
+        return None
+
+    def _write(self, dump: Dump, posts: list[Post]) -> None:
+        rivals = self._earlier(dump.name, {post.id for post in posts})
+        noted: dict[str, Known] = {}
+        for post in posts:
+            if post.id not in noted:
+                id_, known = self._place(post, rivals, dump)
+                noted[id_] = known
+        taken = Taken(dump=dump.name, digest=dump.digest, posts=tuple(noted.items()))
+        self._mill.ledger.take(taken)
+
+    def _place(self, post: Post, rivals: list[Post], dump: Dump) -> tuple[str, Known]:
+        """Return the id and the state of an article, written as a post if it is new."""
+        known = self._known(post)
+        if known:
+            return post.id, known
+        before = _same_article(post, rivals)
+        if before:
+            rivals.remove(before)
+            return before.id, self._correct(before, post, dump.received)
+        return post.id, self._add(post)
+
+    def _known(self, post: Post) -> Known | None:
+        """Return what is known of an article that was taken before, published still or not.
+
+        One that an editor removed has no file any longer; it stays removed.
+        """
+        claimants = self._posts.with_id(post.id)
+        known = self._table.known(post.id)
+        if claimants and not known:
+            return Known(words=claimants[0].words, updated="", file="")
+        return known
+
+    def _earlier(self, dump: str, present: set[str]) -> list[Post]:
+        """Return the posts cut from what stood under this name before and is not in it now."""
+        ids = [id_ for id_ in self._table.earlier(dump) if id_ not in present]
+        cards = (card for id_ in ids for card in self._posts.with_id(id_)[:1])
+        return [self._reread(card)[0] for card in cards]
+
+    def _reread(self, card: Card) -> tuple[Post, str]:
+        """Return a post as its file has it, and the digest of that file."""
+        content, _ = self._mill.posts.read(card.name)
+        text = content.decode("utf-8-sig")
+        return parse(text, card.name, self._mill.rules, card.post.published).post, _short(content)
+
+    def _correct(self, before: Post, after: Post, received: datetime) -> Known:
+        """Bring a post up to its dump's new words, under its old id; a hand edit wins."""
+        card = self._posts.with_id(before.id)[0]
+        known = self._table.known(before.id)
+        if known is None or self._reread(card)[1] != known.file:
+            return known or Known(words=card.words, updated="", file="")
+        kept = replace(
+            after,
+            id=before.id,
+            slug=before.slug,
+            published=before.published,
+            updated=max(received.astimezone(before.published.tzinfo), before.updated),
+            draft=before.draft and after.draft,
+        )
+        return self._save(card.name, kept)
+
+    def _add(self, post: Post) -> Known:
+        """Write a new post, at a permalink and under a name that are nobody else's."""
+        folder = month(post.published, self._mill.rules.timezone)
+        name = file_name(post)
+        if self._posts.with_slug(folder, post.slug) or self._mill.posts.status(name):
+            post = replace(post, slug=yield_slug(post))
+            name = file_name(post)
+        self.new += 1
+        return self._save(name, post)
+
+    def _save(self, name: str, post: Post) -> Known:
+        text = to_text(post)
+        content = text.encode()
+        self._mill.posts.write(name, content, durable=True)
+        # The words are those that will be read from the file, not those that were meant.
+        again = parse(text, name, self._mill.rules, post.published).post
+        known = Known(words=words(again), updated="", file=_short(content))
+        self._table.know(post.id, known)
+        self._desk.take([name])
+        return known
+
+
+def _same_article(post: Post, rivals: list[Post]) -> Post | None:
+    """Return the earlier state of an article among posts of the same dump's name.
+
+    The same headline over words of which half are the same, or another headline
+    over words that are nearly all the same.
+    """
+    near = [
+        (alike, rival)
+        for rival in rivals
+        if (alike := contained(post.body, rival.body))
+        >= (SAME_TITLE if letters(post.title) == letters(rival.title) else OTHER_TITLE)
+    ]
+    return max(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _short(content: bytes) -> str:
+    return digest(content)[:16]

@@ -1,0 +1,207 @@
+"""From the catalogue to artifacts: looks up what a job shows and has it rendered."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+from feeds.model import Artifact, Category, Entry, Feed, Job, Month, Problem, Section, Shelf, Site
+from feeds.pipeline.changes import folder
+from feeds.publish import plan
+from feeds.publish.plan import SHELF, parts
+from feeds.render import feed as feeds
+from feeds.render import page as pages
+from feeds.render.address import page_path
+from feeds.render.opml import opml
+from feeds.render.sitemap import sitemap_index, sitemap_pages, sitemap_part
+from feeds.store.post_table import SITE, PostTable
+
+FRONT_SECTIONS, FRONT_ENTRIES = 12, 5  # categories on the front page, and entries of each
+
+
+class Press:
+    """Makes the artifacts of a job; `problems` are the entries that no feed could hold."""
+
+    def __init__(self, site: Site, posts: PostTable) -> None:
+        self._site, self._posts = site, posts
+        self.problems: set[Problem] = set()
+        self._make: dict[str, Callable[[Job], Sequence[Artifact]]] = {
+            plan.THEME: self._theme,
+            plan.POST: self._post,
+            plan.MONTH: self._month,
+            plan.CATEGORY: self._category,
+            plan.FEED: self._feed,
+            plan.SITE_FEED: self._feed,
+            plan.FRONT: self._front,
+            plan.FEEDS: lambda _: [pages.feeds_page(site, self._sections(0))],
+            plan.OPML: lambda _: [opml(site, self._sections(0))],
+            plan.SITEMAP: self._sitemap,
+            plan.SITEMAPS: self._sitemaps,
+        }
+        # An entry stands in the feeds of the site, of its category and of two months.
+        self._item = lru_cache(maxsize=2048)(feeds.item)
+
+    def make(self, job: Job) -> Sequence[Artifact]:
+        """Return the files of a job as they should be now; none if there is nothing to show."""
+        return self._make[job.kind](job)
+
+    def all_jobs(self) -> Iterator[Job]:
+        """Yield every job there is for the posts that are live."""
+        yield Job(kind=plan.THEME)
+        yield from plan.site_jobs()
+        for path in self._posts.live():
+            yield Job(kind=plan.POST, folder=path)
+        for term in (SITE, *(term for term, _ in self._posts.terms())):
+            if term:
+                yield Job(kind=plan.CATEGORY, folder=f"{term}/")
+                yield Job(kind=plan.FEED, folder=f"{term}/")
+            for month, count in self._posts.months(term):
+                if not term:
+                    yield Job(kind=plan.SITEMAP, folder=month)
+                for part in range(1, parts(count) + 1):
+                    yield Job(kind=plan.MONTH, folder=folder(term, month), part=part)
+
+    # --------------------------------------------------------------- pages
+
+    def _theme(self, _: Job) -> Sequence[Artifact]:
+        return (*pages.theme_files(self._site), pages.not_found_page(self._site))
+
+    def _post(self, job: Job) -> Sequence[Artifact]:
+        entry = self._posts.entry(job.folder, self._site.url)
+        return [pages.post_page(entry, self._site)] if entry else []
+
+    def _category(self, job: Job) -> Sequence[Artifact]:
+        term = job.folder.rstrip("/")
+        section = self._section(term, self._count(term), self._site.max_items)
+        return [pages.category_page(self._site, section, self._months(term))] if section else []
+
+    def _front(self, _: Job) -> Sequence[Artifact]:
+        newest = self._posts.newest(SITE, self._site.max_items, self._site.url, full=False)
+        recent = sorted(self._sections(0), key=lambda each: each.updated, reverse=True)
+        shown = [
+            section
+            for each in recent[:FRONT_SECTIONS]
+            if (section := self._section(each.category.term, each.count, FRONT_ENTRIES))
+        ]
+        return [pages.front_page(self._site, newest, shown, self._months(SITE))]
+
+    def _sitemap(self, job: Job) -> Sequence[Artifact]:
+        month = job.folder
+        links = self._posts.links(month, self._site.url)
+        if not links:
+            return []
+        listings = [
+            (
+                page_path(Shelf(folder=folder(term, month), part=part)).removesuffix("index.html"),
+                None,
+            )
+            for term in (SITE, *self._posts.terms_in(month))
+            for part in range(1, parts(self._posts.month_count(term, month)) + 1)
+        ]
+        return [sitemap_part(self._site, _month("", month, len(links)), [*links, *listings])]
+
+    def _sitemaps(self, _: Job) -> Sequence[Artifact]:
+        months = [
+            (_month(SITE, month, count), self._posts.last_change(month))
+            for month, count in self._posts.months(SITE)
+        ]
+        return [sitemap_pages(self._site, self._sections(0)), sitemap_index(self._site, months)]
+
+    # --------------------------------------------------------------- feeds
+
+    def _feed(self, job: Job) -> Sequence[Artifact]:
+        term = job.folder.rstrip("/")
+        category = self._posts.category(term) if term else None
+        if term and not category:
+            return []
+        limit = self._site.max_items
+        found = self._posts.newest(term, limit + 1, self._site.url, full=True)
+        older = self._shelf_of(term, found[limit]) if len(found) > limit else None
+        entries = found[:limit]
+        complete = older is None
+        feed = (
+            feeds.category_feed(self._site, category, entries, complete=complete, older=older)
+            if category
+            else feeds.site_feed(self._site, entries, complete=complete, older=older)
+        )
+        return self._documents(feed)
+
+    def _month(self, job: Job) -> Sequence[Artifact]:
+        *rest, year, number, _ = job.folder.split("/")
+        term, month = "".join(rest), f"{year}/{number}/"
+        entries = self._posts.shelf(term, month, job.part, SHELF, self._site.url)
+        category = self._posts.category(term) if term else None
+        if not entries:
+            return []
+        shelf = Shelf(folder=job.folder, part=job.part)
+        count = self._posts.month_count(term, month)
+        older, newer = self._beside(term, month, job.part, parts(count))
+        page = pages.month_page(
+            self._site, category, _month(term, month, count), shelf, entries, older, newer
+        )
+        feed = feeds.shelf_feed(self._site, category, shelf, entries, older=older, newer=newer)
+        return [page, *self._documents(feed)]
+
+    def _documents(self, feed: Feed) -> Sequence[Artifact]:
+        artifacts, problems = feeds.documents(feed, self._site, self._item)
+        self.problems |= set(problems)
+        return artifacts
+
+    def _shelf_of(self, term: str, entry: Entry) -> Shelf:
+        """Return the shelf that holds an entry: the first that the feed's window leaves out."""
+        month = entry.path[: len("2026/03/")]
+        at = self._posts.place_in_month(term, month, entry.published, entry.id)
+        return Shelf(folder=folder(term, month), part=at // SHELF + 1)
+
+    def _beside(
+        self, term: str, month: str, part: int, last: int
+    ) -> tuple[Shelf | None, Shelf | None]:
+        """Return the shelves before and after one: in its month, or in the next that has any."""
+        older = (
+            Shelf(folder=folder(term, month), part=part - 1)
+            if part > 1
+            else self._edge(term, month, newer=False)
+        )
+        newer = (
+            Shelf(folder=folder(term, month), part=part + 1)
+            if part < last
+            else self._edge(term, month, newer=True)
+        )
+        return older, newer
+
+    def _edge(self, term: str, month: str, *, newer: bool) -> Shelf | None:
+        other = self._posts.neighbour(term, month, newer=newer)
+        if not other:
+            return None
+        part = 1 if newer else parts(self._posts.month_count(term, other))
+        return Shelf(folder=folder(term, other), part=part)
+
+    # ------------------------------------------------------------- lookups
+
+    def _sections(self, entries: int) -> list[Section]:
+        found = (self._section(term, count, entries) for term, count in self._posts.terms())
+        return [section for section in found if section]
+
+    def _section(self, term: str, count: int, entries: int) -> Section | None:
+        category: Category | None = self._posts.category(term)
+        newest = self._posts.newest(term, max(1, entries), self._site.url, full=False)
+        if not category or not newest:
+            return None
+        return Section(
+            category=category, count=count, updated=newest[0].updated, entries=newest[:entries]
+        )
+
+    def _count(self, term: str) -> int:
+        return sum(count for _, count in self._posts.months(term))
+
+    def _months(self, term: str) -> list[Month]:
+        return [_month(term, month, count) for month, count in self._posts.months(term)]
+
+
+def _month(term: str, month: str, count: int) -> Month:
+    year, number, _ = month.split("/")
+    return Month(
+        folder=folder(term, month),
+        year=int(year),
+        month=int(number),
+        count=count,
+        parts=parts(count),
+    )

@@ -1,0 +1,169 @@
+"""Bring output/ up to date: new files, then changed ones, then removals.
+
+Every file is replaced whole, and every step leaves a site whose links resolve.
+Nothing is synced to the disk here: a build can make all of it again, and the
+next one looks at size, time and inode of every file before it trusts it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Protocol
+
+from feeds.errors import ContentError, PublishError
+from feeds.files import Folder, Stamp, digest, stamp
+from feeds.model import Artifact, Job
+from feeds.publish.plan import KINDS, in_order, plan
+
+Make = Callable[[Job], Sequence[Artifact]]
+BATCH = 200  # jobs whose artifacts are in memory at a time
+KEPT = 64_000_000  # bytes of changed files kept until all new ones are written
+
+
+class Register(Protocol):
+    """Who remembers what stands in output/."""
+
+    def digest(self, path: str) -> str | None: ...
+    def put(self, path: str, digest: str, stamp: Stamp, job: Job) -> None: ...
+    def hand_over(self, path: str, job: Job) -> None: ...
+    def forget(self, path: str) -> None: ...
+    def made_by(self, job: Job) -> set[str]: ...
+    def rows(self) -> Iterable[tuple[str, Stamp, Job]]: ...
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What was done, counted; the order of the paths is the order of the steps."""
+
+    rendered: int = 0
+    written: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+
+def drifted(output: Folder, register: Register) -> set[Job]:
+    """Return the jobs whose files are not as they were left, and forget these files.
+
+    A file that somebody changed or deleted, or that a power cut took, is made
+    again like one that was never there.
+    """
+    stale = {}
+    for path, known, job in register.rows():
+        status = output.status(path)
+        if status is None or stamp(status) != known:
+            stale[path] = job
+    for path in stale:
+        register.forget(path)
+    return set(stale.values())
+
+
+def publish(
+    jobs: Iterable[Job], make: Make, output: Folder, register: Register, step: Callable[[], None]
+) -> Outcome:
+    """Do the jobs and bring their files up to date; `step` is called after each.
+
+    Raises PublishError when a file cannot be written.  What was published before
+    still stands then, and the next run goes on from there.
+    """
+    try:
+        return _Run(make, output, register, step).go(in_order(jobs))
+    except OSError as error:
+        where = str(error.filename or output.root)
+        raise PublishError(
+            where, f"cannot be written: {error.strerror}", "free some space, or look at its owner"
+        ) from error
+
+
+class _Run:
+    """One publication under way."""
+
+    def __init__(
+        self, make: Make, output: Folder, register: Register, step: Callable[[], None]
+    ) -> None:
+        self._make, self._output, self._register, self._step = make, output, register, step
+        self._outcome = Outcome()
+        self._kept: list[tuple[Artifact, Job]] = []
+        self._kept_bytes = 0
+        self._again: list[Job] = []  # jobs whose changed files were too many to keep
+        self._retired: list[tuple[int, str, Job]] = []
+
+    def go(self, jobs: list[Job]) -> Outcome:
+        pending = iter(jobs)
+        while batch := list(islice(pending, BATCH)):
+            self._do(batch)
+        self._replace(self._kept)
+        for job in self._again:
+            self._replace([(artifact, job) for artifact in self._make(job)])
+        self._remove()
+        return self._outcome
+
+    def _do(self, batch: list[Job]) -> None:
+        """Make a batch, write what is new, keep what is changed for later."""
+        owners: dict[str, Job] = {}
+        wanted = []
+        for job in batch:
+            made = self._make(job)
+            self._outcome.rendered += 1
+            self._retire(job, {artifact.path for artifact in made})
+            for artifact in made:
+                owners[artifact.path] = job
+                wanted.append(artifact)
+            self._step()
+        steps = plan(wanted, dict(self._published(wanted, owners)))
+        for artifact in steps.additions:
+            self._write(artifact, owners[artifact.path])
+        stale = {artifact.path for artifact in (*steps.additions, *steps.replacements)}
+        for path, job in owners.items():
+            if path not in stale:
+                self._register.hand_over(path, job)
+        for artifact in steps.replacements:
+            self._keep(artifact, owners[artifact.path])
+
+    def _published(
+        self, wanted: list[Artifact], owners: dict[str, Job]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield path and digest of what stands where the artifacts go.
+
+        A file that the register does not know is read: after the catalogue was
+        deleted, equal bytes are still left alone (promise 8).
+        """
+        for artifact in wanted:
+            known = self._register.digest(artifact.path)
+            if known is None and self._output.status(artifact.path) is not None:
+                content, status = self._output.read(artifact.path)
+                known = digest(content)
+                self._register.put(artifact.path, known, stamp(status), owners[artifact.path])
+            if known is not None:
+                yield artifact.path, known
+
+    def _keep(self, artifact: Artifact, job: Job) -> None:
+        if self._kept_bytes + len(artifact.content) > KEPT:
+            if job not in self._again:
+                self._again.append(job)
+            return
+        self._kept_bytes += len(artifact.content)
+        self._kept.append((artifact, job))
+
+    def _replace(self, changed: list[tuple[Artifact, Job]]) -> None:
+        for artifact, job in sorted(changed, key=lambda pair: (pair[0].tier, pair[0].path)):
+            if self._register.digest(artifact.path) != digest(artifact.content):
+                self._write(artifact, job)
+
+    def _write(self, artifact: Artifact, job: Job) -> None:
+        try:
+            written = self._output.write(artifact.path, artifact.content, durable=False)
+        except ContentError as error:
+            raise PublishError(f"output/{error.where}", error.what, error.hint) from error
+        self._register.put(artifact.path, digest(artifact.content), written, job)
+        self._outcome.written.append(artifact.path)
+
+    def _retire(self, job: Job, made: set[str]) -> None:
+        for path in self._register.made_by(job) - made:
+            self._retired.append((KINDS.index(job.kind), path, job))
+
+    def _remove(self) -> None:
+        """Take away what no job makes any longer, what links to others first."""
+        for _, path, job in sorted(self._retired, reverse=True):
+            if path in self._register.made_by(job):  # else another job makes it now
+                self._output.remove(path)
+                self._register.forget(path)
+                self._outcome.removed.append(path)

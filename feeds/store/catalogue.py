@@ -1,0 +1,117 @@
+"""The catalogue: what was seen at the last run, so that this one need not look again.
+
+It is a cache and nothing else.  Delete it, build, and everything is as it was
+(promise 3): ids and dates live in the posts, and what was taken from which dump
+in content/ledger.jsonl.  A catalogue that cannot be read is an empty one.
+
+One run is one transaction.  A run that dies leaves the catalogue where it was,
+and the next run sees the same changes again and finds its own files in place.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from feeds.errors import CatalogueError
+from feeds.store.artifact_table import ArtifactTable
+from feeds.store.dump_table import DumpTable
+from feeds.store.post_table import PostTable
+
+VERSION = "1"  # of the tables: another one is another catalogue
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+class Catalogue:
+    """The three tables of a site, and the few words kept beside them."""
+
+    def __init__(self, connection: sqlite3.Connection, *, fresh: bool) -> None:
+        self.connection = connection
+        self.fresh = fresh  # nothing is known yet of what output/ holds
+        self.dumps = DumpTable(connection)
+        self.posts = PostTable(connection)
+        self.artifacts = ArtifactTable(connection)
+
+    def note(self, key: str) -> str:
+        """Return what was last written under `key`, or ""."""
+        row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def write_note(self, key: str, value: str) -> None:
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    @contextmanager
+    def run(self) -> Iterator[None]:
+        """Make everything inside one transaction, undone if it fails."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+        self.fresh = False
+
+
+@contextmanager
+def open_catalogue(path: Path) -> Iterator[Catalogue]:
+    """Open the catalogue at `path`, made anew if it is absent, damaged or of another version."""
+    try:
+        catalogue = _open(path)
+    except (sqlite3.DatabaseError, _OtherVersionError):
+        _discard(path)
+        try:
+            catalogue = _open(path)
+        except sqlite3.Error as error:
+            raise CatalogueError(
+                str(path), f"cannot be opened: {error}", "is the folder writable?"
+            ) from error
+    except OSError as error:
+        raise CatalogueError(
+            str(path), f"cannot be opened: {error.strerror}", "is the folder writable?"
+        ) from error
+    try:
+        yield catalogue
+    except sqlite3.OperationalError as error:
+        raise CatalogueError(
+            str(path), str(error), "free some space, or delete the file: it is made again"
+        ) from error
+    finally:
+        catalogue.connection.close()
+
+
+class _OtherVersionError(Exception):
+    """The file was made by another version of Feedmill."""
+
+
+def _open(path: Path) -> Catalogue:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        # NORMAL may lose the last run to a power cut, which only means that the
+        # next run does it again.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
+        if not known:
+            schema = "".join((_SCHEMA, DumpTable.SCHEMA, PostTable.SCHEMA, ArtifactTable.SCHEMA))
+            connection.executescript(
+                f"BEGIN; {schema} INSERT INTO meta VALUES ('version', '{VERSION}'); COMMIT;"
+            )
+        catalogue = Catalogue(connection, fresh=not known)
+        if catalogue.note("version") != VERSION:
+            raise _OtherVersionError
+        catalogue.fresh = catalogue.note("complete") == ""
+    except BaseException:
+        connection.close()
+        raise
+    return catalogue
+
+
+def _discard(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

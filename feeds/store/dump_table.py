@@ -1,0 +1,101 @@
+"""What is known of the dumps: their files, their states, and what was cut from them."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from feeds.files import Stamp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DumpRow:
+    """One file of content/dumps as it was last seen; `reason` says why it was refused."""
+
+    name: str
+    stamp: Stamp
+    digest: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The last state of a post's words that was noted: their digest and when they changed."""
+
+    words: str
+    updated: str  # ISO 8601, or "" if they never did
+    file: str  # digest of the post's file as the splitter wrote it, or ""
+
+
+class DumpTable:
+    """Rows of dumps, and the ledger's lines, by what they are asked for."""
+
+    SCHEMA = """
+    CREATE TABLE dumps (
+        name TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, inode INTEGER,
+        digest TEXT NOT NULL, reason TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX dumps_digest ON dumps (digest);
+    CREATE TABLE taken (
+        digest TEXT PRIMARY KEY, dump TEXT NOT NULL, line INTEGER NOT NULL, ids TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX taken_dump ON taken (dump, line);
+    CREATE TABLE known (
+        id TEXT PRIMARY KEY, words TEXT NOT NULL, updated TEXT NOT NULL, file TEXT NOT NULL
+    ) WITHOUT ROWID;
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def stamps(self) -> dict[str, Stamp]:
+        """Return the stamp of every dump seen, by its name."""
+        rows = self._db.execute("SELECT name, size, mtime, inode FROM dumps")
+        return {row[0]: Stamp(size=row[1], mtime=row[2], inode=row[3]) for row in rows}
+
+    def put(self, row: DumpRow) -> None:
+        stamp = row.stamp
+        self._db.execute(
+            "INSERT OR REPLACE INTO dumps VALUES (?, ?, ?, ?, ?, ?)",
+            (row.name, stamp.size, stamp.mtime, stamp.inode, row.digest, row.reason),
+        )
+
+    def forget(self, name: str) -> None:
+        self._db.execute("DELETE FROM dumps WHERE name = ?", (name,))
+
+    def rows(self) -> Iterator[DumpRow]:
+        """Yield every dump seen, by name."""
+        for row in self._db.execute("SELECT * FROM dumps ORDER BY name"):
+            stamp = Stamp(size=row[1], mtime=row[2], inode=row[3])
+            yield DumpRow(name=row[0], stamp=stamp, digest=row[4], reason=row[5])
+
+    def take(self, digest: str, dump: str, ids: list[str]) -> None:
+        """Note that the dump with this digest was split, and which posts came of it."""
+        line = self._db.execute("SELECT coalesce(max(line), 0) + 1 FROM taken").fetchone()[0]
+        self._db.execute(
+            "INSERT OR REPLACE INTO taken VALUES (?, ?, ?, ?)",
+            (digest, dump, line, json.dumps(ids)),
+        )
+
+    def taken(self, digest: str) -> list[str] | None:
+        """Return the ids of the posts cut from a dump with this digest, None if it is new."""
+        row = self._db.execute("SELECT ids FROM taken WHERE digest = ?", (digest,)).fetchone()
+        return list(json.loads(row[0])) if row else None
+
+    def earlier(self, dump: str) -> list[str]:
+        """Return the ids of the posts cut from what last stood under this dump's name."""
+        row = self._db.execute(
+            "SELECT ids FROM taken WHERE dump = ? ORDER BY line DESC LIMIT 1", (dump,)
+        ).fetchone()
+        return list(json.loads(row[0])) if row else []
+
+    def know(self, id_: str, known: Known) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO known VALUES (?, ?, ?, ?)",
+            (id_, known.words, known.updated, known.file),
+        )
+
+    def known(self, id_: str) -> Known | None:
+        """Return what the ledger last said of a post."""
+        row = self._db.execute("SELECT * FROM known WHERE id = ?", (id_,)).fetchone()
+        return Known(words=row[1], updated=row[2], file=row[3]) if row else None

@@ -1,0 +1,93 @@
+"""content/ledger.jsonl: what was taken from which dump, and when a post's words changed.
+
+The ledger is part of the truth, beside the posts.  It is what tells an article
+that an editor removed from one that has not been taken yet, and it lets a clone
+of the folder publish the same dates.  Lines are only ever added: one for each
+dump that was split (`dump`, `digest`, `posts`), and one for each change of a
+post's words that came from outside (`post`, `words`, `updated`).  A line that a
+crash cut short is passed over, and the work it stood for is done again.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from feeds.files import Folder
+from feeds.store.catalogue import Catalogue
+from feeds.store.dump_table import Known
+
+NAME = "ledger.jsonl"
+_PLACE = "ledger"  # the note that says how many bytes of it the catalogue has seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """One dump that was split: for each post its id and what was written of it."""
+
+    dump: str
+    digest: str
+    posts: tuple[tuple[str, Known], ...]
+
+
+class Ledger:
+    """The file, and the catalogue's copy of it."""
+
+    def __init__(self, content: Folder, catalogue: Catalogue) -> None:
+        self._content = content
+        self._catalogue = catalogue
+
+    def catch_up(self) -> None:
+        """Bring the catalogue up to what the file says: all of it, if it is new to it."""
+        status = self._content.status(NAME)
+        size = status.st_size if status else 0
+        seen = int(self._catalogue.note(_PLACE) or 0)
+        if size == seen:
+            return
+        text = self._content.read(NAME)[0] if size else b""
+        if size < seen:  # somebody shortened it: what it says now is what holds
+            seen = 0
+        for line in _lines(text[seen:]):
+            with suppress(KeyError, TypeError, AttributeError):  # a line somebody bent by hand
+                self._learn(line)
+        self._catalogue.write_note(_PLACE, str(size))
+
+    def take(self, taken: Taken) -> None:
+        """Note that a dump was split, once all its posts are on the disk."""
+        posts = {
+            id_: {"words": known.words, "updated": known.updated, "file": known.file}
+            for id_, known in taken.posts
+        }
+        self._add({"dump": taken.dump, "digest": taken.digest, "posts": posts})
+
+    def change(self, id_: str, words: str, updated: str) -> None:
+        """Note that an editor changed a post's words, and when."""
+        self._add({"post": id_, "words": words, "updated": updated})
+
+    def _add(self, line: dict[str, Any]) -> None:
+        text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+        size = self._content.append(NAME, text.encode())
+        self._learn(line)
+        self._catalogue.write_note(_PLACE, str(size))
+
+    def _learn(self, line: dict[str, Any]) -> None:
+        dumps = self._catalogue.dumps
+        if "dump" in line:
+            for id_, known in line["posts"].items():
+                dumps.know(id_, Known(**known))
+            dumps.take(line["digest"], line["dump"], list(line["posts"]))
+        else:
+            before = dumps.known(line["post"])
+            file = before.file if before else ""
+            dumps.know(line["post"], Known(words=line["words"], updated=line["updated"], file=file))
+
+
+def _lines(text: bytes) -> Iterator[dict[str, Any]]:
+    for line in text.split(b"\n"):
+        try:
+            value = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(value, dict) and ("dump" in value or "post" in value):
+            yield value
