@@ -1,0 +1,45 @@
+"""A post as subscribers see it: absolute links, sanitised HTML, a summary always."""
+
+from feeds.model import Category, Entry, Post, Site
+from feeds.render.characters import one_line
+from feeds.render.html import to_html
+from feeds.render.language import well_formed
+from feeds.render.summary import clip, summarise
+
+UNTITLED = "Untitled"
+
+
+def entry(post: Post, site: Site, path: str, content: str | None = None) -> Entry:
+    """Return the post as an entry at `path` below the site's url ("2026/03/mill-fire/").
+
+    `content`, if given, is what `to_html(post.body, site.url + path)` returned
+    earlier; it is then not rendered again.  A title of nothing printable becomes
+    the summary's first words: readers show an entry by its title alone.
+    """
+    link = site.url + path
+    html = to_html(post.body, link) if content is None else content
+    summary = clip(post.summary, limit=1000) or summarise(html)
+    title = one_line(post.title) or clip(summary, limit=80) or UNTITLED
+    return Entry(
+        id=one_line(post.id),
+        link=link,
+        path=path,
+        title=title,
+        published=post.published,
+        updated=post.updated,
+        category=_category(post.category),
+        authors=_distinct(post.authors),
+        tags=_distinct(post.tags),
+        language=well_formed(post.language) or site.language,
+        summary=summary or title,
+        content=html,
+    )
+
+
+def _category(category: Category) -> Category:
+    return Category(term=category.term, label=one_line(category.label) or category.term)
+
+
+def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names as printed, in their order, without blanks and repeats."""
+    return tuple(dict.fromkeys(name for name in map(one_line, names) if name))

@@ -1,0 +1,146 @@
+"""Entries into channels, and channels into documents: one for each format.
+
+A feed is the site's, a category's, or a shelf: one document of the archive that
+goes on where a feed's window ends (RFC 5005 §4).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from feeds.model import Artifact, Category, Entry, Feed, Problem, Shelf, Site, Tier
+from feeds.render import jsonfeed, syndication
+from feeds.render.address import FILES, feed_path, filename, folder_of, page_path, page_url
+from feeds.render.dates import EPOCH, month_name
+
+__all__ = ["category_feed", "documents", "filename", "page_path", "shelf_feed", "site_feed"]
+
+Item = Callable[[str, Entry, Site], bytes]
+
+_ITEMS: dict[str, Callable[[Entry, Site], bytes]] = {
+    "rss": syndication.rss_item,
+    "atom": syndication.atom_entry,
+    "json": jsonfeed.item,
+}
+_JOINED: dict[str, Callable[[Feed, Site, Iterable[bytes]], bytes]] = {
+    "rss": syndication.rss_document,
+    "atom": syndication.atom_document,
+    "json": jsonfeed.document,
+}
+
+
+def site_feed(site: Site, entries: Iterable[Entry], *, complete: bool, older: Shelf | None) -> Feed:
+    """Return the feed of everything; `older` is the archive document that goes on."""
+    return _feed(site, None, entries, complete=complete, older=older)
+
+
+def category_feed(
+    site: Site,
+    category: Category,
+    entries: Iterable[Entry],
+    *,
+    complete: bool,
+    older: Shelf | None,
+) -> Feed:
+    """Return the feed of one category; `older` is the archive document that goes on."""
+    return _feed(site, category, entries, complete=complete, older=older)
+
+
+def shelf_feed(
+    site: Site,
+    category: Category | None,
+    shelf: Shelf,
+    entries: Iterable[Entry],
+    *,
+    older: Shelf | None,
+    newer: Shelf | None,
+) -> Feed:
+    """Return one archive document of the site's feed, or of a category's.
+
+    It has the id of the feed that it continues: one logical feed in several
+    documents (RFC 5005 §4).
+    """
+    feed = _feed(site, category, entries, complete=False, older=older)
+    year, month = shelf.folder.rstrip("/").split("/")[-2:]
+    part = f", part {shelf.part}" if shelf.part > 1 else ""
+    return replace(
+        feed,
+        title=f"{feed.title} ({month_name(int(year), int(month), site.language)}{part})",
+        link=page_url(site, shelf),
+        folder=shelf.folder,
+        shelf=shelf,
+        newer=newer,
+    )
+
+
+def item(format: str, entry: Entry, site: Site) -> bytes:
+    """Return one entry's element of a document; it depends on nothing else.
+
+    So a caller may keep it and hand it to `documents` for every feed, shelf and
+    build that shows the same entry.  ValueError or OverflowError if it cannot be made.
+    """
+    return _ITEMS[format](entry, site)
+
+
+def documents(
+    feed: Feed, site: Site, item: Item = item
+) -> tuple[tuple[Artifact, ...], tuple[Problem, ...]]:
+    """Return the feed in all of the site's formats, and the entries that had to stay out.
+
+    One bad entry costs the feed that entry and nothing else.  The site's own
+    feed is the last to be written, for everything it names must be there.
+    """
+    artifacts, problems = [], []
+    tier = Tier.FEED if feed.shelf or feed.category else Tier.INDEX
+    for format in (name for name in FILES if name in site.formats):
+        items, faults = _items(format, feed, site, item)
+        content = _JOINED[format](feed, site, items)
+        artifacts.append(Artifact(path=feed_path(feed, format), content=content, tier=tier))
+        problems += faults
+    return tuple(artifacts), tuple(sorted(set(problems)))
+
+
+def _feed(
+    site: Site,
+    category: Category | None,
+    entries: Iterable[Entry],
+    *,
+    complete: bool,
+    older: Shelf | None,
+) -> Feed:
+    folder = folder_of(category)
+    ordered = _newest_first(entries)
+    return Feed(
+        id=f"tag:{site.authority}:feed/{folder.rstrip('/')}",
+        title=f"{site.title}: {category.label or category.term}" if category else site.title,
+        subtitle=_subtitle(site, category),
+        link=site.url + folder,
+        folder=folder,
+        language=site.language,
+        updated=max((entry.updated for entry in ordered), default=EPOCH),
+        entries=ordered,
+        category=category,
+        complete=complete,
+        older=older,
+    )
+
+
+def _subtitle(site: Site, category: Category | None) -> str:
+    """What the channel says of itself; RSS refuses a channel that says nothing."""
+    if category:
+        return f"{category.label or category.term}: the newest from {site.title}"
+    return site.description or site.title
+
+
+def _newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    by_id = sorted(entries, key=lambda entry: entry.id)
+    return tuple(sorted(by_id, key=lambda entry: entry.published, reverse=True))
+
+
+def _items(format: str, feed: Feed, site: Site, item: Item) -> tuple[list[bytes], list[Problem]]:
+    items, problems = [], []
+    for entry in feed.entries:
+        try:
+            items.append(item(format, entry, site))
+        except (ValueError, OverflowError) as fault:
+            problems.append(Problem(where=entry.path, what=f"not in the feeds: {fault}"))
+    return items, problems

@@ -1,0 +1,201 @@
+"""Entries into pages: Jinja2 templates from theme/, escaped, without a script.
+
+Links between pages are relative, so that a site reads the same from its own host,
+from `localhost` and from a folder; what strangers quote (canonical, feeds, cards)
+is absolute.  A post's page depends on its entry and the site alone: a new post
+never rewrites an old one's page.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from feeds.model import Artifact, Category, Entry, Month, Section, Shelf, Site, Tier
+from feeds.render import address, dates, language
+from feeds.render.sitemap import robots
+from feeds.render.summary import clip, summarise
+
+_STYLES = ("style.css", "feed.css", "favicon.svg", "icon.png")
+
+
+def post_page(entry: Entry, site: Site) -> Artifact:
+    """Return the page of one post."""
+    return _page(
+        "post.html",
+        site,
+        address.post_path(entry),
+        Tier.PAGE,
+        category=entry.category,
+        entry=entry,
+        linked_data=_news_article(entry, site),
+        standfirst=_standfirst(entry),
+    )
+
+
+def category_page(site: Site, section: Section, months: Sequence[Month]) -> Artifact:
+    """Return a category's page: its newest entries, its feeds, its months."""
+    return _page(
+        "category.html",
+        site,
+        address.category_path(section.category),
+        Tier.LISTING,
+        category=section.category,
+        section=section,
+        months=_newest_first(months),
+    )
+
+
+def front_page(
+    site: Site, entries: Sequence[Entry], sections: Sequence[Section], months: Sequence[Month]
+) -> Artifact:
+    """Return the front page: the newest of all, then every category, then the months."""
+    return _page(
+        "front.html",
+        site,
+        address.FRONT,
+        Tier.INDEX,
+        entries=entries,
+        sections=sections,
+        months=_newest_first(months),
+    )
+
+
+def month_page(
+    site: Site,
+    category: Category | None,
+    month: Month,
+    shelf: Shelf,
+    entries: Sequence[Entry],
+    older: Shelf | None,
+    newer: Shelf | None,
+) -> Artifact:
+    """Return the page that shows one shelf: a month, or a part of a busy one."""
+    return _page(
+        "month.html",
+        site,
+        address.page_path(shelf),
+        Tier.LISTING,
+        category=category,
+        month=month,
+        shelf=shelf,
+        entries=entries,
+        older=older,
+        newer=newer,
+    )
+
+
+def feeds_page(site: Site, sections: Sequence[Section]) -> Artifact:
+    """Return the page that says what a feed is, and lists them all."""
+    return _page("feeds.html", site, address.FEED_LIST, Tier.INDEX, sections=sections)
+
+
+def not_found_page(site: Site) -> Artifact:
+    """Return the 404 page: shown at any depth, so it links absolutely and carries its style."""
+    style = _resource("style.css").decode()
+    return _page("not-found.html", site, address.NOT_FOUND, Tier.INDEX, root=site.url, style=style)
+
+
+def theme_files(site: Site) -> tuple[Artifact, ...]:
+    """Return what pages and feeds are dressed with, and robots.txt."""
+    styles = [Artifact(path=name, content=_resource(name), tier=Tier.PAGE) for name in _STYLES]
+    return (*styles, robots(site))
+
+
+def alternates(site: Site, category: Category | None) -> list[dict[str, str]]:
+    """Return the feeds that a page announces: the category's own first, and RSS before the rest."""
+    channels = [category, None] if category else [None]
+    return [
+        {
+            "type": address.MEDIA_TYPES[format],
+            "name": address.NAMES[format],
+            "title": f"{site.title}: {channel.label}" if channel else site.title,
+            "href": address.feed_url(site, channel, format),
+        }
+        for channel in channels
+        for format in address.usable_formats(site)
+    ]
+
+
+def _page(template: str, site: Site, path: str, tier: Tier, **said: Any) -> Artifact:
+    """One template with what every page knows and what this one says."""
+    category = said.pop("category", None)
+    known = {
+        "site": site,
+        "root": "../" * path.count("/") or "./",
+        "canonical": site.url + path.removesuffix(address.FRONT),
+        "category": category,
+        "alternates": alternates(site, category),
+    }
+    text = _environment().get_template(template).render(known | said)
+    content = text.encode("utf-8", "replace")
+    return Artifact(path=path, content=content, tier=tier)
+
+
+def _news_article(entry: Entry, site: Site) -> dict[str, Any]:
+    """The post in schema.org's words, for search engines."""
+    authors = [{"@type": "Person", "name": name} for name in entry.authors]
+    publisher = {"@type": "Organization", "name": site.title, "url": site.url}
+    return {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "mainEntityOfPage": entry.link,
+        "url": entry.link,
+        "headline": clip(entry.title, limit=110),
+        "description": entry.summary,
+        "datePublished": dates.rfc3339(entry.published),
+        "dateModified": dates.rfc3339(entry.updated),
+        "articleSection": entry.category.label,
+        "inLanguage": entry.language,
+        "author": authors or [publisher],
+        "publisher": publisher,
+        "image": [f"{site.url}icon.png"],
+        **({"keywords": list(entry.tags)} if entry.tags else {}),
+    }
+
+
+def _standfirst(entry: Entry) -> str:
+    """The summary, if it says more than the body's first words do."""
+    opening = summarise(entry.content, limit=2 * len(entry.summary) + 80)
+    own = entry.summary.removesuffix("…")
+    return "" if opening.startswith(own) or own == entry.title else entry.summary
+
+
+def _newest_first(months: Sequence[Month]) -> list[Month]:
+    return sorted(months, key=lambda month: (month.year, month.month), reverse=True)
+
+
+@cache
+def _environment() -> Environment:
+    """The templates, compiled once; a name that nobody gave them is an error."""
+    environment = Environment(
+        loader=PackageLoader("feeds.render", "theme"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {
+        "day": dates.day,
+        "rfc3339": dates.rfc3339,
+        "direction": language.direction,
+    }
+    environment.globals |= {
+        "month_name": dates.month_name,
+        "feed_url": address.feed_url,
+        "formats_of": address.usable_formats,
+        "format_names": address.NAMES,
+        "filename": address.filename,
+        "page_path": address.page_path,
+        "folder_of": address.folder_of,
+    }
+    return environment
+
+
+@cache
+def _resource(name: str) -> bytes:
+    """A file of the theme as it is."""
+    return resources.files("feeds.render").joinpath("theme", name).read_bytes()

@@ -1,0 +1,272 @@
+"""RSS 2.0 and Atom 1.0 through feedgen, and what feedgen leaves out.
+
+feedgen gets one generator for each format and never a date for RSS: it would
+switch the process's locale for each.  What it has no call for (hub and archive
+links in RSS, RFC 5005, `atom:updated`, types of titles) comes by its extensions.
+
+An entry's element depends on the entry and the site alone.  It is made once, as
+bytes, and put into the shell of every feed that shows it; the documents are byte
+for byte those that feedgen writes for the whole, but for a line feed an entry.
+"""
+
+import html
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from feedgen.entry import FeedEntry
+from feedgen.ext.base import BaseEntryExtension, BaseExtension
+from feedgen.feed import FeedGenerator
+from lxml import etree
+
+from feeds.model import Entry, Feed, Site
+from feeds.render.address import MEDIA_TYPES, feed_path, feed_url, shelf_url
+from feeds.render.characters import legal, one_line
+from feeds.render.dates import in_utc, rfc822, rfc3339
+
+GENERATOR = "Feedmill"  # without a version: an upgrade must not change every feed
+STYLE = "feed.css"
+TTL_MINUTES = 60
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
+_DC = "http://purl.org/dc/elements/1.1/"
+_HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_RSS_NAMES = {"atom": _ATOM, "content": _CONTENT, "dc": _DC, "fh": _HISTORY}
+_ATOM_NAMES = {"fh": _HISTORY}
+
+_LIKE_MARKUP = re.compile(r"<[A-Za-z/!?]|&(?:[A-Za-z]{2,}|#\w+);")
+_TITLE = re.compile(rb"(?<=<title>)[^<]*")
+
+
+def rss(feed: Feed, site: Site) -> bytes:
+    """Return the feed as an RSS 2.0 document.  ValueError if an entry cannot be written."""
+    return rss_document(feed, site, [rss_item(entry, site) for entry in feed.entries])
+
+
+def atom(feed: Feed, site: Site) -> bytes:
+    """Return the feed as an Atom 1.0 document.  ValueError if an entry cannot be written."""
+    return atom_document(feed, site, [atom_entry(entry, site) for entry in feed.entries])
+
+
+def rss_document(feed: Feed, site: Site, items: Iterable[bytes]) -> bytes:
+    """Return an RSS document of items that `rss_item` made."""
+    shell = _channel(feed, site, "rss").rss_str()
+    return _spliced(shell, items, b"</channel></rss>", site)
+
+
+def atom_document(feed: Feed, site: Site, entries: Iterable[bytes]) -> bytes:
+    """Return an Atom document of entries that `atom_entry` made."""
+    shell = _channel(feed, site, "atom").atom_str()
+    return _spliced(shell, entries, b"</feed>", site)
+
+
+def rss_item(entry: Entry, site: Site) -> bytes:
+    """Return an entry as the `<item>` of an RSS document."""
+    return _profiled(_serialised(_item(entry, site).rss_entry(), _RSS_NAMES))
+
+
+def atom_entry(entry: Entry, site: Site) -> bytes:
+    """Return an entry as the `<entry>` of an Atom document."""
+    return _serialised(_entry(entry, site).atom_entry(), _ATOM_NAMES)
+
+
+# ------------------------------------------------------------- the channel
+
+
+class _Unsaid(datetime):
+    """A date that feedgen takes for set and, finding it false, does not write."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
+class _ChannelExtension(BaseExtension):  # type: ignore[misc]
+    """What a channel says beyond feedgen's calls; `of` tells it of which feed."""
+
+    def of(self, feed: Feed, site: Site, format: str) -> None:
+        self._feed, self._site, self._format = feed, site, format
+
+    def extend_ns(self) -> dict[str, str]:
+        return {"fh": _HISTORY}
+
+    def extend_rss(self, rss: Any) -> Any:
+        channel = rss[0]
+        for rel, href in _links(self._feed, self._site, self._format):
+            link = etree.SubElement(channel, f"{{{_ATOM}}}link", href=href, rel=rel)
+            if rel != "hub":
+                link.set("type", MEDIA_TYPES[self._format])
+        etree.SubElement(channel, "lastBuildDate").text = rfc822(self._feed.updated)
+        self._extend_history(channel)
+        return rss
+
+    def extend_atom(self, feed: Any) -> Any:
+        self._extend_history(feed)
+        return feed
+
+    def _extend_history(self, parent: Any) -> None:
+        if self._feed.shelf:
+            etree.SubElement(parent, f"{{{_HISTORY}}}archive")
+        elif self._feed.complete:
+            etree.SubElement(parent, f"{{{_HISTORY}}}complete")
+
+
+def _channel(feed: Feed, site: Site, format: str) -> FeedGenerator:
+    """The feed without its entries."""
+    channel = FeedGenerator()
+    channel.register_extension("channel", _ChannelExtension)
+    channel.channel.of(feed, site, format)
+    channel.id(feed.id)
+    channel.title(one_line(feed.title) or site.url)
+    channel.subtitle(_text(feed.subtitle, format) or one_line(feed.title) or site.url)
+    channel.language(feed.language)
+    channel.generator(GENERATOR)
+    if format == "rss":
+        channel.load_extension("dc", atom=False)  # for its namespace
+        channel.updated(_Unsaid(1970, 1, 1, tzinfo=UTC))
+        channel.docs("https://www.rssboard.org/rss-specification")
+        channel.image(site.url + "icon.png", one_line(feed.title) or site.url, feed.link)
+        if not feed.shelf:
+            channel.ttl(TTL_MINUTES)
+    else:
+        channel.updated(in_utc(feed.updated))
+        channel.author(name=one_line(site.author) or one_line(site.title) or site.url)
+        channel.icon(site.url + "icon.png")
+        for rel, href in _links(feed, site, format):
+            channel.link(href=href, rel=rel, **_typed(rel, format))
+    # RSS takes the link that was added last, whatever its rel.
+    channel.link(href=feed.link, rel="alternate", type="text/html")
+    return channel
+
+
+def _typed(rel: str, format: str) -> dict[str, str]:
+    return {} if rel == "hub" else {"type": MEDIA_TYPES[format]}
+
+
+def _links(feed: Feed, site: Site, format: str) -> list[tuple[str, str]]:
+    """The feed's links to other documents of its format, as (rel, href)."""
+    links = [("self", site.url + feed_path(feed, format))]
+    if site.hub and not feed.shelf:
+        links.append(("hub", site.hub))
+    if feed.shelf:
+        links.append(("current", feed_url(site, feed.category, format)))
+    if feed.older:
+        links.append(("prev-archive", shelf_url(site, feed.older, format)))
+    if feed.newer:
+        links.append(("next-archive", shelf_url(site, feed.newer, format)))
+    return links
+
+
+# -------------------------------------------------------------- the entries
+
+
+class _ItemExtension(BaseEntryExtension):  # type: ignore[misc]
+    """What an item says beyond feedgen's calls; `of` tells it of which entry."""
+
+    def of(self, entry: Entry, site: Site) -> None:
+        self._entry, self._site = entry, site
+
+    def extend_rss(self, item: Any) -> Any:
+        etree.SubElement(item, "pubDate").text = rfc822(self._entry.published)
+        if self._entry.updated != self._entry.published:
+            updated = etree.SubElement(item, f"{{{_ATOM}}}updated")
+            updated.text = rfc3339(self._entry.updated)
+        return item
+
+    def extend_atom(self, entry: Any) -> Any:
+        if self._entry.language != self._site.language:
+            entry.set(_LANG, self._entry.language)
+        title = entry.find("title")
+        if _LIKE_MARKUP.search(title.text):
+            title.text = html.escape(title.text, quote=False)
+            title.set("type", "html")
+        for link in entry.iterfind("link"):  # feedgen writes the href alone
+            link.set("rel", "alternate")
+            link.set("type", "text/html")
+        return entry
+
+
+def _item(entry: Entry, site: Site) -> FeedEntry:
+    """The entry for RSS."""
+    item = _begun(entry, site)
+    item.load_extension("dc", atom=False)
+    item.dc.dc_creator([one_line(name) for name in entry.authors])
+    if entry.language != site.language:
+        item.dc.dc_language(entry.language)
+    item.summary(_text(entry.summary, "rss"))
+    if site.full_content and entry.content:
+        item.content(legal(entry.content))
+    return item
+
+
+def _entry(entry: Entry, site: Site) -> FeedEntry:
+    """The entry for Atom."""
+    item = _begun(entry, site)
+    item.published(in_utc(entry.published))
+    item.updated(in_utc(entry.updated))
+    item.author([{"name": one_line(name)} for name in entry.authors])
+    summary = one_line(entry.summary)
+    if _LIKE_MARKUP.search(summary):
+        item.summary(html.escape(summary, quote=False), type="html")
+    else:
+        item.summary(summary)
+    if site.full_content and entry.content:
+        item.content(legal(entry.content), type="html")
+    return item
+
+
+def _begun(entry: Entry, site: Site) -> FeedEntry:
+    """What both formats say of an entry."""
+    item = FeedEntry()
+    item.register_extension("item", _ItemExtension)
+    item.item.of(entry, site)
+    item.id(one_line(entry.id))
+    item.title(one_line(entry.title))
+    item.link(href=entry.link, rel="alternate", type="text/html")
+    item.category(_categories(entry, site))
+    return item
+
+
+def _categories(entry: Entry, site: Site) -> list[dict[str, str]]:
+    """The category and the tags, each under a scheme of its own."""
+    category, scheme = entry.category, f"tag:{site.authority}:"
+    label = one_line(category.label) or category.term
+    first = {"term": category.term, "label": label, "scheme": scheme + "category"}
+    return [first, *({"term": one_line(tag), "scheme": scheme + "tag"} for tag in entry.tags)]
+
+
+def _text(text: str, format: str) -> str:
+    """Plain text for an element that RSS readers take for HTML, and Atom's do not."""
+    text = one_line(text)
+    return html.escape(text, quote=False) if format == "rss" else text
+
+
+# ----------------------------------------------------------------- the bytes
+
+
+def _serialised(element: Any, names: dict[str, str]) -> bytes:
+    """The element's bytes as they stand in a document whose root declares the names."""
+    frame = etree.Element("frame", nsmap=names)
+    frame.append(element)
+    document = etree.tostring(frame, encoding="UTF-8", xml_declaration=False)
+    return document[document.index(b">") + 1 : -len(b"</frame>")]
+
+
+def _profiled(item: bytes) -> bytes:
+    """The item with its title's `&` and `<` in the form of the RSS Best Practices profile."""
+    return _TITLE.sub(
+        lambda title: title.group().replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;"),
+        item,
+        count=1,
+    )
+
+
+def _spliced(shell: bytes, items: Iterable[bytes], end: bytes, site: Site) -> bytes:
+    """The shell with its style sheet named and the items before its end."""
+    head, _, rest = shell.partition(b"\n")
+    href = html.escape(site.url + STYLE)
+    style = f'<?xml-stylesheet type="text/css" href="{href}"?>'.encode()
+    body = rest.removesuffix(end)
+    return b"\n".join([head, style, body, *items, end]) + b"\n"
