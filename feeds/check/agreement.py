@@ -56,6 +56,15 @@ def formats_have_the_same_titles(survey: Survey, _: Site, __: frozenset[str]) ->
             )
 
 
+def formats_have_the_same_content(survey: Survey, _: Site, __: frozenset[str]) -> Iterator[Problem]:
+    for first, other in _twins(survey):
+        if first.ids == other.ids and first.contents != other.contents:
+            index = next(i for i, text in enumerate(first.contents) if text != other.contents[i])
+            yield Problem(
+                where=other.path, what=f"the content of entry {index + 1} differs from {first.path}"
+            )
+
+
 def _twins(survey: Survey) -> Iterator[tuple[Trace, Trace]]:
     for traces in editions(survey).values():
         for other in traces[1:]:
@@ -85,6 +94,7 @@ RULES: tuple[Rule, ...] = (
     every_format_is_there,
     formats_have_the_same_ids,
     formats_have_the_same_titles,
+    formats_have_the_same_content,
     sitemap_lists_every_page,
     sitemap_lists_only_pages,
     opml_lists_every_section,

@@ -141,10 +141,10 @@ def summaries_are_plain(_: Document, channel: Channel) -> Iterator[Fault]:
             yield Fault(item.place, "a summary looks like markup", "strip its tags")
 
 
-def full_feeds_have_content(document: Document, channel: Channel) -> Iterator[Fault]:
+def entries_say_something(_: Document, channel: Channel) -> Iterator[Fault]:
     for item in channel.items:
-        if document.site.full_content and not item.content:
-            yield Fault(item.place, "an entry has no content", "the site promises the full text")
+        if not item.content and not item.summary:
+            yield Fault(item.place, "an entry has neither content nor summary")
 
 
 def content_can_be_shown_anywhere(document: Document, channel: Channel) -> Iterator[Fault]:
@@ -165,6 +165,6 @@ RULES: tuple[Rule, ...] = (
     newest_comes_first,
     no_update_before_publication,
     summaries_are_plain,
-    full_feeds_have_content,
+    entries_say_something,
     content_can_be_shown_anywhere,
 )

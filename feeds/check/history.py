@@ -73,9 +73,18 @@ def _joint(channel: Trace, newer: Trace, older: Trace) -> Iterator[Problem]:
 def no_archive_is_lost(survey: Survey, _: Site, __: frozenset[str]) -> Iterator[Problem]:
     reached = {each.path for channel in _channels(survey) for each in chain(survey, channel)}
     for path in sorted(survey.feeds.keys() - reached):
-        # A channel that does not even parse has been complained of already.
-        if section_of(path) + FILES[survey.feeds[path].format] in survey.feeds:
+        # A channel that does not even parse has been complained of already, and one
+        # that is complete needs no archive, though a site may keep it.
+        channel = survey.feeds.get(section_of(path) + FILES[survey.feeds[path].format])
+        if channel and not _is_complete(survey, channel):
             yield Problem(where=path, what="no channel leads to this archive document")
+
+
+def _is_complete(survey: Survey, channel: Trace) -> bool:
+    """JSON Feed has no word for it; its twin in XML says it."""
+    folder = channel.folder
+    twins = (survey.feeds.get(folder + name) for name in FILES.values())
+    return channel.complete or any(twin.complete for twin in twins if twin)
 
 
 def archives_do_not_overlap(survey: Survey, _: Site, __: frozenset[str]) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ class Trace:
     format: str
     ids: tuple[str, ...]
     titles: tuple[int, ...]  # hashes, enough to see a difference
+    contents: tuple[int, ...]
     pages: tuple[str, ...]  # of the entries, "" where a link leads elsewhere
     older: str
     newer: str
@@ -53,6 +54,10 @@ class Survey:
     subscribed: set[str] = field(default_factory=set)  # feeds in OPML
 
 
+def _hash(text: str) -> int:
+    return hash(" ".join(text.split()))
+
+
 def trace(document: Document, format_name: str, channel: Channel) -> Trace:
     """Return what to keep of a feed document."""
 
@@ -63,7 +68,8 @@ def trace(document: Document, format_name: str, channel: Channel) -> Trace:
         path=document.path,
         format=format_name,
         ids=tuple(intern(item.id) for item in channel.items),
-        titles=tuple(hash(" ".join(item.title.split())) for item in channel.items),
+        titles=tuple(_hash(item.title) for item in channel.items),
+        contents=tuple(_hash(item.content) for item in channel.items),
         pages=tuple(path(item.url) for item in channel.items),
         older=path(channel.older),
         newer=path(channel.newer),

@@ -214,6 +214,17 @@ def good() -> Files:
 
 
 @pytest.fixture
+def complete() -> Files:
+    """The section's channel when everything there is fits into it."""
+    folder, links, history = "energy/", {"self": "energy/"}, "\n<fh:complete/>"
+    return {
+        f"{folder}rss.xml": rss(folder, STORIES, links, history),
+        f"{folder}atom.xml": atom(folder, STORIES, links, history),
+        f"{folder}feed.json": json_feed(folder, STORIES, None),
+    }
+
+
+@pytest.fixture
 def problems(tmp_path: Path) -> Callable[..., list[Problem]]:
     """Return a function that publishes files and says what check finds wrong with them."""
 

@@ -86,7 +86,7 @@ JSON_FAULTS = [
     ("items_have_a_body", '"content_html"', '"content"', "neither content_html nor content_text"),
     ("authors_have_names", '"name": "Ines Halloran"', '"nick": "ines"', "neither name nor url"),
     ("tags_are_words", '"Energy"', '""', "tags are a list of words"),
-    ("full_feeds_have_content", '"content_html"', '"content_text"', "has no content"),
+    ("formats_have_the_same_content", '"content_html"', '"content_text"', "content of entry 1"),
     ("attachments_are_complete", '"tags"', '"attachments": [{"url": "a.mp3"}], "tags"',
      "attachment lacks"),
     ("pictures_are_absolute", '"tags"', '"image": "icon.png", "tags"', "not an absolute URL"),
@@ -111,6 +111,7 @@ CHANNEL_FAULTS = [
      "<link>https://mill.example/2026/03/fire</link>", "lacks its slash"),
     ("newest_comes_first", "Sun, 01 Mar 2026", "Wed, 01 Apr 2026", "newer than the one before"),
     ("summaries_are_plain", "All about the fire.", "All &lt;b&gt;about&lt;/b&gt;", "like markup"),
+    ("formats_have_the_same_content", "<p>See", "<p>Look", "the content of entry 1 differs"),
     ("content_can_be_shown_anywhere", f'href="{URL}2026/03/fire/"', 'href="/2026/03/fire/"',
      "not an absolute URL"),
     ("content_can_be_shown_anywhere", f'href="{URL}2026/03/fire/"', 'href="#note"',
@@ -223,6 +224,7 @@ FAULTS = [
 TESTED_BELOW = {
     "announces_the_hub",
     "is_small_enough",
+    "entries_say_something",
     "no_update_before_publication",
     "keeps_the_limits",
     "site_is_whole",
@@ -310,6 +312,23 @@ def test_an_update_before_publication_is_found(good: Files, problems: Publish) -
     (problem,) = problems(good)
 
     assert "before it was published" in problem.what
+
+
+def test_an_entry_that_says_nothing_is_found(good: Files, problems: Publish) -> None:
+    text = good["rss.xml"].decode().replace("All about the fire.", "", 1)
+    start, end = text.index("<![CDATA["), text.index("]]>") + 3
+    good["rss.xml"] = (text[:start] + text[end:]).encode()
+
+    found = problems(good)
+
+    assert any("neither content nor summary" in problem.what for problem in found)
+
+
+def test_a_complete_feed_may_keep_an_archive_that_it_does_not_name(
+    good: Files, complete: Files, problems: Publish
+) -> None:
+    """RFC 5005 §2: a feed that holds everything has nothing to go back to."""
+    assert problems(good | complete) == []
 
 
 def test_every_channel_names_the_hub_and_no_archive_needs_to(
