@@ -137,7 +137,7 @@ def parse(text: str, where: str, table: tuple[str, ...] = ()) -> Config:
         config = msgspec.convert(data, Config)
     except msgspec.ValidationError as error:
         what, _, at = str(error).partition(" - at `$.")
-        key = at.rstrip("`")
+        key = at.rstrip("`").partition("[")[0]
         raise ConfigError(
             _place(text, where, key.split(".")[-1]), f"{key}: {what}", "see docs/configuration.md"
         ) from error

@@ -8,6 +8,7 @@ Every type refuses its own contradiction and knows nothing of files.
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from typing import Literal
 
 # --------------------------------------------------------------- reading
 
@@ -312,6 +313,28 @@ class Problem:
     def __str__(self) -> str:
         text = f"{self.where}: {self.what}"
         return f"{text} ({self.hint})" if self.hint else text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostStatus:
+    """What became of one article; `file` and `path` are "" where it has none."""
+
+    id: str
+    state: Literal["published", "held", "removed"]
+    title: str = ""
+    file: str = ""
+    path: str = ""
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DumpStatus:
+    """What became of one dump; `reason` says why it was refused."""
+
+    name: str
+    state: Literal["published", "held", "refused", "waiting"]
+    reason: str = ""
+    posts: tuple[PostStatus, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,7 +94,9 @@ class Intake:
             drafts = split(dump).drafts
             if not drafts:
                 raise DumpError(name, "no article was found in it")
-            posts = [compose(draft, dump, self._mill.rules) for draft in drafts]
+            posts = [
+                compose(draft, dump, self._mill.rules, place) for place, draft in enumerate(drafts)
+            ]
         except FeedmillError as error:
             return Problem(where=where, what=error.what, hint=error.hint)
         except Exception as error:  # promise 10: a bug that one dump finds stops no other

@@ -29,11 +29,17 @@ class Rules:
     review_below: float = 0.0
 
 
-def compose(draft: Draft, dump: Dump, rules: Rules) -> Post:
-    """Return the post that `draft` becomes; its slug may still have to yield to another's."""
+def compose(draft: Draft, dump: Dump, rules: Rules, place: int = 0) -> Post:
+    """Return the post that `draft` becomes; its slug may still have to yield to another's.
+
+    Articles that state no date were received together; each one, by its `place`
+    in the dump, is a second older than the one before, so that the order of the
+    dump is the order of the feed.
+    """
     language = draft.language or dump.language
     stated = sane(draft.published, dump.received, rules.timezone)
-    published = stated or dump.received.astimezone(ZoneInfo(rules.timezone))
+    published = stated or dump.received - timedelta(seconds=place)
+    published = published.astimezone(ZoneInfo(rules.timezone))
     filed, tags = choose(draft.categories, rules.aliases, rules.default_category, language)
     id_ = mint_id(draft.title, draft.body, stated, rules.authority)
     return Post(

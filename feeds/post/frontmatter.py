@@ -196,7 +196,7 @@ def _toml(front: str, name: str) -> dict[str, Any]:
 
 
 def _is_pelican(text: str) -> bool:
-    return re.match(r"(?:title|date)[ \t]*:", text, re.IGNORECASE) is not None
+    return re.match(r"(?:title|date|id)[ \t]*:", text, re.IGNORECASE) is not None
 
 
 def _pelican(text: str) -> tuple[dict[str, Any], str]:

@@ -46,14 +46,18 @@ class Catalogue:
     @contextmanager
     def run(self) -> Iterator[None]:
         """Make everything inside one transaction, undone if it fails."""
-        self.connection.execute("BEGIN IMMEDIATE")
         try:
+            self.connection.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
+            self.connection.execute("COMMIT")
+        except BaseException as error:
             with suppress(sqlite3.Error):
                 self.connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise CatalogueError(
+                    "the catalogue", str(error), "free some space, or delete .feedmill/"
+                ) from error
             raise
-        self.connection.execute("COMMIT")
         self.fresh = False
 
 
@@ -76,10 +80,6 @@ def open_catalogue(path: Path) -> Iterator[Catalogue]:
         ) from error
     try:
         yield catalogue
-    except sqlite3.OperationalError as error:
-        raise CatalogueError(
-            str(path), str(error), "free some space, or delete the file: it is made again"
-        ) from error
     finally:
         catalogue.connection.close()
 

@@ -1,0 +1,304 @@
+"""The commands, one function each: the docstring is the help, no rule lives here.
+
+Rooms are loaded inside the commands, so that each loads what it needs and
+`feedmill --help` loads nothing.
+"""
+
+import difflib
+import json
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec
+
+import click
+
+from feeds import __version__
+from feeds.cli import screen
+from feeds.errors import ConfigError, FeedmillError
+
+if TYPE_CHECKING:
+    from feeds.model import Report
+
+OK, FOUND, WRONG = 0, 1, 2
+P = ParamSpec("P")
+
+
+class _Group(click.Group):
+    """Commands whose misspelt names are answered with the right one."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            close = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1, cutoff=0.5)
+            hint = f"did you mean {close[0]}?" if close else "see feedmill --help"
+            ctx.fail(f"no such command: {args[0]} ({hint})")
+
+
+def _reported(command: Callable[P, int | None]) -> Callable[P, None]:
+    """Turn what a command returns or raises into an exit status and one line."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except ConfigError as error:
+            screen.fail(str(error))
+            code = WRONG
+        except FeedmillError as error:
+            screen.fail(str(error))
+            code = FOUND
+        except KeyboardInterrupt:
+            code = 130
+        sys.exit(code or OK)
+
+    return run
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="feedmill")
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="The site's folder, instead of this one.",
+)
+@click.pass_context
+def main(context: click.Context, folder: Path) -> None:
+    """Turn raw text dumps of articles into RSS, Atom and JSON feeds by category.
+
+    \b
+    A first feed:
+      feedmill init news && cd news
+      cp ~/scraped/*.txt content/dumps/
+      feedmill build
+      feedmill serve
+    """
+    context.obj = folder
+
+
+@main.command()
+@click.argument("target", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
+@click.option("--title", default="", help="Title of the site.")
+@click.option("--url", default="", help="Where it will be published, https://example.org/.")
+@_reported
+def init(target: Path, title: str, url: str) -> None:
+    """Make a new site in DIR, with settings and a sample dump.
+
+    \b
+    Example:
+      feedmill init news --title "The Daily Mill" --url https://mill.example/
+    """
+    from feeds.pipeline.start import start
+
+    for name in start(target, title=title, url=url):
+        click.echo(target / name)
+    here = "" if target == Path() else f"-C {target} "
+    screen.say(f"next: put dumps into {target / 'content/dumps'}, then: feedmill {here}build")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+@click.pass_obj
+@_reported
+def build(folder: Path, as_json: bool) -> int:
+    """Take in new dumps and edited posts, and publish what changed.
+
+    \b
+    Examples:
+      feedmill build
+      feedmill -C /srv/news build --json
+    """
+    from feeds.pipeline import build, open_mill
+
+    with open_mill(folder) as mill, screen.progress() as progress:
+        report = build(mill, progress=progress)
+        unplaced = not mill.config.site.url
+    if as_json:
+        click.echo(json.dumps(_counts(report), sort_keys=True))
+    _show(report)
+    if unplaced:
+        screen.say("site.url is not set: links are for http://127.0.0.1:8000/ (feedmill serve)")
+    return FOUND if report.problems else OK
+
+
+@main.command()
+@click.option("--serve", "also_serve", is_flag=True, help="Serve output/ as well.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
+@click.option("--port", default=8000, show_default=True, help="Port to serve on.")
+@click.pass_obj
+@_reported
+def watch(folder: Path, also_serve: bool, host: str, port: int) -> None:
+    """Publish dumps as they arrive, until stopped.
+
+    A dump that is moved into content/dumps is published at once; one that is being
+    written there, when it has been still for a while.  SIGINT and SIGTERM let the
+    batch under way finish.
+
+    \b
+    Examples:
+      feedmill watch --serve
+      feedmill -C /srv/news watch
+    """
+    from feeds.pipeline import watching
+
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    address = (host, port) if also_serve else None
+    watching.watch(folder, stop, _show, screen.say, address)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
+@click.option("--port", default=8000, show_default=True, help="Port to serve on.")
+@click.pass_obj
+@_reported
+def serve(folder: Path, host: str, port: int) -> None:
+    """Serve output/ over HTTP, for a look at it or behind a proxy.
+
+    \b
+    Example:
+      feedmill serve --port 8080
+    """
+    from feeds.pipeline import watching
+
+    watching.serve(folder, host, port, screen.say)
+
+
+@main.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+@click.option("--json", "form", flag_value="json", help="Print one JSON array for one FILE.")
+@click.option(
+    "--jsonl", "form", flag_value="jsonl", help="Print one JSON object a dump, a line each."
+)
+@click.option("--explain", "form", flag_value="explain", help="Show each line's role and each cut.")
+@_reported
+def split(files: tuple[Path, ...], form: str | None) -> int:
+    """Show how dumps would be cut into articles.  Writes nothing.
+
+    \b
+    Examples:
+      feedmill split monday.txt
+      feedmill split --explain monday.txt | less -R
+      feedmill split --jsonl dumps/*.txt > articles.jsonl
+    """
+    from feeds.pipeline import splitting
+
+    if form == "json" and len(files) > 1:
+        raise click.UsageError("--json takes one FILE; --jsonl takes many")
+    status = OK
+    for path in files:
+        try:
+            lines = splitting.split_file(path, form or "list")
+        except FeedmillError as error:
+            screen.fail(str(error))
+            status = FOUND
+            if form == "jsonl":
+                click.echo(json.dumps({"file": path.name, "articles": [], "error": str(error)}))
+            continue
+        for line in lines:
+            click.echo(line)
+    return status
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.pass_obj
+@_reported
+def check(folder: Path, as_json: bool) -> int:
+    """Look whether every feed and page in output/ is one that every reader takes.
+
+    \b
+    Example:
+      feedmill check && rsync -a output/ host:/var/www/
+    """
+    from feeds.pipeline import checking
+
+    found = list(checking.check(folder))
+    if as_json:
+        click.echo(json.dumps([_fields(problem) for problem in found], ensure_ascii=False))
+    else:
+        for problem in found:
+            click.echo(str(problem))
+    screen.say(f"{len(found)} problems" if found else "nothing to complain about")
+    return FOUND if found else OK
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the states as JSON.")
+@click.pass_obj
+@_reported
+def status(folder: Path, as_json: bool) -> int:
+    """Say for every dump what became of it: published, held, refused or waiting.
+
+    \b
+    Example:
+      feedmill status --json | jq '.[] | select(.state == "refused")'
+    """
+    from feeds.pipeline import open_mill
+    from feeds.pipeline.status import status
+
+    with open_mill(folder, alone=False) as mill:
+        found = list(status(mill))
+    if as_json:
+        click.echo(json.dumps([_fields(each) for each in found], ensure_ascii=False))
+    else:
+        for each in found:
+            screen.status(each)
+    return FOUND if any(each.state == "refused" for each in found) else OK
+
+
+@main.command()
+@click.option("--approve", metavar="POST", help="Publish this one at the next build.")
+@click.option("--drop", metavar="POST", help="Remove this one for good.")
+@click.option("--json", "as_json", is_flag=True, help="Print the held posts as JSON.")
+@click.pass_obj
+@_reported
+def review(folder: Path, approve: str | None, drop: str | None, as_json: bool) -> None:
+    """List the posts that are held back because their cut is doubtful.
+
+    \b
+    Examples:
+      feedmill review
+      feedmill review --approve 963755e5e528197c
+    """
+    from feeds.pipeline import open_mill
+    from feeds.pipeline import review as reviewing
+
+    with open_mill(folder, alone=bool(approve or drop)) as mill:
+        if approve:
+            click.echo(f"content/posts/{reviewing.approve(mill, approve)}")
+        elif drop:
+            click.echo(f"content/posts/{reviewing.drop(mill, drop)}")
+        elif as_json:
+            found = [_fields(post) for post in reviewing.held(mill)]
+            click.echo(json.dumps(found, ensure_ascii=False))
+        else:
+            for post in reviewing.held(mill):
+                click.echo(f"{post.id.rpartition('/')[2]}  {screen.article(post)}")
+
+
+def _show(report: "Report") -> None:
+    screen.problems(report.problems)
+    screen.summary(report)
+
+
+def _counts(report: "Report") -> dict[str, Any]:
+    return {**_fields(report), "problems": [_fields(each) for each in report.problems]}
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(value)

@@ -1,0 +1,115 @@
+"""What a person sees of a run: progress on a terminal, a summary, problems in one line each.
+
+On a pipe there is neither colour nor progress, only lines.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from feeds.model import DumpStatus, PostStatus, Problem, Report
+
+if TYPE_CHECKING:
+    from feeds.pipeline import Progress
+
+MARKS = {"published": "green", "held": "yellow", "refused": "red", "waiting": "cyan"}
+
+
+def coloured(stream: object = sys.stderr) -> bool:
+    """Return whether colours are wanted on a stream (https://no-color.org)."""
+    return bool(getattr(stream, "isatty", bool)()) and not os.environ.get("NO_COLOR")
+
+
+def say(text: str, colour: str = "") -> None:
+    """Write one message to standard error."""
+    click.echo(click.style(text, fg=colour) if colour and coloured() else text, err=True)
+
+
+def fail(text: str) -> None:
+    say(f"error: {text}", "red")
+
+
+def problems(found: Iterable[Problem]) -> None:
+    """Write each problem as `where: what (hint)`."""
+    for problem in found:
+        say(str(problem), "yellow")
+
+
+@contextmanager
+def progress() -> "Iterator[Progress]":
+    """Show a bar while a run lasts, if anybody is looking; give back who is to be told."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    # Loaded here: it takes longer than a build with nothing to do.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total or None, rate="")
+            speed = bar.tasks[tasks[stage]].speed
+            bar.update(tasks[stage], completed=done, rate=f"{speed:,.0f}/s" if speed else "")
+
+        yield tell
+
+
+def summary(report: Report) -> None:
+    """Write what a run did, in a line or two."""
+    taken = (
+        f"{_count(report.dumps, 'dump')} read, {_count(report.articles, 'article')} found,"
+        f" {_count(report.posts, 'new post')}"
+    )
+    stands = f"{_count(report.published, 'post')} in {_count(report.feeds, 'feed')}"
+    if report.held:
+        stands += f", {report.held} held for review"
+    changed = f"{_count(report.written, 'file')} written"
+    if report.removed:
+        changed += f", {report.removed} removed"
+    say(f"{taken}; {stands}; {changed}; {report.seconds:.2f} s")
+    if report.problems:
+        say(f"{_count(len(report.problems), 'problem')} (above)", "yellow")
+
+
+def status(found: DumpStatus) -> None:
+    """Write the state of a dump and of each article that came of it to standard output."""
+    mark = found.state
+    if coloured(sys.stdout):
+        mark = click.style(mark, fg=MARKS[found.state])
+    tail = f": {found.reason}" if found.reason else ""
+    click.echo(f"{mark:<10} content/dumps/{_plain(found.name)}{tail}")
+    for post in found.posts:
+        click.echo(f"    {article(post)}")
+
+
+def article(post: PostStatus) -> str:
+    """Return one line about an article."""
+    sure = "" if post.confidence is None else f" {post.confidence:.0%}"
+    if post.state == "removed":
+        return f"removed by an editor: {post.id}"
+    where = f"/{post.path}" if post.path else _plain(post.file)
+    return f"{post.state}{sure}  {_plain(post.title)}  {where}"
+
+
+def _plain(text: str) -> str:
+    """Return text that cannot steer a terminal, whatever a dump put into it."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

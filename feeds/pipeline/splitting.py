@@ -1,0 +1,71 @@
+"""One dump split and shown, nothing written: what `feedmill split` prints."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from feeds.errors import DumpError
+from feeds.files import digest
+from feeds.model import Draft, Dump, Split
+from feeds.read import read
+from feeds.split import split
+from feeds.split.explain import explain
+
+
+def split_file(path: Path, form: str) -> Iterable[str]:
+    """Return the lines to print of one dump, in a form: json, jsonl, explain or list."""
+    dump = _read(path)
+    cut = split(dump)
+    if form == "explain":
+        return _explained(dump, cut)
+    articles = [fields(draft) for draft in cut.drafts]
+    if form == "json":
+        return [json.dumps(articles, ensure_ascii=False, indent=1)]
+    if form == "jsonl":
+        return [json.dumps({"file": path.name, "articles": articles}, ensure_ascii=False)]
+    return [_listed(draft) for draft in cut.drafts]
+
+
+def _read(path: Path) -> Dump:
+    try:
+        content = path.read_bytes()
+        received = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError as error:
+        raise DumpError(str(path), str(error.strerror), "is the name right?") from error
+    return read(str(path), content, digest=digest(content), received=received)
+
+
+def fields(draft: Draft) -> dict[str, Any]:
+    """Return an article as the JSON of the command line shows it; null where nothing is stated."""
+    return {
+        "start": draft.span.first,
+        "end": draft.span.last,
+        "title": draft.title,
+        "category": ", ".join(draft.categories) or None,
+        "summary": draft.dek or None,
+        "author": ", ".join(draft.byline) or None,
+        "date": _date(draft.published),
+        "body": draft.body,
+        "language": draft.language or None,
+        "confidence": round(draft.confidence, 4),
+    }
+
+
+def _date(stated: datetime | None) -> str | None:
+    if stated is None:
+        return None
+    whole_day = stated.tzinfo is None and (stated.hour, stated.minute, stated.second) == (0, 0, 0)
+    return stated.date().isoformat() if whole_day else stated.isoformat()
+
+
+def _listed(draft: Draft) -> str:
+    filed = f"[{', '.join(draft.categories)}] " if draft.categories else ""
+    span = f"{draft.span.first}-{draft.span.last}"
+    return f"{span:>11}  {draft.confidence:4.0%}  {filed}{draft.title}"
+
+
+def _explained(dump: Dump, cut: Split) -> Iterator[str]:
+    for line in explain(dump, cut):
+        yield str(line)

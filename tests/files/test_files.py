@@ -1,0 +1,103 @@
+"""Files are replaced whole, and no name leads out of its folder."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from feeds.errors import ContentError
+from feeds.files import Folder, ignored, stamp
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    (tmp_path / "root").mkdir()
+    return Folder(tmp_path / "root")
+
+
+@pytest.mark.parametrize("name", ["../x", "/etc/x", "a/../../x", "", "a//b", "a/./b", "a\0b"])
+def test_a_name_that_leads_out_is_refused(folder: Folder, name: str) -> None:
+    with pytest.raises(ContentError):
+        folder.write(name, b"", durable=False)
+
+
+def test_what_is_written_is_read_back_with_its_stamp(folder: Folder) -> None:
+    written = folder.write("a/b.txt", b"words", durable=True)
+    content, status = folder.read("a/b.txt")
+    assert b"words" == content
+    assert written == stamp(status)
+    assert ["b.txt"] == os.listdir(folder.root / "a"), "no temporary file stays"
+
+
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write("feed.xml", b"old", durable=False)
+
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(OSError, match="No space"):
+        folder.write("feed.xml", b"new", durable=False)
+    monkeypatch.undo()
+    assert b"old" == folder.read("feed.xml")[0]
+    assert ["feed.xml"] == os.listdir(folder.root)
+
+
+def test_links_are_neither_followed_nor_listed(folder: Folder, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "key").write_text("s")
+    (folder.root / "link.txt").symlink_to(secret / "key")
+    (folder.root / "dir").symlink_to(secret)
+
+    assert [] == list(folder.files())
+    assert folder.status("dir/key") is None
+    for name in ("link.txt", "dir/key"):
+        with pytest.raises(ContentError, match=r"link|out of"):
+            folder.read(name)
+    with pytest.raises(ContentError, match="out of"):
+        folder.write("dir/new", b"", durable=False)
+    folder.remove("dir/key")
+    assert (secret / "key").exists()
+
+
+def test_a_pipe_is_not_waited_for(folder: Folder) -> None:
+    os.mkfifo(folder.root / "pipe.txt")
+    assert [] == list(folder.files())
+    with pytest.raises(ContentError, match="regular"):
+        folder.read("pipe.txt")
+
+
+def test_a_file_beyond_the_limit_is_refused_by_its_size(folder: Folder) -> None:
+    folder.write("big.txt", b"x" * 11, durable=False)
+    with pytest.raises(ContentError, match="limit is 10"):
+        folder.read("big.txt", limit=10)
+
+
+def test_removing_takes_the_folders_it_empties_and_no_other(folder: Folder) -> None:
+    folder.write("a/b/c.txt", b"", durable=False)
+    folder.write("a/d.txt", b"", durable=False)
+    folder.remove("a/b/c.txt")
+    assert ["d.txt"] == os.listdir(folder.root / "a")
+    folder.remove("a/d.txt")
+    assert folder.root.is_dir()
+    assert [] == os.listdir(folder.root)
+    folder.remove("a/d.txt")
+
+
+def test_a_line_after_a_torn_one_stands_alone(folder: Folder) -> None:
+    folder.write("ledger", b'{"a":1}\n{"b', durable=True)
+    size = folder.append("ledger", b'{"c":3}')
+    content = folder.read("ledger")[0]
+    assert b'{"a":1}\n{"b\n{"c":3}\n' == content
+    assert len(content) == size
+
+
+@pytest.mark.parametrize(
+    "name", [".hidden", "x~", "x.part", "x.TMP", "x.crdownload", ".goutputstream-1", ".x.swp"]
+)
+def test_unfinished_files_are_passed_over(name: str) -> None:
+    assert ignored(name)
+    assert not ignored("monday.txt")

@@ -1,0 +1,346 @@
+"""The promises of the floor plan, each held against whole runs."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from feeds.errors import ContentError, LockError
+from feeds.pipeline import Touched
+from tests.conftest import NOON, Place, article
+
+TWO = article("Ferry fares fall", category="Harbour") + article("Bees return", category="Nature")
+
+
+def ids(place: Place, feed: str = "rss.xml") -> list[str]:
+    """Return the ids that a subscriber of a feed sees."""
+    return [entry.id for entry in feedparser.parse(place.root / "output" / feed).entries]
+
+
+def post_about(place: Place, words: str) -> Path:
+    """Return the one post whose file name has these words."""
+    (path,) = (path for name, path in place.posts().items() if words in name)
+    return path
+
+
+def edit(path: Path, old: str, new: str, when: int = NOON + 3600) -> None:
+    """Change a post as an editor does, an hour after it came in."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    os.utime(path, (when, when))
+
+
+def test_a_dump_becomes_posts_in_the_feeds_of_their_categories(place: Place) -> None:
+    place.drop("monday.txt", TWO)
+
+    report = place.build()
+
+    assert (1, 2, 2, 2) == (report.dumps, report.articles, report.posts, report.published)
+    assert not report.problems
+    assert 2 == len(ids(place))
+    assert ids(place, "harbour/rss.xml") + ids(place, "nature/rss.xml") == ids(place)
+
+
+def test_the_same_content_gives_the_same_bytes(places: Callable[[str], Place]) -> None:
+    """Promise 1: nothing but content and settings goes into the output."""
+    one, other = places("one"), places("other")
+    for place in (one, other):
+        place.drop("monday.txt", TWO)
+        place.build()
+
+    assert one.tree() == other.tree()
+    assert one.tree("content") == other.tree("content")
+
+
+@pytest.mark.parametrize("name", ["monday.txt", "tuesday.txt"])
+def test_a_dump_given_again_changes_nothing(place: Place, name: str) -> None:
+    """Promise 4: the same bytes, under any name and at any time, give each article once."""
+    place.drop("monday.txt", TWO)
+    place.build()
+    posts, output = place.tree("content/posts"), place.tree()
+
+    place.drop(name, TWO, received=NOON + 86400)
+    report = place.build()
+
+    assert 0 == report.posts == report.written == report.removed
+    assert posts == place.tree("content/posts")
+    assert output == place.tree()
+
+
+def test_the_catalogue_is_disposable(place: Place) -> None:
+    """Promise 3: delete it, build, and neither posts nor output change by a byte."""
+    place.drop("monday.txt", TWO)
+    place.build()
+    edit(post_about(place, "bees"), "Bees return", "Bees come back")
+    post_about(place, "ferry").unlink()
+    place.build()
+    content, output = place.tree("content"), place.tree()
+    times = {name: (place.root / "output" / name).stat().st_mtime_ns for name in output}
+
+    shutil.rmtree(place.root / ".feedmill")
+    report = place.build()
+
+    assert content == place.tree("content")
+    assert output == place.tree()
+    assert 0 == report.written == report.removed
+    assert times == {n: (place.root / "output" / n).stat().st_mtime_ns for n in output}
+
+
+def test_a_post_removed_while_the_catalogue_was_lost_leaves_the_site(place: Place) -> None:
+    place.drop("monday.txt", TWO)
+    place.write("output/CNAME", "mill.example\n")
+    place.build()
+    page = place.root / "output/2025/10/ferry-fares-fall/index.html"
+    assert page.is_file()
+
+    shutil.rmtree(place.root / ".feedmill")
+    post_about(place, "ferry").unlink()
+    place.build()
+
+    assert not page.exists()
+    assert (place.root / "output/CNAME").is_file(), "what a person put there stays"
+
+
+def test_a_removed_post_stays_removed(place: Place) -> None:
+    place.drop("monday.txt", TWO)
+    place.build()
+    post_about(place, "ferry").unlink()
+
+    place.build()
+    place.drop("again.txt", article("Ferry fares fall", category="Harbour"))
+    report = place.build()
+
+    assert 0 == report.posts
+    assert 1 == len(ids(place))
+    assert not (place.root / "output/harbour").exists()
+
+
+def test_a_hand_edit_is_published_and_never_overwritten(place: Place) -> None:
+    """Promise 6 and 9: the edit shows, under the same id, as an update."""
+    place.drop("monday.txt", TWO)
+    place.build()
+    before = feedparser.parse(place.root / "output/harbour/atom.xml").entries[0]
+    post = post_about(place, "ferry")
+
+    edit(post, "Ferry fares fall", "Ferry fares fall again")
+    place.build()
+    after = feedparser.parse(place.root / "output/harbour/atom.xml").entries[0]
+    assert (before.id, before.published, before.link) == (after.id, after.published, after.link)
+    assert "Ferry fares fall again" == after.title
+    assert after.updated_parsed > before.updated_parsed
+
+    edited = post.read_bytes()
+    place.drop("monday.txt", TWO.replace("Ferry fares fall\n", "Ferry fares fall a little\n"))
+    place.build()
+    assert edited == post.read_bytes()
+    assert 2 == len(ids(place))
+
+
+def test_a_draft_leaves_the_site_and_comes_back_under_its_id(place: Place) -> None:
+    place.drop("monday.txt", TWO)
+    place.build()
+    before = place.tree()
+    post = post_about(place, "ferry")
+
+    edit(post, "title:", "draft: true\ntitle:")
+    place.build()
+    assert 1 == len(ids(place))
+    assert not (place.root / "output/2025/10/ferry-fares-fall").exists()
+
+    edit(post, "draft: true\n", "")
+    place.build()
+    assert before == place.tree()
+
+
+def test_a_category_moves_no_page(place: Place) -> None:
+    place.drop("monday.txt", TWO)
+    place.build()
+    (before,) = ids(place, "harbour/rss.xml")
+
+    edit(post_about(place, "ferry"), "category: Harbour", "category: Nature")
+    place.build()
+
+    assert before in ids(place, "nature/rss.xml")
+    assert not (place.root / "output/harbour").exists()
+    assert (place.root / "output/2025/10/ferry-fares-fall/index.html").is_file()
+
+
+def test_a_corrected_dump_updates_its_posts_in_place(place: Place) -> None:
+    place.drop("monday.txt", TWO)
+    place.build()
+    before = sorted(ids(place))
+
+    place.drop("monday.txt", TWO.replace("Bees return", "Bees do return"), received=NOON + 60)
+    report = place.build()
+
+    assert 0 == report.posts
+    assert before == sorted(ids(place))
+    (entry,) = feedparser.parse(place.root / "output/nature/rss.xml").entries
+    assert "Bees do return" == entry.title
+
+
+def test_a_growing_dump_keeps_the_ids_of_what_it_held(place: Place) -> None:
+    whole = TWO + article("Lock gates creak", category="Harbour")
+    seen: set[str] = set()
+    for end in range(len(whole) // 8, len(whole) + 1, len(whole) // 8):
+        place.drop("growing.txt", whole[:end], received=NOON + end)
+        place.build()
+        now = set(ids(place))
+        assert seen <= now, "an id that subscribers saw is gone"
+        seen = now
+    place.drop("growing.txt", whole, received=NOON + len(whole) + 1)
+    place.build()
+    assert 3 == len(ids(place))
+
+
+def test_equal_bytes_are_not_rewritten(place: Place) -> None:
+    """Promise 8: readers keep getting 304 for whatever did not change."""
+    place.drop("monday.txt", TWO)
+    place.build()
+    harbour = place.root / "output/harbour/rss.xml"
+    before = harbour.stat()
+
+    place.drop("tuesday.txt", article("Owls nest in the chapel", category="Nature"))
+    report = place.build()
+
+    assert 1 == report.posts
+    assert (before.st_mtime_ns, before.st_ino) == (
+        harbour.stat().st_mtime_ns,
+        harbour.stat().st_ino,
+    )
+
+
+def test_a_bad_dump_stops_nothing_and_is_reported_until_it_is_gone(place: Place) -> None:
+    """Promise 10."""
+    bad = place.drop("a-picture.txt", "")
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(200))
+    place.drop("monday.txt", TWO)
+
+    for _ in range(2):
+        report = place.build()
+        assert ["content/dumps/a-picture.txt"] == [problem.where for problem in report.problems]
+    assert 2 == len(ids(place))
+
+    bad.unlink()
+    assert not place.build().problems
+
+
+def test_a_bad_post_stops_nothing_and_names_its_line(place: Place) -> None:
+    place.drop("monday.txt", TWO)
+    place.build()
+    post = post_about(place, "ferry")
+    edit(post, "date: 2025", "date: yesterday, 2025")
+
+    for _ in range(2):
+        (problem,) = place.build().problems
+        assert f"content/posts/harbour/{post.name}:4" == problem.where
+        assert "yesterday" in problem.what
+        assert problem.hint
+    assert 1 == len(ids(place))
+
+
+def test_two_files_with_one_id_are_both_named(place: Place) -> None:
+    place.drop("monday.txt", TWO)
+    place.build()
+    post = post_about(place, "ferry")
+    copy = post.with_name("zz-copy.md")
+    shutil.copy2(post, copy)
+
+    (problem,) = place.build().problems
+    assert copy.name in problem.where
+    assert post.name in problem.what
+    assert 2 == len(ids(place))
+
+    post.unlink()
+    assert not place.build().problems
+    assert 2 == len(ids(place)), "the other file has the id now"
+
+
+def test_an_editors_own_post_gets_an_id_once_and_is_otherwise_left_alone(place: Place) -> None:
+    text = "---\ntitle: By hand\n# a remark\ncategories: [Notes, Tools]\n---\n\nWords *of* mine.\n"
+    path = place.write("content/posts/by-hand.md", text)
+
+    place.build()
+    stated = path.read_text("utf-8")
+    assert text.replace("---\n", "", 1) == stated.split("\n", 3)[3]
+    place.build()
+    assert stated == path.read_text("utf-8")
+    (entry,) = feedparser.parse(place.root / "output/notes/atom.xml").entries
+    assert f"id: {entry.id}\n" in stated
+
+
+def test_a_renamed_post_keeps_its_place(place: Place) -> None:
+    place.drop("monday.txt", TWO)
+    place.build()
+    before = place.tree()
+    post = post_about(place, "ferry")
+
+    post.rename(post.with_name("0000.md"))
+    report = place.build()
+
+    assert before == place.tree()
+    assert 0 == report.written
+
+
+def test_a_damaged_output_is_put_right(place: Place) -> None:
+    place.drop("monday.txt", TWO)
+    place.build()
+    before = place.tree()
+    (place.root / "output/rss.xml").write_text("half a f")
+    shutil.rmtree(place.root / "output/harbour")
+
+    place.build()
+
+    assert before == place.tree()
+
+
+def test_a_batch_looks_at_what_was_touched_and_ends_where_a_sweep_does(
+    places: Callable[[str], Place],
+) -> None:
+    """Promise 2 for the watcher: hints or sweep, the same bytes."""
+    hinted, swept = places("hinted"), places("swept")
+    for place in (hinted, swept):
+        place.drop("monday.txt", TWO)
+        place.build()
+        place.drop("tuesday.txt", article("Owls nest in the chapel", category="Nature"))
+
+    hinted.build(Touched(dumps=frozenset({"tuesday.txt"})))
+    swept.build()
+
+    assert swept.tree() == hinted.tree()
+
+
+def test_two_feedmills_on_one_site_do_not_meet(place: Place) -> None:
+    with place.open(), pytest.raises(LockError, match=str(os.getpid())):
+        place.build()
+
+
+def test_a_content_folder_that_vanished_is_not_an_empty_one(place: Place) -> None:
+    place.drop("monday.txt", TWO)
+    place.build()
+    before = place.tree()
+
+    (place.root / "content").rename(place.root / "elsewhere")
+    with pytest.raises(ContentError, match="is not there"):
+        place.build()
+    assert before == place.tree()
+
+    (place.root / "elsewhere").rename(place.root / "content")
+    place.build()
+    assert before == place.tree()
+
+
+def test_nothing_is_written_through_a_link(place: Place, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (place.root / "content/posts/harbour").symlink_to(outside)
+    place.drop("monday.txt", TWO)
+
+    report = place.build()
+
+    assert [] == list(outside.iterdir())
+    assert report.problems
