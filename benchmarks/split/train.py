@@ -6,6 +6,7 @@
 
 import argparse
 import json
+import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +21,8 @@ from feeds.split.lexicon import CLASSES
 from feeds.split.network import ROLES, START
 
 from . import network
-from .corpus import Example, example, golds
+from .augment import augmented
+from .corpus import Example, Gold, example, golds
 
 WEIGHTS = Path(__file__).parents[2] / "feeds" / "split" / "weights.bin"
 TOKENS = 4096  # units a batch
@@ -33,17 +35,22 @@ ROLE_COST = np.array([{"p": 1.2, "l": 1.2, "h": 1.5, "q": 1.2, "m": 0.3, "g": 0.
 Batch = tuple[Any, Any, Any, Any, Any, Any]
 
 
-def batches(examples: list[Example], rng: np.random.Generator) -> Iterator[Batch]:
-    """Yield padded batches of like length, in random order."""
+def shelved(examples: list[Example]) -> list[tuple[int, int, list[Example]]]:
+    """Return batches: a length, how many dumps fit, and the dumps of about that length."""
     shelves: dict[int, list[Example]] = {}
     for one in examples:
         length = next((n for n in LENGTHS if len(one.roles) <= n), LENGTHS[-1])
         shelves.setdefault(length, []).append(one)
     groups = []
     for length, shelf in shelves.items():
-        order = rng.permutation(len(shelf))
         size = max(1, TOKENS // length)
-        groups += [(length, size, [shelf[k] for k in order[i : i + size]]) for i in range(0, len(order), size)]
+        groups += [(length, size, shelf[i : i + size]) for i in range(0, len(shelf), size)]
+    return groups
+
+
+def batches(examples: list[Example], rng: np.random.Generator) -> Iterator[Batch]:
+    """Yield padded batches of like length, in random order."""
+    groups = shelved([examples[k] for k in rng.permutation(len(examples))])
     for k in rng.permutation(len(groups)):
         yield padded(*groups[k], rng)
 
@@ -62,7 +69,7 @@ def padded(length: int, size: int, group: list[Example], rng: np.random.Generato
         for k in range(groups.shape[2]):
             groups[b, :m, k] = np.unique(one.groups[part, k], return_inverse=True)[1]
         roles[b, :m], starts[b, :m], mask[b, :m] = one.roles[part], one.starts[part], 1
-        weight[b, :m] = one.weight
+        weight[b, :m] = one.weight[part]
     return x, groups, roles, starts, mask, weight
 
 
@@ -102,13 +109,14 @@ def _loss(logits: Any, roles: Any, starts: Any, weight: Any) -> Any:
     return (role + START_WEIGHT * start.sum()) / jnp.maximum(weight.sum(), 1)
 
 
-def fit(examples: list[Example], epochs: int, seed: int = 0) -> dict[str, np.ndarray]:
+def fit(examples: list[Example], variants: list[list[Example]], epochs: int, seed: int = 0) -> dict[str, np.ndarray]:
     """Return weights trained by Adam with a cosine schedule."""
     rng = np.random.default_rng(seed)
-    mean = np.concatenate([e.rows for e in examples[::7]]).mean(0) * 0
+    mean = np.zeros(len(NAMES), np.float32)
     p = network.initial(seed)
     state = jax.tree.map(lambda a: (jnp.zeros_like(a), jnp.zeros_like(a)), p)
-    total = epochs * sum(1 for _ in batches(examples, rng))
+    rounds = [examples + variants[e % len(variants)] if variants else examples for e in range(epochs)]
+    total = sum(len(shelved(r)) for r in rounds)
 
     @jax.jit
     def step(p: Any, state: Any, batch: Batch, key: Any, t: Any) -> Any:
@@ -126,9 +134,9 @@ def fit(examples: list[Example], epochs: int, seed: int = 0) -> dict[str, np.nda
         return new_p, new_s, value
 
     key, t, began = jax.random.PRNGKey(seed), 0, time.time()
-    for epoch in range(epochs):
+    for epoch, round_ in enumerate(rounds):
         seen = []
-        for batch in batches(examples, rng):
+        for batch in batches(round_, rng):
             t += 1
             key, sub = jax.random.split(key)
             p, state, value = step(p, state, batch, sub, t)
@@ -153,20 +161,36 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--only", type=int, help="train this fold alone")
     parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--variants", type=int, default=6, help="other layouts of each dump")
     parser.add_argument("folder", nargs="?", type=Path)
     options = parser.parse_args()
-    examples = [e for g in golds() if (e := example(g, WEIGHT[g.regime])) is not None]
+    corpus = list(golds())
+    examples = read(corpus)
     print(len(examples), "dumps", sum(len(e.roles) for e in examples), "units", flush=True)
+    fold = folds([g.site for g in corpus], options.folds or 1)
+    variants = [read(layouts(corpus, fold, seed)) for seed in range(options.variants)]
+    print(options.variants, "variants", flush=True)
     if not options.folds:
-        save(fit(examples, options.epochs), WEIGHTS)
+        save(fit(examples, variants, options.epochs), WEIGHTS)
         return
     options.folder.mkdir(parents=True, exist_ok=True)
-    fold = folds([e.site for e in examples], options.folds)
     (options.folder / "folds.json").write_text(json.dumps(fold))
     for k in range(options.folds):
         if options.only in (None, k):
-            kept = [e for e in examples if fold[e.site] != k]
-            save(fit(kept, options.epochs), options.folder / f"fold{k}.bin")
+            others = [[e for e in v if fold[e.site] != k] for v in (examples, *variants)]
+            save(fit(others[0], others[1:], options.epochs), options.folder / f"fold{k}.bin")
+
+
+def read(corpus: list[Gold]) -> list[Example]:
+    """Return the arrays of dumps."""
+    return [e for g in corpus if (e := example(g, WEIGHT[g.regime])) is not None]
+
+
+def layouts(corpus: list[Gold], fold: dict[str, int], seed: int) -> list[Gold]:
+    """Return each dump in another layout; chrome is borrowed within a fold only."""
+    rng = random.Random(seed)
+    near = {k: [g for g in corpus if fold[g.site] == k] for k in set(fold.values())}
+    return [augmented(gold, rng, near[fold[gold.site]]) for gold in corpus]
 
 
 WEIGHT = {"dev": 1.0, "pag": 1.0, "wild": 3.0, "seed": 3.0}

@@ -5,9 +5,8 @@ import re
 from feeds.model import Draft, Dump, Span
 
 from . import markdown
-from .calendar import day_first
-from .decode import OUTSIDE, TAIL, Reading
-from .fields import House, bare_title, derived_title, facts
+from .decode import OUTSIDE, Reading
+from .fields import House, bare_title, derived_title, facts, house_of
 from .lines import BULLET, Page
 from .network import START
 
@@ -18,15 +17,12 @@ _NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
 
 def drafts(dump: Dump, page: Page, reading: Reading) -> list[Draft]:
     """Return the articles of a dump in order."""
-    header = [page.texts[i] for i, r in enumerate(reading.roles) if r in "Dac"]
-    house = House(received=dump.received, day_first=day_first(header, default=dump.language not in ("", "en")))
-    wrapped = _wrap_column(page, reading.roles)
-    found = []
     bounds = [*reading.starts, len(page.texts)]
-    for start, stop in zip(bounds, bounds[1:], strict=False):
-        units = range(start, _end(reading, start, stop) + 1)
-        found.append(_draft(page, reading, units, house, wrapped))
-    return found
+    spans = [range(a, _end(reading, a, b) + 1) for a, b in zip(bounds, bounds[1:], strict=False)]
+    headers = [[(reading.roles[i], page.texts[i]) for i in units] for units in spans]
+    house = house_of(headers, dump.received, dump.language)
+    wrapped = _wrap_column(page, reading.roles)
+    return [_draft(page, reading, units, house, wrapped) for units in spans]
 
 
 def _end(reading: Reading, start: int, stop: int) -> int:
@@ -121,5 +117,3 @@ def _list(texts: list[str]) -> str:
             return markdown.numbered_list([t[n.end() :] for t, n in zip(texts, numbers, strict=True) if n], first)
     return markdown.bullet_list([t if _NUMBER.match(t) else BULLET.sub("", t, count=1) for t in texts])
 
-
-__all__ = ["TAIL", "drafts"]

@@ -111,12 +111,16 @@ def _numeric(text: str, first: bool) -> Found | None:
 
 
 def _named(text: str) -> Found | None:
-    tokens = [m for m in _TOKEN.finditer(text)]
+    """Return the first date with a month's name; one with its year goes first ("mar. 11 mars 2011")."""
+    tokens = list(_TOKEN.finditer(text))
+    partial = None
     for i, token in enumerate(tokens):
         month = MONTHS.get(token.group().lower())
         if month and (found := _around(tokens, i, month)):
-            return found
-    return None
+            if found.year:
+                return found
+            partial = partial or found
+    return partial
 
 
 def _around(tokens: list[re.Match[str]], i: int, month: int) -> Found | None:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from .calendar import MONTHS, WEEKDAYS, find_date
-from .lexicon import furniture, phrases, words_of
+from .lexicon import CLASSES, furniture, phrases, words_of
 
 AUTHOR, CATEGORY, DATE, OTHER, UNKNOWN = "author", "category", "date", "other", "unknown"
 
@@ -23,51 +23,98 @@ class Piece:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a dump prints its header lines: day or month first, fields glued, labels it repeats."""
+
+    day_first: bool = False
+    glued: bool = False
+    labels: tuple[tuple[str, str], ...] = ()  # role, beginning
+
+
 def _alternatives(*classes: str) -> str:
     found = sorted(phrases(*classes), key=len, reverse=True)
-    return "|".join(re.escape(phrase) for phrase in found)
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in found)
 
 
-_GLUE = r"(?![^\W\d_])|(?=[A-ZÀ-ÖØ-ÞА-Я])"  # a label ends at a word's end or before a capital
+_CAPITAL = "A-ZÀ-ÖØ-ÞА-Я"
+_SMALL = "a-zß-öø-ÿа-я"
+# A label ends with its word, or where small letters meet a capital ("byJane"); ideographs
+# have no word ends.
+_END = rf"(?:(?![^\W\d_])|(?<=[{_SMALL}])(?=[{_CAPITAL}])|(?<=[\u3040-\u9fff\uac00-\ud7a3]))"
+_COLON = r"[\s:：\-–—>»／/]*"
 _LABELS = {
-    AUTHOR: re.compile(rf"(?i:(?:{_alternatives('by')}|from))(?:{_GLUE})\W*"),
-    CATEGORY: re.compile(
-        rf"(?i:(?:{_alternatives('category')}|sorted into|categorised as|categorized as|categorised|"
-        r"categorized|kategorisiert als|filed to|posted to|归类于|归入|に投稿|に公開))"
-        rf"(?:{_GLUE})[\s:：\-–—>»]*"
-    ),
-    OTHER: re.compile(rf"(?i:(?:{_alternatives('tags', 'comments', 'counts', 'share', 'more')}))(?:{_GLUE})\W*"),
-    UNKNOWN: re.compile(rf"(?i:(?:{_alternatives('posted', 'updated')}|created|wrote this on|wrote this|wrote|stand|eingestellt))(?:{_GLUE})\W*"),
+    AUTHOR: re.compile(rf"(?i:(?:{_alternatives('by')})){_END}{_COLON}"),
+    CATEGORY: re.compile(rf"(?i:(?:{_alternatives('category')})){_END}{_COLON}"),
+    OTHER: re.compile(rf"(?i:(?:{_alternatives('tags', 'comments', 'counts', 'share')})){_END}{_COLON}"),
+    UNKNOWN: re.compile(rf"(?i:(?:{_alternatives('posted', 'updated')}|details)){_END}{_COLON}"),
 }  # fmt: skip
-_SEPARATOR = re.compile(r"\s[|·•–—/»>:~@‧∙-]+\s|\s?(?://|::|\||·|•|»|¦|┃|👁|💬|🕒|📅|✍|🏷)\s?|\s{2,}|\s*\n\s*")
-_INWARD = re.compile(
-    r"\s(?=(?i:posted by|written by|published by|geschrieben von|verfasst von|publié par|escrito por|"
-    r"by|von|par|por|di|door|przez|av|от)\s+[^\W\d_])"
-    r"|\s(?=(?i:posted in|filed under|filed in|published in|tagged|tagged with|tags|category|categories|"
-    r"abgelegt unter|kategorie|classé dans|catégorie|taggé avec|in|dans|unter|en|em)\b[\s:：])"
-    r"|\s(?=(?i:posted on|published on|on|at|am|um|le|el|il|op|em|published|publié le|written on)\s*$)"
+_BEFORE_DATE = re.compile(rf"(?i:(?<![^\W\d_])(?:{_alternatives('posted', 'updated')}))\W*$|(?<!\w)\w{{1,20}}\s?[:：]\s*$")
+_SEPARATOR = re.compile(
+    r"\s[|·•–—/»>:~@‧∙-]+\s|\s?(?://|::|\||·|•|»|¦|┃|👁|💬|🕒|📅|✍|🏷)\s?|\s{2,}|に(?=投稿|公開|掲載)|(?=发布在|发表在|归类于)|\swrote\s(?:this\s)?on\s"
 )
+_BY = r"by|von|par|por|di|door|przez|av|от|from"
+_IN = (
+    r"posted in|filed under|filed in|published in|archived in|tagged with|tagged|tags?|category|categories|"
+    r"kategorie|abgelegt unter|classé dans|catégories?|taggé avec|categoría|categoria|section|topics?|"
+    r"sorted into|more about|veröffentlicht in|publié dans"
+)
+_NOT_AFTER = "".join(
+    rf"(?<!\b{word})"
+    for word in (
+        "posted published filed archived written tagged sorted listed veröffentlicht gepostet abgelegt kategorisiert "
+        "geschrieben verfasst eingestellt classé publié posté rédigé écrit rangé publicado escrito pubblicato scritto "
+        "geplaatst geschreven report reported words more".split()
+    )
+)
+_INWARD = re.compile(
+    rf"(?i:{_NOT_AFTER})\s(?:(?=(?i:{_BY})\s+[^\W\d_])|(?=(?i:{_IN})\b[\s:：])"
+    rf"|(?=(?:in|dans|unter|under|en|em|into)\s+(?![{_SMALL}])[^\W_])|(?=[^\s:：]{{1,20}}[:：]))"
+)
+# Where an extractor left out the space between two fields, words tell where one ended.
+_GLUE = re.compile(
+    rf"(?<=[^\W\d_])(?=(?:{_BY})\s+[^\W\d_])|(?<=[{_SMALL})])(?=[{_CAPITAL}][^\W\d_])"
+    rf"|(?<=[^\W\d_])(?=(?:in|dans|unter|le|on)\s+[{_CAPITAL}\d])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[{_CAPITAL}])"
+)
+_GLUED_COUNT = re.compile(rf"(?<=[^\W\d_])(?=\d+\s+(?i:{_alternatives('comments', 'counts')}))")
+_GLUED_NAME = re.compile(rf"[^\W\d_](?:{_BY})\s[{_CAPITAL}]")
 _TIME = re.compile(
-    r"[\s,]*(?:(?:at|um|à|@|a las|às|alle|om|kl\.?|o|T|—|-)\s*)?\d{1,2}(?:[:h]|Uhr|点|時)\d{0,2}(?::\d{2})?(?:分)?"
+    r"[\s,]*(?:(?:at|um|à|@|a las|às|alle|om|kl\.?|o|T|—|-)\s*)?\d{1,2}(?:[:h]\d{2}|\s?Uhr|[点時]|(?=\s?[ap]\.?m\b))(?::\d{2})?(?:\d{0,2}分)?"
     r"(?:\s*[ap]\.?m\b\.?)?(?:\s*Uhr)?(?:\s*(?:UTC|GMT|[A-Z]{2,4}T|Z)\b)?(?:\s*[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
 )
-_COUNT = re.compile(r"\W*\d[\d.,]*[kK]?\W*(?:[^\W\d_]+\W*){0,2}$|[^\W\d_]+\W*\(?\d+\)?\W*$")
-_TRIM = " \t,;:：-–—|·•/»>()[]【】,#*.、，。‐»«@"
-_OPEN = {")": "(", "]": "[", "】": "【"}
+_LAST_WORD = re.compile(rf"([{_CAPITAL}]?[{_SMALL}]+|[^\W\d_]+)\.?,?\s*$")
+_COUNTED = re.compile(r"\s*\(\d+\)$")
+_COUNT_AFTER = re.compile(r"(?<=[^\W\d_])\d{1,4}$|\s*\(\d+\)$")
+_DIGIT = re.compile(r"\d")
+_NOISE = sum(1 << CLASSES.index(c) for c in ("counts", "comments", "share", "more"))
+_AGO = 1 << CLASSES.index("ago")
+_TRIM = " \t\xa0,;:：-–—|·•/»>()[]【】,#*.、，。‐»«@&+"
+_PAIRS = {")": "(", "]": "[", "】": "【", "）": "（"}
 
 
-def pieces(text: str, role: str, day_first: bool) -> list[Piece]:
+def pieces(text: str, role: str, manner: Manner) -> list[Piece]:
     """Return the pieces of a header line in order; `role` is that of the line (c, a, D)."""
-    cuts = _dates(text, day_first)
     found: list[Piece] = []
     at = 0
-    for start, end in [*cuts, (len(text), len(text))]:
-        found += _between(text, at, start, role)
+    for start, end in [*_dates(text, manner.day_first), (len(text), len(text))]:
+        found += _between(text, at, start, role, manner)
         if end > start:
             found.append(Piece(DATE, start, end))
         at = end
     return found
+
+
+def glued(text: str, day_first: bool) -> bool:
+    """Return whether a date in the line touches a letter of another field."""
+    if _GLUED_NAME.search(text):
+        return True
+    for start, end in _dates(text, day_first):
+        if start and text[start - 1].isalpha() and text[start - 1].isascii() and text[start - 2 : start].lower() not in ("on", "le"):
+            return True
+        if end < len(text) and text[end].isalpha() and text[end].isupper():
+            return True
+    return False
 
 
 def _dates(text: str, day_first: bool) -> list[tuple[int, int]]:
@@ -76,9 +123,9 @@ def _dates(text: str, day_first: bool) -> list[tuple[int, int]]:
     at = 0
     while len(spans) < 3 and (found := find_date(text[at:], day_first)):
         start, end = at + found.start, at + found.end
-        before = re.search(r"([^\W\d_]+)\.?,?\s*$", text[:start])
+        before = _LAST_WORD.search(text[max(at, start - 20) : start])
         if before and before[1].lower() in WEEKDAYS and before[1].lower() not in MONTHS:
-            start = before.start()
+            start = max(at, start - 20) + before.start()
         clock = _TIME.match(text, end)
         if clock:
             end = clock.end()
@@ -87,60 +134,81 @@ def _dates(text: str, day_first: bool) -> list[tuple[int, int]]:
     return spans
 
 
-def _between(text: str, start: int, end: int, role: str) -> list[Piece]:
+def _between(text: str, start: int, end: int, role: str, manner: Manner) -> list[Piece]:
     """Return the pieces of a stretch without a date."""
+    if end < len(text) and (label := _BEFORE_DATE.search(text, start, end)):
+        end = label.start()
     edges = {start, end}
-    for pattern in (_SEPARATOR, _INWARD):
-        for match in pattern.finditer(text, start, end):
+    known = next((b for r, b in manner.labels if not start and r == role and text.startswith(b)), "")
+    if known:
+        edges.add(len(known))
+    cuts = [_SEPARATOR, _INWARD, _GLUED_COUNT]
+    if manner.glued and role != "c":
+        cuts.append(_GLUE)
+    for pattern in cuts:
+        for match in pattern.finditer(text, start + len(known), end):
             edges |= {match.start(), match.end()}
     order = sorted(edges)
-    found = []
-    last = UNKNOWN
+    found, kind = [], UNKNOWN
     for a, b in zip(order, order[1:], strict=False):
-        piece = _piece(text, a, b, role, last)
+        if known and b == len(known):
+            kind = _label_kind(known, role)
+            continue
+        piece, kind = _piece(text, a, b, role, kind)
+        if piece and role == "c" and (count := _count(manner).search(text, piece.start, piece.end)):
+            piece = Piece(piece.kind, piece.start, count.start())
         if piece:
             found.append(piece)
-            last = piece.kind
     return found
 
 
-def _piece(text: str, start: int, end: int, role: str, last: str) -> Piece | None:
-    """Return one piece without its label, or nothing if nothing is left of it."""
+def _count(manner: Manner) -> re.Pattern[str]:
+    """Return what a category's number of articles looks like: "News (3)", glued "News3"."""
+    return _COUNT_AFTER if manner.glued else _COUNTED
+
+
+def _label_kind(label: str, role: str) -> str:
+    for kind, pattern in _LABELS.items():
+        if kind != OTHER and pattern.search(label):
+            return kind
+    return CATEGORY if role == "c" else UNKNOWN
+
+
+def _piece(text: str, start: int, end: int, role: str, kind: str) -> tuple[Piece | None, str]:
+    """Return one piece without its label, if anything is left of it, and else the label's kind."""
     start, end = _trimmed(text, start, end)
-    kind = UNKNOWN
     for _ in range(3):
-        label = next(
-            ((k, m) for k, p in _LABELS.items() if (m := p.match(text, start, end))), None
-        )
-        if not label or (label[1].end() >= end and kind == UNKNOWN and role == "c"):
+        found = ((k, m) for k, p in _LABELS.items() if (m := p.match(text, start, end)))
+        label = next(found, None)
+        if not label or (role == "c" and label[1].end() >= end and label[0] != UNKNOWN):
             break
-        kind = label[0] if label[0] != UNKNOWN else kind
+        kind = label[0] if label[0] != UNKNOWN or kind == UNKNOWN else kind
         start, end = _trimmed(text, label[1].end(), end)
     if start >= end:
-        return None
-    if kind == UNKNOWN and _is_furniture(text[start:end]):
+        return None, kind if kind in (AUTHOR, CATEGORY) else UNKNOWN
+    if kind == UNKNOWN and _is_noise(text[start:end]):
         kind = OTHER
-    return Piece(kind, start, end)
+    return Piece(kind, start, end), UNKNOWN
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _TRIM and text[start] not in "([【#":
+    while start < end and text[start] in _TRIM and text[start] not in "([【":
         start += 1
     while end > start and text[end - 1] in _TRIM:
-        pair = _OPEN.get(text[end - 1])
-        if pair and pair in text[start:end]:
+        opening = _PAIRS.get(text[end - 1])
+        if opening and opening in text[start:end]:
             break
         end -= 1
-    if start < end and text[start] == "#":
-        start += 1
-    if start < end and text[start] in "([【" and text[end - 1] in ")]】":
+    if end - start > 2 and _PAIRS.get(text[end - 1]) == text[start]:
         start, end = start + 1, end - 1
     return start, end
 
 
-def _is_furniture(text: str) -> bool:
+def _is_noise(text: str) -> bool:
     words = words_of(text)
-    if not words:
+    if all(w.isdecimal() or w in MONTHS or w in WEEKDAYS for w in words):
         return True
     said = furniture(text, words)
-    return bool(_COUNT.match(text) and (said.anywhere or text.strip().isdecimal()))
+    if said.anywhere & _AGO and len(words) < 5:
+        return True
+    return bool(said.anywhere & _NOISE and (_DIGIT.search(text) or said.covered >= said.words))

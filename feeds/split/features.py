@@ -147,77 +147,80 @@ def _place_block(page: Page) -> NDArray[np.float32]:
     return np.stack(columns, axis=1).astype(np.float32)
 
 
+Said = tuple[int, int, tuple[float, ...]]
+
+
 def _said(
     texts: list[str], words: list[list[str]]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return what lines say, as columns, and which of them hold a date."""
-    rows = np.zeros((len(texts), 2 * len(CLASSES) + len(_TEXT_NAMES)), np.float32)
-    known: dict[str, NDArray[np.float32]] = {}
-    for i, text in enumerate(texts):
-        if len(text) <= _SHORT:
-            row = known.get(text)
-            if row is None:
-                row = known[text] = _say(text, words[i])
-            rows[i] = row
-        else:
-            rows[i, -5:-3] = 1, 1
-    return rows, rows[:, 2 * len(CLASSES)]
+    known: dict[str, Said] = {}
+    said: list[Said] = []
+    for text, its in zip(texts, words, strict=True):
+        if len(text) > _SHORT:
+            said.append(_LONG)
+            continue
+        found = known.get(text)
+        if found is None:
+            found = known[text] = _say(text, its)
+        said.append(found)
+    anywhere, first, columns = zip(*said, strict=True)
+    bits = np.array([anywhere, first], np.int64)[:, :, None] >> np.arange(len(CLASSES)) & 1
+    rows = np.array(columns, np.float32)
+    return np.concatenate((bits[0], bits[1], rows), axis=1, dtype=np.float32), rows[:, 0]
 
 
-_BITS = [1 << k for k in range(len(CLASSES))]
+_NO_DATE = (0.0,) * 9
+_NO_LINK = (0.0,) * 4
+# A long paragraph is running text; what it says is not looked up.
+_LONG: Said = (0, 0, (*_NO_DATE, 0.0, *_NO_LINK, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0))
 
 
-def _say(text: str, words: list[str]) -> NDArray[np.float32]:
+def _say(text: str, words: list[str]) -> Said:
+    """Return the classes a line's phrases have, anywhere and first, and its other columns."""
     found = furniture(text, words)
-    row = [float(found.anywhere & b > 0) for b in _BITS] + [
-        float(found.first & b > 0) for b in _BITS
-    ]
-    row += _dated(text, words)
-    total = max(found.words, 1)
+    total = found.words or 1
     bullet = BULLET.match(text)
-    row += [
-        float(bool(_URL.search(text))),
-        float(bool(_HANDLE.search(text))),
-        float(bool(_COUNT.search(text))),
-        float(bool(_LABEL.match(text))),
+    digit = _DIGIT.search(text) is not None
+    columns = (
+        *(_dated(text, words) if digit else _NO_DATE),
+        not WEEKDAYS.isdisjoint(words),
+        *(_linked(text, digit) if digit or _ODD.search(text) else _NO_LINK),
         found.covered / total,
-        float(found.covered >= total),
+        found.covered >= total,
         found.function / total,
-        float(found.function > 1),
-        float(bullet is not None),
-        float(bullet is not None and text[0].isdecimal()),
-        float(not _PERSON.isdisjoint(words)),
-    ]
-    return np.array(row, np.float32)
+        found.function > 1,
+        bullet is not None,
+        bullet is not None and text[0].isdecimal(),
+        not _PERSON.isdisjoint(words),
+    )
+    return found.anywhere, found.first, columns
 
 
 _PERSON = frozenset("i we you my our your ich wir sie unser je nous vous notre nos yo nosotros nuestro eu nós io noi ik wij я мы ben biz".split())  # fmt: skip
+_DIGIT = re.compile(r"\d")
+_ODD = re.compile(r"[@:：(/]|www")
 
 
-def _dated(text: str, words: list[str]) -> list[float]:
-    """Return the columns from "date" to "weekday"."""
-    day = not WEEKDAYS.isdisjoint(words)
-    if not any(c.isdecimal() for c in text):
-        return [0.0] * 9 + [float(day)]
+def _linked(text: str, digit: bool) -> tuple[float, ...]:
+    """Return the columns from "url" to "label"."""
+    return (
+        _URL.search(text) is not None,
+        "@" in text and _HANDLE.search(text) is not None,
+        digit and _COUNT.search(text) is not None,
+        _LABEL.match(text) is not None,
+    )
+
+
+def _dated(text: str, words: list[str]) -> tuple[float, ...]:
+    """Return the columns from "date" to "clock" of a line with digits."""
     found = find_date(text)
-    month_year = found is None and len(words) <= 4 and any(w in MONTHS for w in words)
-    year = bool(_YEAR.search(text))
-    row = [0.0] * 6
-    if found:
-        rest = sum(c.isalnum() for c in text[: found.start] + text[found.end :])
-        held = found.end - found.start
-        row = [
-            1.0,
-            found.year == 0,
-            rest < 3,
-            rest < held,
-            found.start < 3,
-            found.end > len(text) - 3,
-        ]
-    return [
-        *map(float, row),
-        float(month_year and year),
-        float(year),
-        float(bool(_CLOCK.search(text))),
-        float(day),
-    ]
+    year = _YEAR.search(text) is not None
+    clock = _CLOCK.search(text) is not None
+    if not found:
+        month = year and len(words) <= 4 and any(w in MONTHS for w in words)
+        return (0, 0, 0, 0, 0, 0, month, year, clock)
+    rest = sum(c.isalnum() for c in text[: found.start] + text[found.end :])
+    held = found.end - found.start
+    ends = found.end > len(text) - 3
+    return (1, found.year == 0, rest < 3, rest < held, found.start < 3, ends, 0, year, clock)

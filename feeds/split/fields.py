@@ -5,14 +5,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from .calendar import find_date, relative, time_of_day
-from .credits import AUTHOR, CATEGORY, DATE, OTHER, UNKNOWN, Piece, pieces
+from .calendar import day_first, find_date, relative, time_of_day
+from .credits import AUTHOR, CATEGORY, UNKNOWN, Manner, Piece, glued, pieces
 from .lexicon import CLASSES, furniture, words_of
 from .markdown import joined
 
 _CRUMB = re.compile(r"\s*(?:[>›»→|·•❯▸⟩]|::|(?<=\s)[/\\](?=\s))\s*")
 _TITLE_MARKS = re.compile(r"^(?:[*+•●○◦▪■‣⁃►▶–-]|#{1,6})\s+|\s+[#¶∞§]$|[¶∞]$")
 _BRACKETS = {"[": "]", "【": "】", "(": ")", "（": "）", "《": "》", "<": ">"}
+_HANDLE = re.compile(r"\s*\(@\w+\)$")
 _UPDATED = 1 << CLASSES.index("updated")
 _WORDS_CUT = 160  # characters of a derived title
 
@@ -28,17 +29,67 @@ class Facts:
     categories: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class House:
-    """What holds for a dump as a whole: its order of days and months, names met before."""
+    """What holds for a dump as a whole: when it came, how it prints its headers, and the
+    names that stand in several of them."""
 
     received: datetime
-    day_first: bool = False
-    categories: Counter[str] = field(default_factory=Counter)
-    authors: Counter[str] = field(default_factory=Counter)
+    manner: Manner = field(default_factory=Manner)
+    categories: frozenset[str] = frozenset()
+    authors: frozenset[str] = frozenset()
+    common: Counter[str] = field(default_factory=Counter)
 
 
 Line = tuple[str, str]  # role and text
+
+
+def house_of(headers: list[list[Line]], received: datetime, language: str) -> House:
+    """Return what the header lines of all articles of a dump have in common."""
+    lines = [(r, t) for header in headers for r, t in header if r in "caD" and len(t) < 300]
+    texts = [t for _, t in lines]
+    first = day_first(texts, default=language not in ("", "en"))
+    touching = sum(glued(t, first) for t in texts)
+    manner = Manner(first, touching * 4 > len(texts), _labels(lines))
+    categories, authors, common = set(), set(), Counter[str]()
+    for role, text in lines:
+        for piece in pieces(text, role, manner):
+            value = text[piece.start : piece.end]
+            if piece.kind == CATEGORY or (role == "c" and piece.kind == UNKNOWN):
+                categories.add(value)
+            elif piece.kind == AUTHOR:
+                authors.add(value)
+            elif piece.kind == UNKNOWN:
+                common[value] += 1
+    return House(received, manner, frozenset(categories), frozenset(authors), common)
+
+
+def _labels(lines: list[Line]) -> tuple[tuple[str, str], ...]:
+    """Return the beginnings that most lines of a role share: labels in any language."""
+    found = []
+    for role in "ca":
+        texts = [t for r, t in lines if r == role]
+        starts = Counter(t.split(" ", 1)[0] for t in texts if " " in t)
+        for word, count in starts.most_common(1):
+            alike = [t for t in texts if t.startswith(word + " ")]
+            if count > 2 and 2 * count > len(texts) and (label := _shared(alike)):
+                found.append((role, label))
+    return tuple(found)
+
+
+def _shared(texts: list[str]) -> str:
+    """Return the label all texts begin with, if what follows it differs."""
+    split = [t.split(" ") for t in texts]
+    shared = 0
+    while shared < 4 and all(len(w) > shared + 1 and w[shared] == split[0][shared] for w in split):
+        shared += 1
+    for count in range(shared, 0, -1):
+        label = " ".join(split[0][:count]) + " "
+        said = furniture(label, words_of(label))
+        colon = label.rstrip().endswith((":", "："))
+        if colon or (said.anywhere and (count == 1 or label[1:].islower())):
+            return label if len({t[len(label) :] for t in texts}) > 2 else ""
+    return ""
 
 
 def facts(lines: list[Line], house: House) -> Facts:
@@ -82,7 +133,7 @@ def _published(lines: list[Line], house: House) -> datetime | None:
     for role in "Dackm":
         run = [t for r, t in dated if r == role]
         for text in [*run, " ".join(run[:3])] if role == "D" else run:
-            found = find_date(text, house.day_first)
+            found = find_date(text, house.manner.day_first)
             if found and found.year:
                 hour, minute = time_of_day(text[found.end :])
                 stated = datetime(found.year, found.month, found.day, hour, minute)
@@ -101,7 +152,7 @@ def _published(lines: list[Line], house: House) -> datetime | None:
 def _without_year(dated: list[Line], house: House) -> datetime | None:
     """Return "4 March" as the last 4 March before the dump was received."""
     for role, text in dated:
-        found = find_date(text, house.day_first) if role in "Da" else None
+        found = find_date(text, house.manner.day_first) if role in "Da" else None
         if found:
             for year in (house.received.year, house.received.year - 1):
                 try:
@@ -135,14 +186,16 @@ def _last_crumb(text: str) -> str:
 
 def _read(role: str, text: str, house: House) -> tuple[list[str], list[str]]:
     """Return the authors and categories of one header line."""
-    found = [p for p in pieces(text, role, house.day_first)]
+    found = pieces(text, role, house.manner)
+    if role == "c" and not any(p.kind in (CATEGORY, UNKNOWN, AUTHOR) for p in found):
+        return [], [_unwrapped(bare_title(text))]
     kinds = _kinds(found, text, role, house)
     authors, categories = [], []
     k = 0
     while k < len(found):
         piece, kind = found[k], kinds[k]
         if kind == AUTHOR:
-            authors.append(text[piece.start : piece.end])
+            authors.append(_HANDLE.sub("", text[piece.start : piece.end]).lstrip("@"))
         elif kind == CATEGORY:
             first = k
             while k + 1 < len(found) and kinds[k + 1] == CATEGORY:
@@ -155,16 +208,34 @@ def _read(role: str, text: str, house: House) -> tuple[list[str], list[str]]:
 def _kinds(found: list[Piece], text: str, role: str, house: House) -> list[str]:
     """Return the field of each piece; one without a label takes what its line is there for."""
     kinds = [p.kind for p in found]
-    has_author = AUTHOR in kinds
-    for k, piece in enumerate(found):
-        if kinds[k] != UNKNOWN:
-            continue
-        value = text[piece.start : piece.end]
-        if role in "cD" or has_author or value in house.categories:
-            kinds[k] = CATEGORY
-        else:
-            kinds[k], has_author = AUTHOR, True
+    open_ = [k for k, kind in enumerate(kinds) if kind == UNKNOWN]
+    values = {k: text[found[k].start : found[k].end] for k in open_}
+    if role == "a" and AUTHOR not in kinds and open_:
+        best = max(open_, key=lambda k: (_like_a_name(values[k], house), -k))
+        if values[best] not in house.categories:
+            kinds[best] = AUTHOR
+    for k in open_:
+        if kinds[k] == UNKNOWN:
+            alone = role == "D" and AUTHOR not in kinds and house.common[values[k]] < 2
+            kinds[k] = AUTHOR if alone and _like_a_name(values[k], house) > 0.5 else CATEGORY
+    if role == "c":  # the list as printed, one label for all of it
+        return [CATEGORY if kind == AUTHOR else kind for kind in kinds]
     return kinds
+
+
+def _like_a_name(value: str, house: House) -> float:
+    """Return how much a piece without a label looks like the name of a person."""
+    words = value.split()
+    score = 0.0
+    if value in house.authors:
+        score += 3
+    if value in house.categories:
+        score -= 3
+    if 2 <= len(words) <= 4 and all(w[:1].isupper() for w in words):
+        score += 1
+    if len(words) == 1 and value[:1].islower():
+        score += 1
+    return score - 0.2 * min(house.common[value], 5) - 0.5 * (", " in value)
 
 
 def _unwrapped(text: str) -> str:
@@ -186,5 +257,3 @@ def derived_title(text: str) -> str:
     cut = head.rsplit(" ", 1)[0] if " " in head[40:] else head
     return cut.rstrip(" ,;:-–—") + "…"
 
-
-__all__ = ["DATE", "OTHER", "Facts", "House", "bare_title", "derived_title", "facts", "title_of"]

@@ -69,33 +69,33 @@ def phrases(*classes: str) -> list[str]:
 
 def furniture(text: str, words: list[str]) -> Furniture:
     """Return what the phrases of a line say of it; `words` are its `words_of`."""
-    anywhere = first = covered = function = 0
+    anywhere = first = covered = 0
     i, count = 0, len(words)
     while i < count:
         word = words[i]
-        if word in _FUNCTION:
-            function += 1
-        bits, length = _phrase_at(words, i)
+        if word in _STARTS:
+            bits, length = _phrase_at(words, i)
+        else:
+            bits, length = _PHRASES.get(word, 0), 1
         if bits:
             anywhere |= bits
             covered += length
             if not i:
                 first = bits
         i += length
-    if _CJK.search(text):
+    if not text.isascii() and _CJK.search(text):
         bits, lead, letters = _ideographs(text)
         anywhere, first, covered = anywhere | bits, first | lead, covered + letters
         count = max(count, len(text))
-    return Furniture(anywhere, first, count, covered, function)
+    return Furniture(anywhere, first, count, covered, sum(w in _FUNCTION for w in words))
 
 
 def _phrase_at(words: list[str], i: int) -> tuple[int, int]:
     """Return the bits and length of the longest phrase that begins at word i."""
-    if words[i] in _STARTS:
-        for length in range(min(_LONGEST, len(words) - i), 1, -1):
-            bits = _PHRASES.get(" ".join(words[i : i + length]), 0)
-            if bits:
-                return bits, length
+    for length in range(min(_LONGEST, len(words) - i), 1, -1):
+        bits = _PHRASES.get(" ".join(words[i : i + length]), 0)
+        if bits:
+            return bits, length
     return _PHRASES.get(words[i], 0), 1
 
 

@@ -1,0 +1,234 @@
+"""New layouts out of old dumps: the same articles, arranged as another site would.
+
+A corpus of few sites teaches their habits.  Here whole dumps change theirs: the
+order of the header, what stands after the body, blanks, indents, bullets, dates of
+other languages, the furniture.  Labels move with their lines.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from feeds.split.calendar import MONTHS, find_date
+
+from .corpus import Gold
+
+Line = tuple[str, str]  # role, text
+_MORE = "Read more|Continue reading →|Weiterlesen|Lire la suite »|Leer más|続きを読む|阅读全文|Leggi tutto|Lees verder|Читать далее|Czytaj więcej|Devamını oku|더 보기|Les mer|[…]|more...".split("|")
+
+
+@dataclass
+class Article:
+    """An article's lines, and what stands between it and the next."""
+
+    lines: list[Line]
+    gap: list[Line] = field(default_factory=list)
+
+
+@dataclass
+class Dump:
+    """A dump taken apart."""
+
+    before: list[Line]
+    articles: list[Article]
+
+
+def taken_apart(gold: Gold) -> Dump:
+    """Return a dump's lines by article."""
+    lines = list(zip(gold.labels, gold.lines, strict=True))
+    before = lines[: gold.starts[0]] if gold.starts else lines
+    articles = []
+    for k, (start, end) in enumerate(zip(gold.starts, gold.ends, strict=True)):
+        following = gold.starts[k + 1] if k + 1 < len(gold.starts) else len(lines)
+        articles.append(Article(lines[start:end], lines[end:following]))
+    return Dump(before, articles)
+
+
+def put_together(gold: Gold, dump: Dump) -> Gold:
+    """Return the gold of a changed dump."""
+    lines, starts, ends = list(dump.before), [], []
+    for article in dump.articles:
+        if not any(role != "." for role, _ in article.lines):
+            continue
+        starts.append(len(lines))
+        lines += article.lines
+        ends.append(len(lines))
+        lines += article.gap
+    labels = "".join(role for role, _ in lines)
+    return replace(gold, lines=[t for _, t in lines], labels=labels, starts=tuple(starts), ends=tuple(ends))
+
+
+def augmented(gold: Gold, rng: random.Random, others: list[Gold]) -> Gold:
+    """Return a dump of the same articles in another layout."""
+    dump = taken_apart(gold)
+    for chance, change in CHANGES:
+        if rng.random() < chance:
+            change(dump, rng)
+    if rng.random() < 0.2:
+        _borrow_chrome(dump, rng, taken_apart(rng.choice(others)))
+    return put_together(gold, dump)
+
+
+def _each(dump: Dump, change: Callable[[list[Line]], list[Line]]) -> None:
+    for article in dump.articles:
+        article.lines = change(article.lines)
+
+
+def _everywhere(dump: Dump, change: Callable[[list[Line]], list[Line]]) -> None:
+    _each(dump, change)
+    dump.before = change(dump.before)
+    for article in dump.articles:
+        article.gap = change(article.gap)
+
+
+def _no_blanks(dump: Dump, rng: random.Random) -> None:
+    _everywhere(dump, lambda lines: [x for x in lines if x[0] != "."])
+
+
+def _all_blanks(dump: Dump, rng: random.Random) -> None:
+    _no_blanks(dump, rng)
+    _everywhere(dump, lambda lines: [y for x in lines for y in (x, (".", ""))])
+
+
+def _blank_between(dump: Dump, rng: random.Random) -> None:
+    _no_blanks(dump, rng)
+    for article in dump.articles:
+        article.gap = [(".", ""), *article.gap]
+
+
+def _blank_after_title(dump: Dump, rng: random.Random) -> None:
+    roles = rng.choice(["t", "tp", "pl", "phq", "tpaD"])
+    _each(dump, lambda lines: [y for x in lines for y in ((x, (".", "")) if x[0] in roles else (x,))])
+
+
+def _no_indent(dump: Dump, rng: random.Random) -> None:
+    _everywhere(dump, lambda lines: [(r, t if r == "q" else t.strip()) for r, t in lines])
+
+
+def _indent(dump: Dump, rng: random.Random) -> None:
+    by = {r: " " * rng.choice((0, 2, 4, 6, 8)) for r in "cktdaDmphlqgxns"}
+    if rng.random() < 0.5:
+        by = dict.fromkeys(by, "    ") | {"t": rng.choice(("", "  ", "    ")), "n": ""}
+    _everywhere(dump, lambda lines: [(r, by.get(r, "") + t.strip() if t.strip() else t) for r, t in lines])
+
+
+def _without(roles: str) -> Callable[[Dump, random.Random], None]:
+    def change(dump: Dump, rng: random.Random) -> None:
+        _each(dump, lambda lines: [x for x in lines if x[0] not in roles])
+
+    return change
+
+
+def _reorder(dump: Dump, rng: random.Random) -> None:
+    """Give every header the same new order of lines, or put parts of it after the body."""
+    order = list("ckaDmt")
+    rng.shuffle(order)
+    if rng.random() < 0.5:
+        order.remove("t")
+        order.insert(0, "t")
+    after = {r for r in "ckaD" if rng.random() < 0.15}
+
+    def change(lines: list[Line]) -> list[Line]:
+        body = next((i for i, (r, _) in enumerate(lines) if r in "phlqd"), len(lines))
+        head, rest = lines[:body], lines[body:]
+        if not any(r == "t" for r, _ in head) or any(r == "x" for r, _ in head):
+            return lines
+        moved = [x for x in head if x[0] in after]
+        kept = [x for x in head if x[0] not in after]
+        kept.sort(key=lambda x: order.index(x[0]) if x[0] in order else 9)
+        last = max((i for i, (r, _) in enumerate(rest) if r in "phlq"), default=-1) + 1
+        return kept + rest[:last] + moved + rest[last:]
+
+    _each(dump, change)
+
+
+def _excerpts(dump: Dump, rng: random.Random) -> None:
+    """Cut bodies to their first paragraphs, with a read-more line or without."""
+    keep, more = rng.choice((1, 1, 2, 3)), rng.choice([*_MORE, "", "", ""])
+    with_title = rng.random() < 0.2
+
+    def change(lines: list[Line]) -> list[Line]:
+        body = [i for i, (r, _) in enumerate(lines) if r in "phlq"]
+        if len(body) <= keep:
+            return lines
+        title = next((t.strip() for r, t in lines if r == "t"), "")
+        tail = [("x", f"{more} {title}" if with_title else more)] if more else []
+        rest = [x for x in lines[body[-1] + 1 :] if x[0] in "ckaDx." and rng.random() < 0.9]
+        return lines[: body[keep - 1] + 1] + tail + rest
+
+    _each(dump, change)
+
+
+def _fewer(dump: Dump, rng: random.Random) -> None:
+    """Keep some of the articles, in another order."""
+    rng.shuffle(dump.articles)
+    dump.articles = dump.articles[: rng.randint(1, len(dump.articles))]
+
+
+def _titles(dump: Dump, rng: random.Random) -> None:
+    """Print headlines in another manner."""
+    manner = rng.choice(["upper", "bullet", "hash", "anchor", "title", "stop"])
+
+    def change(text: str) -> str:
+        if manner == "upper":
+            return text.upper()
+        if manner == "title":
+            return text.title()
+        return {"bullet": "* " + text, "hash": "# " + text, "anchor": text + " #", "stop": text + "."}[manner]
+
+    _each(dump, lambda lines: [(r, change(t) if r == "t" and t.strip() else t) for r, t in lines])
+
+
+def _dates(dump: Dump, rng: random.Random) -> None:
+    """Write the header's dates as another country does."""
+    names = rng.sample(sorted(w for w in MONTHS if len(w) > 3), 12)
+    style = rng.randrange(7)
+
+    def change(text: str) -> str:
+        found = find_date(text) if len(text) < 200 else None
+        if not found:
+            return text
+        y, m, d = found.year or 2021, found.month, found.day
+        name = names[m - 1]
+        new = [f"{d} {name} {y}", f"{name} {d}, {y}", f"{d}. {name} {y}", f"{y}-{m:02}-{d:02}",
+               f"{d:02}.{m:02}.{y}", f"{y}年{m}月{d}日", f"{d:02}/{m:02}/{y}"][style]  # fmt: skip
+        return text[: found.start] + new + text[found.end :]
+
+    _each(dump, lambda lines: [(r, change(t) if r in "Dacm" else t) for r, t in lines])
+
+
+def _thin_chrome(dump: Dump, rng: random.Random) -> None:
+    keep = rng.random()
+    if rng.random() < 0.4:
+        keep = 0.0
+    thin = lambda lines: [x for x in lines if x[0] != "n" or rng.random() < keep]  # noqa: E731
+    dump.before = thin(dump.before)
+    for article in dump.articles:
+        article.gap = thin(article.gap)
+
+
+def _thin_furniture(dump: Dump, rng: random.Random) -> None:
+    keep = rng.choice((0.0, 0.5, 0.8))
+    _each(dump, lambda lines: [x for x in lines if x[0] not in "xg" or rng.random() < keep])
+
+
+def _borrow_chrome(dump: Dump, rng: random.Random, other: Dump) -> None:
+    chrome = [x for x in other.before if x[0] in "n."]
+    if chrome and rng.random() < 0.7:
+        dump.before = chrome
+    if dump.articles and other.articles:
+        foot = [x for x in other.articles[-1].gap if x[0] in "n."]
+        if foot:
+            dump.articles[-1].gap = foot
+            if rng.random() < 0.3:  # single pages run together
+                for article in dump.articles[:-1]:
+                    article.gap = foot + (chrome if rng.random() < 0.5 else [])
+
+
+CHANGES: list[tuple[float, Callable[[Dump, random.Random], None]]] = [
+    (0.3, _fewer), (0.2, _excerpts), (0.35, _reorder), (0.15, _without("D")), (0.15, _without("a")),
+    (0.2, _without("ck")), (0.3, _without("d")), (0.1, _without("m")), (0.05, _without("t")),
+    (0.25, _thin_furniture), (0.25, _thin_chrome), (0.2, _titles), (0.35, _dates),
+    (0.2, _no_blanks), (0.12, _all_blanks), (0.12, _blank_between), (0.15, _blank_after_title),
+    (0.2, _no_indent), (0.12, _indent),
+]  # fmt: skip
