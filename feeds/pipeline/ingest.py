@@ -79,7 +79,11 @@ class Intake:
         self.dumps += 1
         if self._table.taken(row.digest) is None:
             received = datetime.fromtimestamp(status.st_mtime_ns // 1_000_000_000, UTC)
-            problem = self._split(name, content, row.digest, min(received, datetime.now(UTC)))
+            try:
+                problem = self._split(name, content, row.digest, min(received, datetime.now(UTC)))
+            except ContentError as error:  # a post's place, not the dump: tried again each run
+                self.problems.append(_problem(f"content/posts/{error.where}", error))
+                return
             if problem:
                 row = replace(row, reason=str(problem).partition(": ")[2])
                 self.problems.append(problem)
@@ -98,7 +102,7 @@ class Intake:
                 compose(draft, dump, self._mill.rules, place) for place, draft in enumerate(drafts)
             ]
         except FeedmillError as error:
-            return Problem(where=where, what=error.what, hint=error.hint)
+            return _problem(where, error)
         except Exception as error:  # promise 10: a bug that one dump finds stops no other
             return Problem(where=where, what=f"could not be split: {type(error).__name__}: {error}")
         self.articles += len(posts)
@@ -200,6 +204,10 @@ def _same_article(post: Post, rivals: list[Post]) -> Post | None:
         >= (SAME_TITLE if letters(post.title) == letters(rival.title) else OTHER_TITLE)
     ]
     return max(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _problem(where: str, error: FeedmillError) -> Problem:
+    return Problem(where=where, what=error.what, hint=error.hint)
 
 
 def _short(content: bytes) -> str:

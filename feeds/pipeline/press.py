@@ -6,7 +6,7 @@ from functools import lru_cache
 from feeds.model import Artifact, Category, Entry, Feed, Job, Month, Problem, Section, Shelf, Site
 from feeds.pipeline.changes import folder
 from feeds.publish import plan
-from feeds.publish.plan import SHELF, parts
+from feeds.publish.plan import parts
 from feeds.render import feed as feeds
 from feeds.render import page as pages
 from feeds.render.address import page_path
@@ -127,7 +127,7 @@ class Press:
     def _month(self, job: Job) -> Sequence[Artifact]:
         *rest, year, number, _ = job.folder.split("/")
         term, month = "".join(rest), f"{year}/{number}/"
-        entries = self._posts.shelf(term, month, job.part, SHELF, self._site.url)
+        entries = self._posts.shelf(term, month, job.part, plan.SHELF, self._site.url)
         category = self._posts.category(term) if term else None
         if not entries:
             return []
@@ -149,7 +149,7 @@ class Press:
         """Return the shelf that holds an entry: the first that the feed's window leaves out."""
         month = entry.path[: len("2026/03/")]
         at = self._posts.place_in_month(term, month, entry.published, entry.id)
-        return Shelf(folder=folder(term, month), part=at // SHELF + 1)
+        return Shelf(folder=folder(term, month), part=at // plan.SHELF + 1)
 
     def _beside(
         self, term: str, month: str, part: int, last: int

@@ -1,0 +1,123 @@
+"""Promise 2: any sequence of edits, built one by one, ends at the bytes of a clean build.
+
+Promise 12 beside it: how many things are made for one change, counted at two sizes.
+"""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from feeds.pipeline import Touched
+from feeds.publish import plan
+from tests.conftest import Place, new_place
+
+POSTS = 8
+
+
+def text(number: int, month: int, category: str, words: str, mark: str) -> str:
+    """Return a post as its file has it."""
+    return (
+        f"---\nid: tag:mill.example,2026:post/{number}\ntitle: Story {words}\n"
+        f"date: 2026-{month:02}-0{number % 3 + 1}T00:00:00+00:00\n"
+        f"category: {category}\n{mark}---\n\n"
+        f"Words about {words}.\n"
+    )
+
+
+WRITE = st.tuples(
+    st.integers(1, POSTS),
+    st.builds(
+        text,
+        number=st.integers(1, POSTS),
+        month=st.integers(1, 4),
+        category=st.sampled_from(["News", "Energy", "NEWS", "Kultur"]),
+        words=st.sampled_from(["one", "two", "three", "four", "five"]),
+        mark=st.sampled_from(["", "", "", "draft: true\n", "slug: same\n", "lang: de\n"]),
+    ),
+)
+REMOVE = st.tuples(st.integers(1, POSTS), st.none())
+RENAME = st.tuples(st.integers(1, POSTS), st.integers(1, POSTS))
+STEPS = st.lists(st.lists(st.one_of(WRITE, WRITE, WRITE, REMOVE, RENAME), max_size=4), max_size=6)
+
+
+@pytest.fixture(autouse=True)
+def _small_shelves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plan, "SHELF", 2)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS, hinted=st.booleans())
+def test_any_edits_built_one_by_one_end_at_a_clean_build(
+    steps: list[list[tuple[int, str | int | None]]], hinted: bool
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        place = new_place(Path(folder) / "edited")
+        with (place.root / "feedmill.toml").open("a") as settings_file:
+            settings_file.write("[feeds]\nmax_items = 3\n")
+        place.build()
+        for number, step in enumerate(steps, 1):
+            touched = {name for change in step for name in carry_out(place, number, *change)}
+            place.build(Touched(posts=frozenset(touched)) if hinted else None)
+
+        clean = new_place(Path(folder) / "clean")
+        shutil.copy2(place.root / "feedmill.toml", clean.root)
+        shutil.rmtree(clean.root / "content")
+        shutil.copytree(place.root / "content", clean.root / "content")
+        clean.build()
+
+        assert clean.tree() == place.tree()
+        assert clean.tree("content") == place.tree("content")
+
+
+def carry_out(place: Place, number: int, which: int, what: str | int | None) -> list[str]:
+    """Do to a post what an editor would, and return the names touched."""
+    name = f"news/{which}.md"
+    path = place.root / "content/posts" / name
+    if isinstance(what, str):
+        place.write(f"content/posts/{name}", what, 1_790_000_000 + number)
+        return [name]
+    if not path.exists():
+        return []
+    if what is None:
+        path.unlink()
+        return [name]
+    other = f"news/{what}.md"
+    path.rename(place.root / "content/posts" / other)
+    return [name, other]
+
+
+def archive(place: Place, size: int) -> None:
+    """Fill a site with posts, two a day, in three categories."""
+    for number in range(size):
+        day = f"2025-{number // 2 // 28 % 12 + 1:02}-{number // 2 % 28 + 1:02}"
+        category = ("News", "Energy", "Kultur")[number % 3]
+        place.write(
+            f"content/posts/{number}.md",
+            f"---\nid: tag:mill.example,2026:post/{number}\ntitle: Story {number}\n"
+            f"date: {day}\ncategory: {category}\n---\n\nWords of story {number}.\n",
+        )
+
+
+def test_the_work_for_one_post_does_not_grow_with_the_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One more post writes as many files in an archive three times as large."""
+    monkeypatch.setattr(plan, "SHELF", 10)
+    written = []
+    for size in (120, 360):
+        place = new_place(tmp_path / str(size))
+        archive(place, size)
+        place.build()
+        place.write(
+            "content/posts/new.md",
+            "---\nid: tag:mill.example,2026:post/new\ntitle: New\ndate: 2026-06-01\n"
+            "category: News\n---\n\nNew words.\n",
+        )
+        written.append(place.build(Touched(posts=frozenset({"new.md"}))).written)
+
+    assert written[0] == written[1]
+    assert written[0] <= 30
