@@ -1,5 +1,6 @@
 """Atom 1.0 (RFC 4287) as every reader takes it."""
 
+import html
 from collections import Counter
 from collections.abc import Iterator
 
@@ -8,7 +9,7 @@ from lxml import etree
 from feeds.check.channel import Channel, Item, looks_like_markup
 from feeds.check.dates import rfc_3339
 from feeds.check.document import Document, Fault, Rule, line
-from feeds.check.links import is_absolute
+from feeds.check.links import is_absolute, leads_somewhere
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HISTORY = "{http://purl.org/syndication/history/1.0}"
@@ -39,16 +40,23 @@ def _item(entry: etree._Element) -> Item:
         place=line(entry),
         id=_text(entry, "id"),
         url=_link(entry, "alternate"),
-        title=_text(entry, "title"),
+        title=_plain(entry, "title"),
         published=rfc_3339(_text(entry, "published")),
         updated=rfc_3339(_text(entry, "updated")),
-        summary=_text(entry, "summary"),
+        summary=_plain(entry, "summary"),
         content=_text(entry, "content"),
     )
 
 
 def _text(parent: etree._Element, name: str) -> str:
     return (parent.findtext(ATOM + name) or "").strip()
+
+
+def _plain(parent: etree._Element, name: str) -> str:
+    """Return a text as a reader shows it: of type html it is escaped once more."""
+    element = parent.find(ATOM + name)
+    text = _text(parent, name)
+    return html.unescape(text) if element is not None and element.get("type") == "html" else text
 
 
 def _link(parent: etree._Element, rel: str) -> str:
@@ -147,6 +155,12 @@ def categories_have_terms(document: Document) -> Iterator[Fault]:
             yield Fault(line(category), "a category has no term", "leave it out")
 
 
+def the_pictures_exist(document: Document) -> Iterator[Fault]:
+    for name in ("icon", "logo"):
+        for picture in document.tree.iterfind(ATOM + name):
+            yield from leads_somewhere(document, (picture.text or "").strip(), line(picture))
+
+
 def feed_id_is_a_uri(document: Document) -> Iterator[Fault]:
     identifier = _text(document.tree, "id")
     if identifier and not is_absolute(identifier):
@@ -165,5 +179,6 @@ RULES: tuple[Rule, ...] = (
     text_says_what_it_is,
     content_says_what_it_is,
     categories_have_terms,
+    the_pictures_exist,
     feed_id_is_a_uri,
 )

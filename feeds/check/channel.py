@@ -12,6 +12,7 @@ from feeds.check.links import address, is_absolute, is_in_archive, leads_somewhe
 
 LARGEST = 512_000  # bytes; FeedBurner stopped at 512 kB, and Feedbin reads no further
 
+_STYLE = re.compile(rb"""<\?xml-stylesheet[^>]*?href=["']([^"'>]*)""")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 
 
@@ -80,6 +81,12 @@ def announces_the_hub(document: Document, channel: Channel) -> Iterator[Fault]:
         yield Fault("", "does not name the hub", f"link rel=hub to {document.site.hub}")
 
 
+def style_sheets_exist(document: Document, _: Channel) -> Iterator[Fault]:
+    """Feeds are opened in browsers too; a missing sheet leaves them a bare tree."""
+    for href in _STYLE.findall(document.content[:1024]):
+        yield from leads_somewhere(document, href.decode("utf-8", "replace"), "")
+
+
 def is_small_enough(document: Document, _: Channel) -> Iterator[Fault]:
     size = len(document.content)
     if size > LARGEST and not is_in_archive(document.path):
@@ -135,12 +142,6 @@ def no_update_before_publication(_: Document, channel: Channel) -> Iterator[Faul
             yield Fault(item.place, "an entry was updated before it was published")
 
 
-def summaries_are_plain(_: Document, channel: Channel) -> Iterator[Fault]:
-    for item in channel.items:
-        if item.content and looks_like_markup(item.summary):
-            yield Fault(item.place, "a summary looks like markup", "strip its tags")
-
-
 def entries_say_something(_: Document, channel: Channel) -> Iterator[Fault]:
     for item in channel.items:
         if not item.content and not item.summary:
@@ -157,6 +158,7 @@ RULES: tuple[Rule, ...] = (
     home_is_a_page,
     neighbours_exist,
     announces_the_hub,
+    style_sheets_exist,
     is_small_enough,
     items_have_ids,
     ids_are_unique,
@@ -164,7 +166,6 @@ RULES: tuple[Rule, ...] = (
     items_have_permalinks,
     newest_comes_first,
     no_update_before_publication,
-    summaries_are_plain,
     entries_say_something,
     content_can_be_shown_anywhere,
 )

@@ -71,20 +71,18 @@ def _joint(channel: Trace, newer: Trace, older: Trace) -> Iterator[Problem]:
 
 
 def no_archive_is_lost(survey: Survey, _: Site, __: frozenset[str]) -> Iterator[Problem]:
-    reached = {each.path for channel in _channels(survey) for each in chain(survey, channel)}
+    """A document that no chain leads through must hold nothing that the chain does not.
+
+    So it is with the newest month, whose entries the channel itself still has.
+    """
+    chains = {channel.path: chain(survey, channel) for channel in _channels(survey)}
+    reached = {each.path for documents in chains.values() for each in documents}
     for path in sorted(survey.feeds.keys() - reached):
-        # A channel that does not even parse has been complained of already, and one
-        # that is complete needs no archive, though a site may keep it.
-        channel = survey.feeds.get(section_of(path) + FILES[survey.feeds[path].format])
-        if channel and not _is_complete(survey, channel):
+        archive = survey.feeds[path]
+        documents = chains.get(section_of(path) + FILES[archive.format])
+        # A channel that does not even parse has been complained of already.
+        if documents and not set(archive.ids) <= {name for each in documents for name in each.ids}:
             yield Problem(where=path, what="no channel leads to this archive document")
-
-
-def _is_complete(survey: Survey, channel: Trace) -> bool:
-    """JSON Feed has no word for it; its twin in XML says it."""
-    folder = channel.folder
-    twins = (survey.feeds.get(folder + name) for name in FILES.values())
-    return channel.complete or any(twin.complete for twin in twins if twin)
 
 
 def archives_do_not_overlap(survey: Survey, _: Site, __: frozenset[str]) -> Iterator[Problem]:

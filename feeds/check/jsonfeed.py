@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from feeds.check.channel import Channel, Item
 from feeds.check.dates import rfc_3339
 from feeds.check.document import Document, Fault, Rule
-from feeds.check.links import is_absolute
+from feeds.check.links import is_absolute, leads_somewhere
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -174,11 +174,11 @@ def attachments_are_complete(document: Document) -> Iterator[Fault]:
                 yield Fault(place, "an attachment lacks its absolute url or its mime_type")
 
 
-def pictures_are_absolute(document: Document) -> Iterator[Fault]:
+def pictures_exist(document: Document) -> Iterator[Fault]:
     for place, item in (("#", document.tree), *_items(document.tree)):
         for key in ("icon", "favicon", "image", "banner_image", "external_url"):
-            if key in item and not is_absolute(_text(item, key)):
-                yield Fault(f"{place}/{key}", f"not an absolute URL: {item[key]!r}")
+            if key in item:
+                yield from leads_somewhere(document, _text(item, key), f"{place}/{key}")
 
 
 RULES: tuple[Rule, ...] = (
@@ -193,5 +193,5 @@ RULES: tuple[Rule, ...] = (
     authors_have_names,
     tags_are_words,
     attachments_are_complete,
-    pictures_are_absolute,
+    pictures_exist,
 )

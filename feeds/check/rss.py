@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from feeds.check.channel import Channel, Item
+from feeds.check.channel import Channel, Item, looks_like_markup
 from feeds.check.dates import rfc_822, rfc_3339
 from feeds.check.document import Document, Fault, Rule, line
+from feeds.check.links import leads_somewhere
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -72,6 +73,11 @@ def channel_has_what_is_required(document: Document) -> Iterator[Fault]:
                 yield Fault(line(found), f"the channel has no {name}", "RSS 2.0 requires it")
 
 
+def the_picture_exists(document: Document) -> Iterator[Fault]:
+    for url in document.tree.iterfind("channel/image/url"):
+        yield from leads_somewhere(document, (url.text or "").strip(), line(url))
+
+
 def build_date_has_a_zone(document: Document) -> Iterator[Fault]:
     for date in document.tree.iterfind("channel/lastBuildDate"):
         if rfc_822((date.text or "").strip()) is None:
@@ -115,6 +121,13 @@ def content_comes_with_description(document: Document) -> Iterator[Fault]:
             yield Fault(line(item), "an item has no description", "lists show it as the teaser")
 
 
+def summaries_are_plain(document: Document) -> Iterator[Fault]:
+    """A description beside the full content is shown in lists, by some readers as bare text."""
+    for item in document.tree.iterfind("channel/item"):
+        if item.find(CONTENT) is not None and looks_like_markup(_text(item, "description")):
+            yield Fault(line(item), "a summary looks like markup", "strip its tags")
+
+
 def authors_have_an_address(document: Document) -> Iterator[Fault]:
     """RSS's own author is an e-mail address; a bare name belongs in dc:creator."""
     for author in document.tree.iterfind("channel/item/author"):
@@ -138,12 +151,14 @@ def enclosures_are_complete(document: Document) -> Iterator[Fault]:
 RULES: tuple[Rule, ...] = (
     is_version_2_with_one_channel,
     channel_has_what_is_required,
+    the_picture_exists,
     build_date_has_a_zone,
     items_have_dates,
     updates_have_a_zone,
     guids_are_no_permalinks,
     items_say_everything_once,
     content_comes_with_description,
+    summaries_are_plain,
     authors_have_an_address,
     categories_are_not_empty,
     enclosures_are_complete,

@@ -72,6 +72,7 @@ ATOM_FAULTS = [
     ("text_says_what_it_is", "<summary>", '<summary type="plain">', "type is 'plain'"),
     ("content_says_what_it_is", 'content type="html"', 'content type="CDATA"', "type 'CDATA'"),
     ("categories_have_terms", 'term="energy"', 'term=""', "no term"),
+    ("the_pictures_exist", "<updated>", f"<icon>{URL}none.ico</icon><updated>", "leads to nothing"),
     ("feed_id_is_a_uri", "<id>tag:mill.example,2026:feed/</id>", "<id>mill</id>", "id is no URI"),
 ]  # fmt: skip
 JSON_FAULTS = [
@@ -89,7 +90,7 @@ JSON_FAULTS = [
     ("formats_have_the_same_content", '"content_html"', '"content_text"', "content of entry 1"),
     ("attachments_are_complete", '"tags"', '"attachments": [{"url": "a.mp3"}], "tags"',
      "attachment lacks"),
-    ("pictures_are_absolute", '"tags"', '"image": "icon.png", "tags"', "not an absolute URL"),
+    ("pictures_exist", '"tags"', '"image": "icon.png", "tags"', "not an absolute URL"),
     ("parse", '"tags"', '"weight": NaN, "tags"', "NaN is no JSON number"),
     ("parse", '"tags"', '"id": "twice", "tags"', "same key twice"),
     ("parse", '"version"', "version", "not JSON"),
@@ -111,6 +112,9 @@ CHANNEL_FAULTS = [
      "<link>https://mill.example/2026/03/fire</link>", "lacks its slash"),
     ("newest_comes_first", "Sun, 01 Mar 2026", "Wed, 01 Apr 2026", "newer than the one before"),
     ("summaries_are_plain", "All about the fire.", "All &lt;b&gt;about&lt;/b&gt;", "like markup"),
+    ("style_sheets_exist", "<rss", f'<?xml-stylesheet href="{URL}none.css"?><rss', "to nothing"),
+    ("the_picture_exists", "<lastBuildDate>", "<image><url>icon.png</url></image><lastBuildDate>",
+     "not an absolute URL"),
     ("formats_have_the_same_content", "<p>See", "<p>Look", "the content of entry 1 differs"),
     ("content_can_be_shown_anywhere", f'href="{URL}2026/03/fire/"', 'href="/2026/03/fire/"',
      "not an absolute URL"),
