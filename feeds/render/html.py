@@ -16,7 +16,7 @@ from feeds.render.characters import legal
 from feeds.render.tame import tame
 
 # `meta` must never be among them: it eats a first paragraph like "Key: value".
-_EXTENSIONS = ["abbr", "def_list", "fenced_code", "footnotes", "sane_lists", "tables"]
+_EXTENSIONS = ["def_list", "fenced_code", "footnotes", "sane_lists", "tables"]
 
 _KEPT = (
     "a abbr b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption "
@@ -44,6 +44,8 @@ _CLASSES = {
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _HEADING = re.compile(r"<(/?)h([1-6])>")  # nh3 leaves headings without attributes ...
 _HEADING_TAG = re.compile(r"<(h[1-6]) [^<>]*>")  # ... but for these three on every tag
+
+_NO_IMAGE = re.compile(r"<img(?![^<>]*\ssrc=)[^<>]*>")  # its address was refused
 
 _own = threading.local()
 
@@ -120,4 +122,4 @@ def _settled(html: str) -> str:
         open_levels.append((written, set_level))
         return f"<h{set_level}>"
 
-    return _HEADING.sub(level, _HEADING_TAG.sub(r"<\1>", html))
+    return _HEADING.sub(level, _HEADING_TAG.sub(r"<\1>", _NO_IMAGE.sub("", html)))

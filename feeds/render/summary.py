@@ -12,6 +12,7 @@ _INLINE = re.compile(
     r"a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|u|var|wbr"
 )
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)|[。！？]+[”’」』）]*")
+_SPACED = re.compile(r"(?<=[。！？」』）])\s+(?=[\u3000-\u9fff])")  # paragraphs that were joined
 _ENOUGH = 12  # times the limit: no more of a long article is looked at
 _CLOSING = "。、，．！？：；」』）】〉》’”)],.!?:;"
 
@@ -24,7 +25,7 @@ def summarise(html: str, limit: int = 280) -> str:
     >>> summarise("<h2>Fire</h2><p>The <b>mill</b> burnt.</p>")
     'The mill burnt.'
     """
-    return clip(_text(html, limit * _ENOUGH), limit)
+    return clip(_SPACED.sub("", _text(html, limit * _ENOUGH)), limit)
 
 
 def clip(text: str, limit: int = 280) -> str:

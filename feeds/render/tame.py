@@ -20,7 +20,9 @@ _MARKERS = re.compile(
 )
 _MARKER = re.compile(r">|[-*+]|[.)]")
 _INDENT = re.compile(rf"^[ \t]{{{4 * _DEEP},}}(?=[-*+>\d])", re.M)
-_RULED = re.compile(r"^(?:[ \t]*(?:=+|-+|[-*_ \t]{3,})[ \t]*|#.*)$(?=\n[ \t]*\S)", re.M)
+_RULED = re.compile(
+    r"^(?:[ \t]*(?:=+|-+|[-*_ \t]{3,})[ \t]*|#.*|[ ]{0,3}:[ ].*)$(?=\n[ \t]*\S)", re.M
+)
 
 
 def tame(body: str) -> str:
@@ -78,8 +80,7 @@ def _pieces(block: str) -> list[str]:
     while len(block) > _LONG:
         cut = max(block.rfind("\n", 0, _LONG), 0) or max(block.rfind(" ", 0, _LONG), 0)
         cut = cut if cut > _LONG // 2 else _LONG
-        while cut > 1 and block[cut - 1] == "\\":
-            cut -= 1
+        cut -= block[cut - 1] == "\\"  # a mark stays with its backslash
         pieces.append(block[:cut])
         block = block[cut:].lstrip("\n ")
     return [*pieces, block]
