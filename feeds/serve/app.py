@@ -1,0 +1,47 @@
+"""The ASGI application: one folder, read only."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from feeds.serve.answer import ALWAYS, answer, not_found
+from feeds.serve.locate import Found, Moved, find, locate
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+_Message = MutableMapping[str, Any]
+_App = Callable[
+    [_Message, Callable[[], Awaitable[_Message]], Callable[[_Message], Awaitable[None]]],
+    Awaitable[None],
+]
+
+
+def app(root: Path) -> _App:
+    """Return an ASGI application that serves the files below a folder."""
+    from starlette.datastructures import Headers
+
+    async def serve_folder(
+        scope: _Message,
+        receive: Callable[[], Awaitable[_Message]],
+        send: Callable[[_Message], Awaitable[None]],
+    ) -> None:
+        if scope["type"] == "http":
+            response = _respond(root, scope["method"], scope["path"], Headers(scope=scope))
+            await response(scope, receive, send)
+
+    return serve_folder
+
+
+def _respond(root: Path, method: str, path: str, headers: Any) -> "Response":
+    from starlette.responses import Response
+
+    if method not in ("GET", "HEAD"):
+        return Response(b"", 405, {**ALWAYS, "allow": "GET, HEAD"})
+    found = locate(root, path)
+    if isinstance(found, Found):
+        return answer(found, headers, method)
+    if isinstance(found, Moved):
+        return Response(b"", 308, {**ALWAYS, "location": quote(path) + "/"})
+    return not_found(find(root, "404.html"), method)
