@@ -10,10 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from feeds.split.calendar import MONTHS, find_date
+from feeds.split.lexicon import CLASSES, furniture, phrases, words_of
 
 from .corpus import Gold
 
 Line = tuple[str, str]  # role, text
+_PHRASES = {c: phrases(c) for c in CLASSES}
 _MORE = "Read more|Continue reading →|Weiterlesen|Lire la suite »|Leer más|続きを読む|阅读全文|Leggi tutto|Lees verder|Читать далее|Czytaj więcej|Devamını oku|더 보기|Les mer|[…]|more...".split("|")
 
 
@@ -212,6 +214,101 @@ def _thin_furniture(dump: Dump, rng: random.Random) -> None:
     _each(dump, lambda lines: [x for x in lines if x[0] not in "xg" or rng.random() < keep])
 
 
+def _refrains(dump: Dump, rng: random.Random) -> None:
+    """Let most bodies hold the same short lines: "Attendees" and names, "Download", "Thanks"."""
+    pool = [x for a in dump.articles for x in a.lines if x[0] in "hlp" and len(x[1]) < 60]
+    if not pool:
+        return
+    refrain = [rng.choice(pool) for _ in range(rng.randint(1, 6))]
+    first = rng.random() < 0.5
+
+    def change(lines: list[Line]) -> list[Line]:
+        body = [i for i, (r, _) in enumerate(lines) if r in "phlq"]
+        if len(body) < 2 or rng.random() < 0.2:
+            return lines
+        at = body[0] if first else rng.choice(body[1:])
+        return lines[:at] + refrain[: rng.randint(1, len(refrain))] + lines[at:]
+
+    _each(dump, change)
+
+
+def _series(dump: Dump, rng: random.Random) -> None:
+    """Let most headlines begin with the same words: "Notes from", "Release 1.2 of"."""
+    titles = [t.strip() for a in dump.articles for r, t in a.lines if r == "t" and t.strip()]
+    if not titles:
+        return
+    lead = " ".join(rng.choice(titles).split(" ")[: rng.randint(1, 4)])
+
+    def change(lines: list[Line]) -> list[Line]:
+        k = next((i for i, (r, _) in enumerate(lines) if r == "t"), None)
+        if k is None or rng.random() < 0.2:
+            return lines
+        text = lines[k][1]
+        indent = text[: len(text) - len(text.lstrip())]
+        return [*lines[:k], ("t", f"{indent}{lead} {text.strip()}"), *lines[k + 1 :]]
+
+    _each(dump, change)
+
+
+def _phrase(rng: random.Random, *classes: str) -> str:
+    text = rng.choice(_PHRASES[rng.choice(classes)])
+    return text.capitalize() if rng.random() < 0.8 else text
+
+
+def _other_words(dump: Dump, rng: random.Random) -> None:
+    """Say furniture in other words of its class, of any language, the same all over the dump."""
+    spoken: dict[str, str] = {}
+
+    def change(lines: list[Line]) -> list[Line]:
+        changed = []
+        for role, text in lines:
+            if role in "xn" and len(text) < 60:
+                bare = text.strip()
+                if bare not in spoken:
+                    said = furniture(bare, words_of(bare))
+                    of = [c for k, c in enumerate(CLASSES) if said.first >> k & 1]
+                    spoken[bare] = _phrase(rng, *of) if of and said.covered >= said.words else bare
+                text = text.replace(bare, spoken[bare]) if bare else text
+            changed.append((role, text))
+        return changed
+
+    _everywhere(dump, change)
+
+
+def _extras(dump: Dump, rng: random.Random) -> None:
+    """Put furniture above, inside and below bodies: share names, calls, advertisements."""
+    kinds = ("share", "subscribe", "advert", "comments", "related", "more", "caption", "editorial")
+    lines_ = [("x", _phrase(rng, *kinds) + rng.choice(("", "", ":", " »"))) for _ in range(rng.randint(1, 4))]
+    place = rng.choice(("top", "inside", "tail", "tail"))
+
+    def change(lines: list[Line]) -> list[Line]:
+        body = [i for i, (r, _) in enumerate(lines) if r in "phlq"]
+        if not body:
+            return lines
+        at = {"top": body[0], "inside": rng.choice(body), "tail": body[-1] + 1}[place]
+        return lines[:at] + (lines_ if place != "inside" else lines_[:1]) + lines[at:]
+
+    _each(dump, change)
+
+
+def _related(dump: Dump, rng: random.Random) -> None:
+    """End articles with headlines of others, with or without a label, a date or a category."""
+    titles = [t.strip() for a in dump.articles for r, t in a.lines if r == "t" and t.strip()]
+    dates = [t.strip() for a in dump.articles for r, t in a.lines if r in "Dc" and t.strip()] or [""]
+    if len(titles) < 3:
+        return
+    label, dated, count = _phrase(rng, "related"), rng.random() < 0.3, rng.randint(2, 5)
+
+    def change(lines: list[Line]) -> list[Line]:
+        tail: list[Line] = [("x", label)] if label else []
+        for _ in range(count):
+            tail += [("x", rng.choice(dates))] if dated else []
+            tail.append(("x", rng.choice(titles)))
+        return [*lines, *[x for x in tail if x[1]]]
+
+    _each(dump, change)
+
+
 def _borrow_chrome(dump: Dump, rng: random.Random, other: Dump) -> None:
     chrome = [x for x in other.before if x[0] in "n."]
     if chrome and rng.random() < 0.7:
@@ -229,6 +326,7 @@ CHANGES: list[tuple[float, Callable[[Dump, random.Random], None]]] = [
     (0.3, _fewer), (0.2, _excerpts), (0.35, _reorder), (0.15, _without("D")), (0.15, _without("a")),
     (0.2, _without("ck")), (0.3, _without("d")), (0.1, _without("m")), (0.05, _without("t")),
     (0.25, _thin_furniture), (0.25, _thin_chrome), (0.2, _titles), (0.35, _dates),
+    (0.12, _refrains), (0.12, _series), (0.15, _other_words), (0.15, _extras), (0.06, _related),
     (0.2, _no_blanks), (0.12, _all_blanks), (0.12, _blank_between), (0.15, _blank_after_title),
     (0.2, _no_indent), (0.12, _indent),
 ]  # fmt: skip

@@ -16,9 +16,10 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from feeds.split.evidence import windows
 from feeds.split.features import NAMES
 from feeds.split.lexicon import CLASSES
-from feeds.split.network import ROLES, START
+from feeds.split.network import ROLES, START, judge
 
 from . import network
 from .augment import augmented
@@ -142,7 +143,26 @@ def fit(examples: list[Example], variants: list[list[Example]], epochs: int, see
             p, state, value = step(p, state, batch, sub, t)
             seen.append(value)
         print(f"epoch {epoch + 1}/{epochs} loss {float(np.mean(seen)):.4f} {time.time() - began:.0f} s", flush=True)
-    return {"mean": mean, **{k: np.asarray(v) for k, v in p.items()}}
+    weights = {"mean": mean, **{k: np.asarray(v, np.float32) for k, v in p.items()}}
+    return {**weights, **signals(examples, weights)}
+
+
+def signals(examples: list[Example], weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return the linear model of the network's odds of a start that explains its cuts (ridge)."""
+    rows, odds = [], []
+    rng = np.random.default_rng(0)
+    for one in examples:
+        logits = judge(one.rows.astype(np.float32), one.groups, weights)[:, START]
+        kept = (one.starts > 0) | (rng.random(len(one.starts)) < 0.1)
+        rows.append(windows(one.rows.astype(np.float32))[kept])
+        odds.append(np.clip(logits[kept], -6, 6))
+    x, y = np.concatenate(rows), np.concatenate(odds)
+    usual = x.mean(0)
+    x = x - usual
+    weight = np.linalg.solve(x.T @ x + 200 * np.eye(x.shape[1], dtype=np.float32), x.T @ (y - y.mean()))
+    fit = 1 - np.var(y - y.mean() - x @ weight) / np.var(y)
+    print(f"the signals explain {fit:.0%} of the odds", flush=True)
+    return {"signals": weight, "usual": usual}
 
 
 def save(weights: dict[str, np.ndarray], path: Path) -> None:

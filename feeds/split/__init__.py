@@ -5,30 +5,49 @@ A dump's lines are measured (features), judged by a small learned network
 (articles).  Nothing here reads a file but the weights, and nothing knows a site.
 """
 
+from dataclasses import replace
+
 from feeds.model import Dump, Split
 
-from .articles import drafts
+from .articles import Cut, cuts, drafts
+from .confidence import confidence
 from .decode import decode
+from .dropping import settled
+from .evidence import evidence
+from .explain import ExplainedLine, explain
 from .features import features
-from .lines import read_page
+from .lines import Page, read_page
 from .network import judge, weights
 
-__all__ = ["split"]
+__all__ = ["ExplainedLine", "explain", "split"]
 
 
 def split(dump: Dump) -> Split:
     """Return the drafts of a dump and the role of each of its lines."""
     page = read_page(dump.text)
-    roles = ["."] * len(page.lines)
     if not page.texts:
-        return Split(roles="".join(roles), drafts=())
-    found = features(page)
-    reading = decode(judge(found.rows, found.groups, weights()))
-    for number, role in zip(page.numbers, reading.roles, strict=True):
-        roles[number] = role
-    dropped = [
-        (page.numbers[i] + 1, "boilerplate" if role == "x" else "site chrome")
-        for i, role in enumerate(reading.roles)
-        if role in "xn"
-    ]
-    return Split(roles="".join(roles), drafts=tuple(drafts(dump, page, reading)), dropped=tuple(dropped))
+        return Split(roles="." * len(page.lines), drafts=())
+    measured = features(page)
+    learned = weights()
+    reading = decode(judge(measured.rows, measured.groups, learned))
+    roles, dropped = settled(page, reading)
+    found = cuts(dump, page, reading, roles)
+    sure = confidence(reading, [cut.units for cut in found])
+    why = evidence(measured.rows, reading.starts, learned)
+    made = drafts(page, found, "".join(roles), sure)
+    return Split(
+        roles=_by_line(page, roles),
+        drafts=tuple(replace(d, evidence=e) for d, e in zip(made, why, strict=True)),
+        dropped=tuple((page.numbers[i] + 1, reason) for i, reason in sorted([*dropped, *_unread(found)])),
+    )
+
+
+def _by_line(page: Page, roles: list[str]) -> str:
+    lines = ["."] * len(page.lines)
+    for number, role in zip(page.numbers, roles, strict=True):
+        lines[number] = role
+    return "".join(lines)
+
+
+def _unread(found: list[Cut]) -> list[tuple[int, str]]:
+    return [(i, "metadata: names no field of the post") for cut in found for i in cut.unread]

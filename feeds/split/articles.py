@@ -1,61 +1,102 @@
 """Articles out of a reading: spans, fields, and bodies as Markdown."""
 
 import re
+from dataclasses import dataclass
 
 from feeds.model import Draft, Dump, Span
 
 from . import markdown
 from .decode import OUTSIDE, Reading
-from .fields import House, bare_title, derived_title, facts, house_of
+from .fields import Facts, House, bare_title, derived_title, facts, house_of, names_field
 from .lines import BULLET, Page
-from .network import START
 
 _WRITTEN = "phlq"
 _OWN = "cktdaDmphlqg"  # roles of lines that are an article's own words
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
+_LONG_CREDIT = 120  # characters: a longer "header line" that names no field is text
 
 
-def drafts(dump: Dump, page: Page, reading: Reading) -> list[Draft]:
-    """Return the articles of a dump in order."""
+@dataclass(slots=True)
+class Cut:
+    """One article's units and fields, while its roles are being settled."""
+
+    units: range
+    facts: Facts
+    unread: list[int]  # units of header lines that name no field
+
+
+def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut]:
+    """Return the articles of a dump in order; `roles` are mended where a field is taken twice."""
     bounds = [*reading.starts, len(page.texts)]
-    spans = [range(a, _end(reading, a, b) + 1) for a, b in zip(bounds, bounds[1:], strict=False)]
-    headers = [[(reading.roles[i], page.texts[i]) for i in units] for units in spans]
+    spans = [range(a, _end(reading, roles, a, b) + 1) for a, b in zip(bounds, bounds[1:], strict=False)]
+    for units in spans:
+        _once(roles, units, "t", "h")
+        _once(roles, units, "d", "p")
+    headers = [[(roles[i], page.texts[i]) for i in units] for units in spans]
     house = house_of(headers, dump.received, dump.language)
-    wrapped = _wrap_column(page, reading.roles)
-    return [_draft(page, reading, units, house, wrapped) for units in spans]
+    return [_cut(page, units, roles, house) for units in spans]
 
 
-def _end(reading: Reading, start: int, stop: int) -> int:
-    """Return an article's last unit: its own last words, or furniture that is surely its."""
+def _end(reading: Reading, roles: list[str], start: int, stop: int) -> int:
+    """Return an article's last unit: its last own words."""
     last = start
     for i in range(start, stop):
         if reading.parts[i] == OUTSIDE:
             break
-        if reading.roles[i] in _OWN:
+        if roles[i] in _OWN:
             last = i
     return last
 
 
-def _draft(page: Page, reading: Reading, units: range, house: House, wrap: int) -> Draft:
-    lines = [(reading.roles[i], page.texts[i]) for i in units]
-    found = facts(lines, house)
-    body = _body(page, reading.roles, units, wrap)
-    derived = not found.title
-    if derived:
-        written = [t for r, t in lines if r in _WRITTEN]
-        plain = next((t for r, t in lines if r == "p"), written[0] if written else lines[0][1])
-        found.title = derived_title(bare_title(plain) or plain)
+def _once(roles: list[str], units: range, role: str, other: str) -> None:
+    """Let only the first run of a role keep it: a second headline is a sub-heading."""
+    over = False
+    for i in units:
+        if roles[i] == role:
+            if over:
+                roles[i] = other
+        elif role in roles[units[0] : i]:
+            over = True
+
+
+def _cut(page: Page, units: range, roles: list[str], house: House) -> Cut:
+    lines = [(roles[i], page.texts[i]) for i in units]
+    unread = []
+    for i in units:
+        if roles[i] == "m" or (roles[i] in "caDk" and not names_field(roles[i], page.texts[i], house)):
+            if len(page.texts[i]) > _LONG_CREDIT:
+                roles[i] = "p"
+            else:
+                unread.append(i)
+    return Cut(units, facts(lines, house), unread)
+
+
+def drafts(page: Page, found: list[Cut], roles: str, confidence: list[float]) -> list[Draft]:
+    """Return the drafts of articles whose roles are settled."""
+    wrap = _wrap_column(page, roles)
+    return [_draft(page, cut, roles, wrap, sure) for cut, sure in zip(found, confidence, strict=True)]
+
+
+def _draft(page: Page, cut: Cut, roles: str, wrap: int, confidence: float) -> Draft:
+    units, found = cut.units, cut.facts
     return Draft(
         span=Span(first=page.numbers[units[0]] + 1, last=page.numbers[units[-1]] + 1),
-        title=found.title,
-        body=body,
-        title_derived=derived,
+        title=found.title or _own_words(page, units, roles),
+        body=_body(page, roles, units, wrap),
+        title_derived=not found.title,
         dek=found.dek,
         byline=found.byline,
         published=found.published,
         categories=found.categories,
-        confidence=float(reading.belief[units[0], START]),
+        confidence=confidence,
     )
+
+
+def _own_words(page: Page, units: range, roles: str) -> str:
+    """Return a title for an article that has none, out of its first paragraph."""
+    written = [i for i in units if roles[i] in _WRITTEN]
+    plain = next((i for i in written if roles[i] == "p"), written[0] if written else units[0])
+    return derived_title(bare_title(page.texts[plain]) or page.texts[plain])
 
 
 def _wrap_column(page: Page, roles: str) -> int:

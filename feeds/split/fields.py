@@ -179,6 +179,15 @@ def _credits(lines: list[Line], house: House) -> tuple[tuple[str, ...], tuple[st
     return tuple(authors[:1]), tuple(categories)
 
 
+def names_field(role: str, text: str, house: House) -> bool:
+    """Return whether a header line gives an author, a category or a date."""
+    if role == "k":
+        return bool(_last_crumb(text))
+    if role == "D" and len(text) < 40:  # "March" of a date on three lines, "3 hours ago"
+        return True
+    return any(any(found) for found in (_read(role, text, house), (find_date(text),)))
+
+
 def _last_crumb(text: str) -> str:
     crumbs = [c for c in _CRUMB.split(text) if c.strip()]
     return crumbs[-1].strip(" >›»/") if crumbs else ""
