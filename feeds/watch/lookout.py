@@ -83,7 +83,7 @@ class Lookout:
         Another folder in the place of one (moved away, mounted over, made anew) is a
         change too, and for a moment a disconnection.
         """
-        identities = _identities(self._folders)
+        identities = self._present()
         if self.connected and identities == self._identities:
             return False
         was_connected = self.connected
@@ -92,6 +92,18 @@ class Lookout:
             self._identities = identities
             self._connect()
         return was_connected or self.connected
+
+    def _present(self) -> list[_Identity]:
+        """Return what the folders are, or nothing if one of them is not there.
+
+        An empty folder on another device than before is the place where a disk is
+        mounted, without the disk.
+        """
+        identities = _identities(self._folders)
+        for folder, new, old in zip(self._folders, identities, self._identities, strict=False):
+            if new[0] != old[0] and _is_empty(folder):
+                return []
+        return identities
 
     def _connect(self) -> None:
         polling = self._polling
@@ -139,3 +151,10 @@ def _identities(folders: Sequence[Path]) -> list[_Identity]:
     except OSError:
         return []
     return [(stat.st_dev, stat.st_ino) for stat in stats] if len(stats) == len(folders) else []
+
+
+def _is_empty(folder: Path) -> bool:
+    try:
+        return next(folder.iterdir(), None) is None
+    except OSError:
+        return True
