@@ -10,7 +10,7 @@ import fcntl
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,8 +122,9 @@ class Folder:
     def write(self, name: str, content: bytes, *, durable: bool) -> Stamp:
         """Put `content` under `name`, whole or not at all; return its stamp.
 
-        `durable` content is on the disk when this returns: posts and the ledger,
-        which nothing can make again.  What a build can make again need not be.
+        `durable` content is on the disk when this returns: posts, which nothing
+        can make again.  What a build can make again need not be.  The name itself
+        lasts only once `sync` was called, which one call does for many files.
         """
         target = self.path(name)
         self._make_parent(name)
@@ -141,9 +142,14 @@ class Folder:
             with suppress(OSError):
                 temporary.unlink()
             raise
-        if durable:
-            _sync_folder(target.parent)
         return stamp(status)
+
+    def sync(self, names: Iterable[str]) -> None:
+        """Make the names of files just written last: their folders, and those above them."""
+        parents = {self.root, *(p for name in names for p in self.path(name).parents)}
+        for folder in sorted(parents):
+            if folder == self.root or self.root in folder.parents:
+                _sync_folder(folder)
 
     def append(self, name: str, line: bytes) -> int:
         """Add one line to the end of `name`, on the disk when this returns; return the new size.

@@ -35,6 +35,7 @@ class Intake:
         self._mill, self._desk, self._step = mill, desk, step
         self._table = mill.catalogue.dumps
         self._posts = mill.catalogue.posts
+        self._saved: list[str] = []  # posts of the dump at hand
         self.problems: list[Problem] = []
         self.dumps = self.articles = self.new = 0
 
@@ -116,6 +117,8 @@ class Intake:
             if post.id not in noted:
                 id_, known = self._place(post, rivals, dump)
                 noted[id_] = known
+        self._mill.posts.sync(self._saved)
+        self._saved.clear()
         taken = Taken(dump=dump.name, digest=dump.digest, posts=tuple(noted.items()))
         self._mill.ledger.take(taken)
 
@@ -183,6 +186,7 @@ class Intake:
         text = to_text(post)
         content = text.encode()
         self._mill.posts.write(name, content, durable=True)
+        self._saved.append(name)
         # The words are those that will be read from the file, not those that were meant.
         again = parse(text, name, self._mill.rules, post.published).post
         known = Known(words=words(again), updated="", file=_short(content))

@@ -21,7 +21,7 @@ from feeds.errors import PostError
 from feeds.model import Post, Source, Span
 from feeds.post.article import Rules
 from feeds.post.category import category
-from feeds.post.identity import mint_id, short, slug
+from feeds.post.identity import STATED_LENGTH, mint_id, short, slug
 
 SYNONYMS = {
     "guid": "id",
@@ -121,7 +121,9 @@ def parse(text: str, name: str, rules: Rules, received: datetime) -> Parsed:
         raise at.error("category", f"nothing to name it by: {label!r}", "write a word")
     post = Post(
         id=new,
-        slug=slug(_one(keys.get("slug")) or title, language) or f"post-{short(new)}",
+        slug=slug(_one(keys.get("slug")), language, STATED_LENGTH)
+        or slug(title, language)
+        or f"post-{short(new)}",
         title=title,
         published=published,
         updated=max(updated.astimezone(published.tzinfo).replace(microsecond=0), published),

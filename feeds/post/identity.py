@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from slugify import slugify
 
-SLUG_LENGTH = 80  # characters, all ASCII: far from the 255 bytes of a file name
+SLUG_LENGTH = 80  # characters, all ASCII, of a slug made here
+STATED_LENGTH = 200  # of one that an editor states: short of the 255 bytes of a file name
 _WORDS = re.compile(r"\w+")
 _WINDOWS_DEVICES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))]
@@ -47,7 +48,7 @@ def letters(text: str) -> str:
     return "".join(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold())).replace("_", "")
 
 
-def slug(text: str, language: str = "") -> str:
+def slug(text: str, language: str = "", length: int = SLUG_LENGTH) -> str:
     """Return the piece of a URL that `text` suggests, or "" if it has no letters.
 
     >>> slug("C++ and C# at the Mühle", "de"), slug("🎉 !!!"), slug("con")
@@ -57,7 +58,7 @@ def slug(text: str, language: str = "") -> str:
     # to be installed, and a slug that differs between two machines is two URLs.
     made = slugify(
         text[:1000],
-        max_length=SLUG_LENGTH,
+        max_length=length,
         word_boundary=True,
         save_order=True,
         replacements=_SIGNS + (_UMLAUTS if language[:2].lower() == "de" else ()),
