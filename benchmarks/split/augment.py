@@ -16,7 +16,9 @@ from .corpus import Gold
 
 Line = tuple[str, str]  # role, text
 _PHRASES = {c: phrases(c) for c in CLASSES}
-_MORE = "Read more|Continue reading →|Weiterlesen|Lire la suite »|Leer más|続きを読む|阅读全文|Leggi tutto|Lees verder|Читать далее|Czytaj więcej|Devamını oku|더 보기|Les mer|[…]|more...".split("|")
+_MORE = "Read more|Continue reading →|Weiterlesen|Lire la suite »|Leer más|続きを読む|阅读全文|Leggi tutto|Lees verder|Читать далее|Czytaj więcej|Devamını oku|더 보기|Les mer|[…]|more...".split(
+    "|"
+)
 
 
 @dataclass
@@ -57,7 +59,9 @@ def put_together(gold: Gold, dump: Dump) -> Gold:
         ends.append(len(lines))
         lines += article.gap
     labels = "".join(role for role, _ in lines)
-    return replace(gold, lines=[t for _, t in lines], labels=labels, starts=tuple(starts), ends=tuple(ends))
+    return replace(
+        gold, lines=[t for _, t in lines], labels=labels, starts=tuple(starts), ends=tuple(ends)
+    )
 
 
 def augmented(gold: Gold, rng: random.Random, others: list[Gold]) -> Gold:
@@ -100,7 +104,9 @@ def _blank_between(dump: Dump, rng: random.Random) -> None:
 
 def _blank_after_title(dump: Dump, rng: random.Random) -> None:
     roles = rng.choice(["t", "tp", "pl", "phq", "tpaD"])
-    _each(dump, lambda lines: [y for x in lines for y in ((x, (".", "")) if x[0] in roles else (x,))])
+    _each(
+        dump, lambda lines: [y for x in lines for y in ((x, (".", "")) if x[0] in roles else (x,))]
+    )
 
 
 def _no_indent(dump: Dump, rng: random.Random) -> None:
@@ -111,7 +117,9 @@ def _indent(dump: Dump, rng: random.Random) -> None:
     by = {r: " " * rng.choice((0, 2, 4, 6, 8)) for r in "cktdaDmphlqgxns"}
     if rng.random() < 0.5:
         by = dict.fromkeys(by, "    ") | {"t": rng.choice(("", "  ", "    ")), "n": ""}
-    _everywhere(dump, lambda lines: [(r, by.get(r, "") + t.strip() if t.strip() else t) for r, t in lines])
+    _everywhere(
+        dump, lambda lines: [(r, by.get(r, "") + t.strip() if t.strip() else t) for r, t in lines]
+    )
 
 
 def _without(roles: str) -> Callable[[Dump, random.Random], None]:
@@ -176,7 +184,12 @@ def _titles(dump: Dump, rng: random.Random) -> None:
             return text.upper()
         if manner == "title":
             return text.title()
-        return {"bullet": "* " + text, "hash": "# " + text, "anchor": text + " #", "stop": text + "."}[manner]
+        return {
+            "bullet": "* " + text,
+            "hash": "# " + text,
+            "anchor": text + " #",
+            "stop": text + ".",
+        }[manner]
 
     _each(dump, lambda lines: [(r, change(t) if r == "t" and t.strip() else t) for r, t in lines])
 
@@ -278,7 +291,10 @@ def _other_words(dump: Dump, rng: random.Random) -> None:
 def _extras(dump: Dump, rng: random.Random) -> None:
     """Put furniture above, inside and below bodies: share names, calls, advertisements."""
     kinds = ("share", "subscribe", "advert", "comments", "related", "more", "caption", "editorial")
-    lines_ = [("x", _phrase(rng, *kinds) + rng.choice(("", "", ":", " »"))) for _ in range(rng.randint(1, 4))]
+    lines_ = [
+        ("x", _phrase(rng, *kinds) + rng.choice(("", "", ":", " »")))
+        for _ in range(rng.randint(1, 4))
+    ]
     place = rng.choice(("top", "inside", "tail", "tail"))
 
     def change(lines: list[Line]) -> list[Line]:
@@ -294,7 +310,9 @@ def _extras(dump: Dump, rng: random.Random) -> None:
 def _related(dump: Dump, rng: random.Random) -> None:
     """End articles with headlines of others, with or without a label, a date or a category."""
     titles = [t.strip() for a in dump.articles for r, t in a.lines if r == "t" and t.strip()]
-    dates = [t.strip() for a in dump.articles for r, t in a.lines if r in "Dc" and t.strip()] or [""]
+    dates = [t.strip() for a in dump.articles for r, t in a.lines if r in "Dc" and t.strip()] or [
+        ""
+    ]
     if len(titles) < 3:
         return
     label, dated, count = _phrase(rng, "related"), rng.random() < 0.3, rng.randint(2, 5)

@@ -81,5 +81,8 @@ def trusted(gold: Gold, page: Page) -> NDArray[np.float32]:
     paragraphs called boilerplate; else 1."""
     if gold.regime != "wild":
         return np.ones(len(page.texts), np.float32)
-    wrong = [gold.labels[n] == "x" and len(t) > 120 for n, t in zip(page.numbers, page.texts, strict=True)]
+    wrong = [
+        gold.labels[n] == "x" and len(t) > 120
+        for n, t in zip(page.numbers, page.texts, strict=True)
+    ]
     return 1 - np.array(wrong, np.float32)

@@ -1,6 +1,6 @@
 """Write feeds/split/months.json: names of months and weekdays out of Unicode's CLDR.
 
-    pip install babel && python -m benchmarks.split.months
+pip install babel && python -m benchmarks.split.months
 """
 
 import json

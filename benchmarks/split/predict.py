@@ -1,6 +1,6 @@
 """Print the articles of text dumps as JSON lines, as the corpus's scorer reads them.
 
-    python -m benchmarks.split.predict FILES
+python -m benchmarks.split.predict FILES
 """
 
 import json

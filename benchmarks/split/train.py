@@ -1,7 +1,7 @@
 """Train the splitter's network on the corpus, whole or cross-validated over sites.
 
-    python -m benchmarks.split.train                writes feeds/split/weights.bin
-    python -m benchmarks.split.train --folds 5 DIR  writes DIR/fold0.bin ... and DIR/folds.json
+python -m benchmarks.split.train                writes feeds/split/weights.bin
+python -m benchmarks.split.train --folds 5 DIR  writes DIR/fold0.bin ... and DIR/folds.json
 """
 
 import argparse
@@ -31,7 +31,9 @@ LENGTHS = (64, 128, 256, 512, 1024, 2048)
 RATE, DECAY, DROP = 2e-3, 0.01, 0.1
 START_WEIGHT, FIRST_WEIGHT = 1.5, 0.3
 # What a role costs when missed: a lost body line is worse than a leaked one.
-ROLE_COST = np.array([{"p": 1.2, "l": 1.2, "h": 1.5, "q": 1.2, "m": 0.3, "g": 0.3}.get(r, 1.0) for r in ROLES])
+ROLE_COST = np.array(
+    [{"p": 1.2, "l": 1.2, "h": 1.5, "q": 1.2, "m": 0.3, "g": 0.3}.get(r, 1.0) for r in ROLES]
+)
 
 Batch = tuple[Any, Any, Any, Any, Any, Any]
 
@@ -74,8 +76,19 @@ def padded(length: int, size: int, group: list[Example], rng: np.random.Generato
     return x, groups, roles, starts, mask, weight
 
 
-_SAID = [[k for k, n in enumerate(NAMES) if n.split(":")[-1] == c and n.split(":")[0] in ("says", "opens")] for c in CLASSES]
-_ALL_SAID = [k for k, n in enumerate(NAMES) if n.startswith(("says:", "opens:", "covered", "function", "pronoun"))]
+_SAID = [
+    [
+        k
+        for k, n in enumerate(NAMES)
+        if n.split(":")[-1] == c and n.split(":")[0] in ("says", "opens")
+    ]
+    for c in CLASSES
+]
+_ALL_SAID = [
+    k
+    for k, n in enumerate(NAMES)
+    if n.startswith(("says:", "opens:", "covered", "function", "pronoun"))
+]
 _DATES = [k for k, n in enumerate(NAMES) if n.startswith("date")]
 
 
@@ -99,24 +112,32 @@ def blinded(rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 def loss(p: network.Params, batch: Batch, key: Any, drop: float) -> Any:
     x, groups, roles, starts, mask, weight = batch
     first, second = network.judge(p, x, groups, mask, key, drop)
-    return _loss(second, roles, starts, mask * weight) + FIRST_WEIGHT * _loss(first, roles, starts, mask * weight)
+    return _loss(second, roles, starts, mask * weight) + FIRST_WEIGHT * _loss(
+        first, roles, starts, mask * weight
+    )
 
 
 def _loss(logits: Any, roles: Any, starts: Any, weight: Any) -> Any:
-    picked = jnp.take_along_axis(jax.nn.log_softmax(logits[..., :START]), roles[..., None], -1)[..., 0]
+    picked = jnp.take_along_axis(jax.nn.log_softmax(logits[..., :START]), roles[..., None], -1)[
+        ..., 0
+    ]
     role = -(picked * jnp.asarray(ROLE_COST)[roles] * weight).sum()
     odds = logits[..., START]
     start = (jax.nn.softplus(odds) - starts * odds) * weight
     return (role + START_WEIGHT * start.sum()) / jnp.maximum(weight.sum(), 1)
 
 
-def fit(examples: list[Example], variants: list[list[Example]], epochs: int, seed: int = 0) -> dict[str, np.ndarray]:
+def fit(
+    examples: list[Example], variants: list[list[Example]], epochs: int, seed: int = 0
+) -> dict[str, np.ndarray]:
     """Return weights trained by Adam with a cosine schedule."""
     rng = np.random.default_rng(seed)
     mean = np.zeros(len(NAMES), np.float32)
     p = network.initial(seed)
     state = jax.tree.map(lambda a: (jnp.zeros_like(a), jnp.zeros_like(a)), p)
-    rounds = [examples + variants[e % len(variants)] if variants else examples for e in range(epochs)]
+    rounds = [
+        examples + variants[e % len(variants)] if variants else examples for e in range(epochs)
+    ]
     total = sum(len(shelved(r)) for r in rounds)
 
     @jax.jit
@@ -142,7 +163,10 @@ def fit(examples: list[Example], variants: list[list[Example]], epochs: int, see
             key, sub = jax.random.split(key)
             p, state, value = step(p, state, batch, sub, t)
             seen.append(value)
-        print(f"epoch {epoch + 1}/{epochs} loss {float(np.mean(seen)):.4f} {time.time() - began:.0f} s", flush=True)
+        print(
+            f"epoch {epoch + 1}/{epochs} loss {float(np.mean(seen)):.4f} {time.time() - began:.0f} s",
+            flush=True,
+        )
     weights = {"mean": mean, **{k: np.asarray(v, np.float32) for k, v in p.items()}}
     return {**weights, **signals(examples, weights)}
 
@@ -159,7 +183,9 @@ def signals(examples: list[Example], weights: dict[str, np.ndarray]) -> dict[str
     x, y = np.concatenate(rows), np.concatenate(odds)
     usual = x.mean(0)
     x = x - usual
-    weight = np.linalg.solve(x.T @ x + 200 * np.eye(x.shape[1], dtype=np.float32), x.T @ (y - y.mean()))
+    weight = np.linalg.solve(
+        x.T @ x + 200 * np.eye(x.shape[1], dtype=np.float32), x.T @ (y - y.mean())
+    )
     fit = 1 - np.var(y - y.mean() - x @ weight) / np.var(y)
     print(f"the signals explain {fit:.0%} of the odds", flush=True)
     return {"signals": weight, "usual": usual}

@@ -38,7 +38,9 @@ def split(dump: Dump) -> Split:
     return Split(
         roles=_by_line(page, roles),
         drafts=tuple(replace(d, evidence=e) for d, e in zip(made, why, strict=True)),
-        dropped=tuple((page.numbers[i] + 1, reason) for i, reason in sorted([*dropped, *_unread(found)])),
+        dropped=tuple(
+            (page.numbers[i] + 1, reason) for i, reason in sorted([*dropped, *_unread(found)])
+        ),
     )
 
 

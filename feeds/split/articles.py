@@ -28,7 +28,9 @@ class Cut:
 def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut]:
     """Return the articles of a dump in order; `roles` are mended where a field is taken twice."""
     bounds = [*reading.starts, len(page.texts)]
-    spans = [range(a, _end(reading, roles, a, b) + 1) for a, b in zip(bounds, bounds[1:], strict=False)]
+    spans = [
+        range(a, _end(reading, roles, a, b) + 1) for a, b in zip(bounds, bounds[1:], strict=False)
+    ]
     for units in spans:
         _once(roles, units, "t", "h")
         _once(roles, units, "d", "p")
@@ -63,7 +65,9 @@ def _cut(page: Page, units: range, roles: list[str], house: House) -> Cut:
     lines = [(roles[i], page.texts[i]) for i in units]
     unread = []
     for i in units:
-        if roles[i] == "m" or (roles[i] in "caDk" and not names_field(roles[i], page.texts[i], house)):
+        if roles[i] == "m" or (
+            roles[i] in "caDk" and not names_field(roles[i], page.texts[i], house)
+        ):
             if len(page.texts[i]) > _LONG_CREDIT:
                 roles[i] = "p"
             else:
@@ -74,7 +78,9 @@ def _cut(page: Page, units: range, roles: list[str], house: House) -> Cut:
 def drafts(page: Page, found: list[Cut], roles: str, confidence: list[float]) -> list[Draft]:
     """Return the drafts of articles whose roles are settled."""
     wrap = _wrap_column(page, roles)
-    return [_draft(page, cut, roles, wrap, sure) for cut, sure in zip(found, confidence, strict=True)]
+    return [
+        _draft(page, cut, roles, wrap, sure) for cut, sure in zip(found, confidence, strict=True)
+    ]
 
 
 def _draft(page: Page, cut: Cut, roles: str, wrap: int, confidence: float) -> Draft:
@@ -155,6 +161,9 @@ def _list(texts: list[str]) -> str:
     if all(numbers):
         first = int(numbers[0][1])  # type: ignore[index]
         if [int(n[1]) for n in numbers if n] == list(range(first, first + len(texts))):
-            return markdown.numbered_list([t[n.end() :] for t, n in zip(texts, numbers, strict=True) if n], first)
-    return markdown.bullet_list([t if _NUMBER.match(t) else BULLET.sub("", t, count=1) for t in texts])
-
+            return markdown.numbered_list(
+                [t[n.end() :] for t, n in zip(texts, numbers, strict=True) if n], first
+            )
+    return markdown.bullet_list(
+        [t if _NUMBER.match(t) else BULLET.sub("", t, count=1) for t in texts]
+    )

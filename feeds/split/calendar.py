@@ -100,6 +100,8 @@ def _numeric(text: str, first: bool) -> Found | None:
         else:
             a, b, year = int(match["a"]), int(match["b"]), int(match["c"])
             if len(match["c"]) == 2:
+                if len(match["a"] + match["b"]) < 4:  # 1.10.12 is a version
+                    continue
                 year += 2000 if year < 70 else 1900
             day, month = (a, b) if first or match["t"] == "." or a > 12 else (b, a)
             if month > 12:

@@ -49,7 +49,9 @@ _LABELS = {
     OTHER: re.compile(rf"(?i:(?:{_alternatives('tags', 'comments', 'counts', 'share')})){_END}{_COLON}"),
     UNKNOWN: re.compile(rf"(?i:(?:{_alternatives('posted', 'updated')}|details)){_END}{_COLON}"),
 }  # fmt: skip
-_BEFORE_DATE = re.compile(rf"(?i:(?<![^\W\d_])(?:{_alternatives('posted', 'updated')}))\W*$|(?<!\w)\w{{1,20}}\s?[:：]\s*$")
+_BEFORE_DATE = re.compile(
+    rf"(?i:(?<![^\W\d_])(?:{_alternatives('posted', 'updated')}))\W*$|(?<!\w)\w{{1,20}}\s?[:：]\s*$"
+)
 _SEPARATOR = re.compile(
     r"\s[|·•–—/»>:~@‧∙-]+\s|\s?(?://|::|\||·|•|»|¦|┃|👁|💬|🕒|📅|✍|🏷)\s?|\s{2,}|に(?=投稿|公開|掲載)|(?=发布在|发表在|归类于)|\swrote\s(?:this\s)?on\s"
 )
@@ -110,7 +112,12 @@ def glued(text: str, day_first: bool) -> bool:
     if _GLUED_NAME.search(text):
         return True
     for start, end in _dates(text, day_first):
-        if start and text[start - 1].isalpha() and text[start - 1].isascii() and text[start - 2 : start].lower() not in ("on", "le"):
+        if (
+            start
+            and text[start - 1].isalpha()
+            and text[start - 1].isascii()
+            and text[start - 2 : start].lower() not in ("on", "le")
+        ):
             return True
         if end < len(text) and text[end].isalpha() and text[end].isupper():
             return True
@@ -139,7 +146,9 @@ def _between(text: str, start: int, end: int, role: str, manner: Manner) -> list
     if end < len(text) and (label := _BEFORE_DATE.search(text, start, end)):
         end = label.start()
     edges = {start, end}
-    known = next((b for r, b in manner.labels if not start and r == role and text.startswith(b)), "")
+    known = next(
+        (b for r, b in manner.labels if not start and r == role and text.startswith(b)), ""
+    )
     if known:
         edges.add(len(known))
     cuts = [_SEPARATOR, _INWARD, _GLUED_COUNT]

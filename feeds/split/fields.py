@@ -265,4 +265,3 @@ def derived_title(text: str) -> str:
     head = text[: _WORDS_CUT - 1]
     cut = head.rsplit(" ", 1)[0] if " " in head[40:] else head
     return cut.rstrip(" ,;:-–—") + "…"
-

@@ -1,0 +1,54 @@
+"""Dumps are hostile: huge, empty, garbled.  The splitter takes all of them, in linear time."""
+
+import time
+
+import pytest
+
+from feeds.split import split
+
+from .conftest import dump
+
+ARTICLE = (
+    "Energy\nMill fire put out\nBy Ada Quill\n"
+    + "The mill burned for an hour before it rained. " * 6
+    + "\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n", "\n" * 1000, "x\n", "\x0b\x0c\x1c\n", "🦉\n🦉🦉\n" * 20, "\u200b\n\ufeff\n", "\ud7ff\uffff\n", "#\n" * 50, "[" * 9000 + "\n"],
+    ids=["nothing", "a blank", "blanks", "a letter", "controls", "emoji", "zero width", "last points", "marks", "brackets"],
+)  # fmt: skip
+def test_odd_dumps_are_split(text: str) -> None:
+    assert len(split(dump(text)).roles) == text.count("\n")
+
+
+def test_a_line_of_ten_megabytes_is_kept_whole() -> None:
+    line = "word " * 2_000_000
+
+    result = split(dump(ARTICLE + line + "\n"))
+
+    assert sum(len(d.body) for d in result.drafts) >= len(line.strip())
+
+
+def test_a_million_blank_lines_cost_next_to_nothing() -> None:
+    began = time.perf_counter()
+
+    split(dump(ARTICLE + "\n" * 1_000_000))
+
+    assert time.perf_counter() - began < 10
+
+
+def test_time_grows_with_size_and_no_faster() -> None:
+    """Eight times the text takes at most some twenty times as long, noise included."""
+
+    def seconds(copies: int) -> float:
+        began = time.process_time()
+        split(dump(ARTICLE * copies))
+        return time.process_time() - began
+
+    seconds(10)
+    small = min(seconds(150) for _ in range(2))
+
+    assert seconds(1200) < 20 * small + 0.5
