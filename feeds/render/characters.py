@@ -6,12 +6,13 @@ and one lone surrogate in a JSON Feed stops another from updating any feed.
 
 import re
 
-# XML 1.0 §2.2, Char.  Surrogates are outside it, so a lone one goes too.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# XML 1.0 §2.2, Char: surrogates are outside it, so a lone one goes too.  The C1
+# controls it only discourages, but readers take them for Windows-1252.
+_ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def legal(text: str) -> str:
-    """Return the text without characters that XML 1.0 forbids; most texts come back as they are.
+    """Return the text without characters that XML 1.0 forbids or advises against.
 
     >>> legal("a\\x00b\\ud800c")
     'abc'

@@ -17,6 +17,7 @@ from typing import Any
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
+from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
@@ -124,7 +125,7 @@ def _channel(feed: Feed, site: Site, format: str) -> FeedGenerator:
     channel.language(feed.language)
     channel.generator(GENERATOR)
     if format == "rss":
-        channel.load_extension("dc", atom=False)  # for its namespace
+        channel.register_extension("dc", DcExtension, atom=False)  # for its namespace
         channel.updated(_Unsaid(1970, 1, 1, tzinfo=UTC))
         channel.docs("https://www.rssboard.org/rss-specification")
         channel.image(site.url + "icon.png", one_line(feed.title) or site.url, feed.link)
@@ -191,7 +192,8 @@ class _ItemExtension(BaseEntryExtension):  # type: ignore[misc]
 def _item(entry: Entry, site: Site) -> FeedEntry:
     """The entry for RSS."""
     item = _begun(entry, site)
-    item.load_extension("dc", atom=False)
+    # load_extension looks on the disk for a module that is not there, each time.
+    item.register_extension("dc", DcEntryExtension, atom=False)
     item.dc.dc_creator([one_line(name) for name in entry.authors])
     if entry.language != site.language:
         item.dc.dc_language(entry.language)

@@ -1,0 +1,1 @@
+"""Rendering: posts into HTML, entries, feeds, pages, OPML and sitemaps."""
