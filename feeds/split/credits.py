@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from .calendar import MONTHS, WEEKDAYS, find_date
-from .lexicon import CLASSES, furniture, phrases, words_of
+from .lexicon import bits_of, closing, furniture, opening, words_of
 
 AUTHOR, CATEGORY, DATE, OTHER, UNKNOWN = "author", "category", "date", "other", "unknown"
 
@@ -32,26 +32,17 @@ class Manner:
     labels: tuple[tuple[str, str], ...] = ()  # role, beginning
 
 
-def _alternatives(*classes: str) -> str:
-    found = sorted(phrases(*classes), key=len, reverse=True)
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in found)
-
-
 _CAPITAL = "A-ZÀ-ÖØ-ÞА-Я"
 _SMALL = "a-zß-öø-ÿа-я"
-# A label ends with its word, or where small letters meet a capital ("byJane"); ideographs
-# have no word ends.
-_END = rf"(?:(?![^\W\d_])|(?<=[{_SMALL}])(?=[{_CAPITAL}])|(?<=[\u3040-\u9fff\uac00-\ud7a3]))"
-_COLON = r"[\s:：\-–—>»／/]*"
-_LABELS = {
-    AUTHOR: re.compile(rf"(?i:(?:{_alternatives('by')})){_END}{_COLON}"),
-    CATEGORY: re.compile(rf"(?i:(?:{_alternatives('category')})){_END}{_COLON}"),
-    OTHER: re.compile(rf"(?i:(?:{_alternatives('tags', 'comments', 'counts', 'share')})){_END}{_COLON}"),
-    UNKNOWN: re.compile(rf"(?i:(?:{_alternatives('posted', 'updated')}|details)){_END}{_COLON}"),
-}  # fmt: skip
-_BEFORE_DATE = re.compile(
-    rf"(?i:(?<![^\W\d_])(?:{_alternatives('posted', 'updated')}))\W*$|(?<!\w)\w{{1,20}}\s?[:：]\s*$"
+_COLON = re.compile(r"[\s:：\-–—>»／/]*")
+_LABELS = (  # in the order in which a phrase of several classes is taken
+    (AUTHOR, bits_of("by")),
+    (CATEGORY, bits_of("category")),
+    (OTHER, bits_of("tags", "comments", "counts", "share")),
+    (UNKNOWN, bits_of("posted", "updated")),
 )
+_WHEN = bits_of("posted", "updated")
+_LAST_LABEL = re.compile(r"(?<!\w)\w{1,20}\s?[:：]\s*$")
 _SEPARATOR = re.compile(
     r"\s[|·•–—/»>:~@‧∙-]+\s|\s?(?://|::|\||·|•|»|¦|┃|👁|💬|🕒|📅|✍|🏷)\s?|\s{2,}|に(?=投稿|公開|掲載)|(?=发布在|发表在|归类于)|\swrote\s(?:this\s)?on\s"
 )
@@ -78,7 +69,7 @@ _GLUE = re.compile(
     rf"(?<=[^\W\d_])(?=(?:{_BY})\s+[^\W\d_])|(?<=[{_SMALL})])(?=[{_CAPITAL}][^\W\d_])"
     rf"|(?<=[^\W\d_])(?=(?:in|dans|unter|le|on)\s+[{_CAPITAL}\d])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[{_CAPITAL}])"
 )
-_GLUED_COUNT = re.compile(rf"(?<=[^\W\d_])(?=\d+\s+(?i:{_alternatives('comments', 'counts')}))")
+_GLUED_COUNT = re.compile(r"(?<=[^\W\d_])(?=\d+\s+[^\W\d_])")
 _GLUED_NAME = re.compile(rf"[^\W\d_](?:{_BY})\s[{_CAPITAL}]")
 _TIME = re.compile(
     r"[\s,]*(?:(?:at|um|à|@|a las|às|alle|om|kl\.?|o|T|—|-)\s*)?\d{1,2}(?:[:h]\d{2}|\s?Uhr|[点時]|(?=\s?[ap]\.?m\b))(?::\d{2})?(?:\d{0,2}分)?"
@@ -89,8 +80,8 @@ _LAST_WORD = re.compile(rf"([{_CAPITAL}]?[{_SMALL}]+|[^\W\d_]+)\.?,?\s*$")
 _COUNTED = re.compile(r"\s*\(\d+\)$")
 _COUNT_AFTER = re.compile(r"(?<=[^\W\d_])\d{1,4}$|\s*\(\d+\)$")
 _DIGIT = re.compile(r"\d")
-_NOISE = sum(1 << CLASSES.index(c) for c in ("counts", "comments", "share", "more"))
-_AGO = 1 << CLASSES.index("ago")
+_NOISE = bits_of("counts", "comments", "share", "more")
+_AGO = bits_of("ago")
 _TRIM = " \t\xa0,;:：-–—|·•/»>()[]【】,#*.、，。‐»«@&+"
 _PAIRS = {")": "(", "]": "[", "】": "【", "）": "（"}
 
@@ -143,8 +134,8 @@ def _dates(text: str, day_first: bool) -> list[tuple[int, int]]:
 
 def _between(text: str, start: int, end: int, role: str, manner: Manner) -> list[Piece]:
     """Return the pieces of a stretch without a date."""
-    if end < len(text) and (label := _BEFORE_DATE.search(text, start, end)):
-        end = label.start()
+    if end < len(text):
+        end = _before_date(text, start, end)
     edges = {start, end}
     known = next(
         (b for r, b in manner.labels if not start and r == role and text.startswith(b)), ""
@@ -176,23 +167,38 @@ def _count(manner: Manner) -> re.Pattern[str]:
     return _COUNT_AFTER if manner.glued else _COUNTED
 
 
+def _before_date(text: str, start: int, end: int) -> int:
+    """Return where a stretch before a date ends if its label ("Posted on") is left out."""
+    bits, at = closing(text[start:end])
+    if bits & _WHEN:
+        return start + at
+    label = _LAST_LABEL.search(text, start, end)
+    return label.start() if label else end
+
+
 def _label_kind(label: str, role: str) -> str:
-    for kind, pattern in _LABELS.items():
-        if kind != OTHER and pattern.search(label):
-            return kind
-    return CATEGORY if role == "c" else UNKNOWN
+    bits = furniture(label, words_of(label)).anywhere
+    fitting = [kind for kind, of in _LABELS if kind != OTHER and bits & of]
+    return fitting[0] if fitting else CATEGORY if role == "c" else UNKNOWN
+
+
+def _label(text: str, start: int, end: int) -> tuple[str, int]:
+    """Return the field a label at the start announces, and where the label ends; else ""."""
+    bits, at = opening(text, start, end)
+    kind = next((kind for kind, of in _LABELS if bits & of), "")
+    colon = _COLON.match(text, at, end)
+    return (kind, colon.end() if colon else at) if kind else ("", start)
 
 
 def _piece(text: str, start: int, end: int, role: str, kind: str) -> tuple[Piece | None, str]:
     """Return one piece without its label, if anything is left of it, and else the label's kind."""
     start, end = _trimmed(text, start, end)
     for _ in range(3):
-        found = ((k, m) for k, p in _LABELS.items() if (m := p.match(text, start, end)))
-        label = next(found, None)
-        if not label or (role == "c" and label[1].end() >= end and label[0] != UNKNOWN):
+        label, at = _label(text, start, end)
+        if not label or (role == "c" and at >= end and label != UNKNOWN):
             break
-        kind = label[0] if label[0] != UNKNOWN or kind == UNKNOWN else kind
-        start, end = _trimmed(text, label[1].end(), end)
+        kind = label if label != UNKNOWN or kind == UNKNOWN else kind
+        start, end = _trimmed(text, at, end)
     if start >= end:
         return None, kind if kind in (AUTHOR, CATEGORY) else UNKNOWN
     if kind == UNKNOWN and _is_noise(text[start:end]):

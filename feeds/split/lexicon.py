@@ -62,9 +62,43 @@ def words_of(text: str) -> list[str]:
 
 def phrases(*classes: str) -> list[str]:
     """Return the phrases of classes, as a line shows them, lower case."""
-    bits = sum(1 << CLASSES.index(name) for name in classes)
+    wanted = bits_of(*classes)
     known = [*_PHRASES.items(), *_IDEOGRAPHS]
-    return [phrase for phrase, of in known if of & bits]
+    return [phrase for phrase, bits in known if bits & wanted]
+
+
+def bits_of(*classes: str) -> int:
+    """Return the bit set of some classes."""
+    return sum(1 << CLASSES.index(name) for name in classes)
+
+
+def opening(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bits of the longest phrase text[start:end] begins with, and where it ends."""
+    if not text.isascii() and (found := _IDEOGRAPH.match(text, start, end)):
+        return _IDEOGRAPH_BITS[found.group()], found.end()
+    at, words, ends = start, [], []
+    while len(words) < _LONGEST and (word := _WORD.match(text, at, end)):
+        words.append(word.group().lower())
+        ends.append(word.end())
+        at = word.end()
+        while at < end and text[at].isspace():
+            at += 1
+    for count in range(len(words), 0, -1):
+        if bits := _PHRASES.get(" ".join(words[:count]), 0):
+            return bits, ends[count - 1]
+    return 0, start
+
+
+def closing(text: str) -> tuple[int, int]:
+    """Return the bits of the longest phrase a text ends with, and where it begins."""
+    found = list(_WORD.finditer(text, max(0, len(text) - 60)))[-_LONGEST:]
+    for k in range(len(found)):
+        if bits := _PHRASES.get(" ".join(w.group().lower() for w in found[k:]), 0):
+            return bits, found[k].start()
+    for match in _IDEOGRAPH.finditer(text, max(0, len(text) - 12)):
+        if match.end() >= len(text.rstrip()) - 1:
+            return _IDEOGRAPH_BITS[match.group()], match.start()
+    return 0, len(text)
 
 
 def furniture(text: str, words: list[str]) -> Furniture:
