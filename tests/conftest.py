@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from feeds.model import Report
-from feeds.pipeline import Mill, Touched, build, open_mill
+from feeds.pipeline import EVERYTHING, Mill, Touched, build, open_mill
 
 settings.register_profile("ci", deadline=None, print_blob=True)
 settings.load_profile("ci")
@@ -62,7 +62,7 @@ class Place:
         os.utime(path, (when, when))
         return path
 
-    def build(self, touched: Touched | None = None) -> Report:
+    def build(self, touched: Touched = EVERYTHING) -> Report:
         with self.open() as mill:
             return build(mill, touched)
 

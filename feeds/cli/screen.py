@@ -26,6 +26,7 @@ def coloured(stream: object = sys.stderr) -> bool:
 
 def say(text: str, colour: str = "") -> None:
     """Write one message to standard error."""
+    text = _plain(text)
     click.echo(click.style(text, fg=colour) if colour and coloured() else text, err=True)
 
 
@@ -88,11 +89,11 @@ def summary(report: Report) -> None:
 
 def status(found: DumpStatus) -> None:
     """Write the state of a dump and of each article that came of it to standard output."""
-    mark = found.state
+    mark = f"{found.state:<10}"
     if coloured(sys.stdout):
         mark = click.style(mark, fg=MARKS[found.state])
     tail = f": {found.reason}" if found.reason else ""
-    click.echo(f"{mark:<10} content/dumps/{_plain(found.name)}{tail}")
+    click.echo(f"{mark} content/dumps/{_plain(found.name)}{_plain(tail)}")
     for post in found.posts:
         click.echo(f"    {article(post)}")
 

@@ -33,23 +33,32 @@ def silent(stage: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
-    """Names below content/dumps and content/posts that may have changed."""
+    """Names below content/dumps and content/posts that may have changed.
+
+    With `sweep` everything else is looked at as well, but for dumps that changed
+    less than `quiet` seconds ago: somebody may still be writing them.
+    """
 
     dumps: frozenset[str] = frozenset()
     posts: frozenset[str] = frozenset()
+    sweep: bool = False
+    quiet: float = 0.0
 
 
-def build(mill: Mill, touched: Touched | None = None, progress: Progress = silent) -> Report:
+EVERYTHING = Touched(sweep=True)
+
+
+def build(mill: Mill, touched: Touched = EVERYTHING, progress: Progress = silent) -> Report:
     """Take in what changed and publish what follows from it.
 
-    Everything is looked at, or only what was `touched`.  Raises a FeedmillError
-    when the run cannot go on; a single file at fault is in the report instead.
+    Raises a FeedmillError when the run cannot go on; a single file at fault is in
+    the report instead.
     """
     started = time.monotonic()
     with mill.catalogue.run():
         run = _Run(mill, progress)
         run.take_in(touched)
-        run.publish(everything=touched is None)
+        run.publish(everything=touched.sweep)
         report = run.report()
     return replace(report, seconds=time.monotonic() - started)
 
@@ -68,15 +77,16 @@ class _Run:
         self._anew = self._catalogue.note(_MADE_BY) != _maker(mill)
         self._written = self._removed = 0
 
-    def take_in(self, touched: Touched | None) -> None:
+    def take_in(self, touched: Touched) -> None:
         """Bring the catalogue up to content/: what editors did first, then new dumps."""
         self._mill.ledger.catch_up()
         if self._anew:
             self._catalogue.posts.clear()
-        if touched is None or self._anew:
+        if touched.sweep or self._anew:
             _refuse_vanished(self._mill)
-            self._desk.sweep()
-            self._intake.sweep()
+            self._desk.sweep(touched.quiet)
+            self._intake.take(sorted(touched.dumps))
+            self._intake.sweep(touched.quiet)
         else:
             self._desk.take(name for name in sorted(touched.posts) if name.endswith(SUFFIXES))
             self._intake.take(sorted(touched.dumps))

@@ -4,6 +4,7 @@ The one thing ever added to an editor's file is what it does not state and must
 never lose again: its id and its date.
 """
 
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from feeds.post.frontmatter import Parsed, complete, parse
 from feeds.post.identity import month, short
 from feeds.render.entry import entry
 from feeds.store.post_table import Card
+from feeds.watch import settled
 
 SUFFIXES = (".md", ".markdown")
 
@@ -30,15 +32,17 @@ class Desk:
         self._table = mill.catalogue.posts
         self.problems: list[Problem] = []
 
-    def sweep(self) -> None:
-        """Take in every post whose file changed since it was last read."""
+    def sweep(self, quiet: float = 0.0) -> None:
+        """Take in every post whose file changed since it was last read, and rested for `quiet`."""
         known = self._table.stamps()
         seen = set()
         changed = []
+        now = time.time()
         for name, status in self._mill.posts.files():
             if name.endswith(SUFFIXES):
                 seen.add(name)
-                if known.get(name) != stamp(status):
+                rested = settled(status.st_mtime, quiet=quiet, now=now)
+                if rested and known.get(name) != stamp(status):
                     changed.append(name)
         self.take([*changed, *(known.keys() - seen)])
 
@@ -99,10 +103,15 @@ class Desk:
         if not parsed.missing:
             return parsed.post, stamp(status)
         text = complete(_decoded(content, name), parsed.post, parsed.missing)
+        now = self._mill.posts.status(name)
+        if now is None or stamp(now) != stamp(status):
+            raise PostError(name, "is being written", "it is read again at the next build")
         return parsed.post, self._mill.posts.write(name, text.encode(), durable=True)
 
     def _parse(self, content: bytes, name: str, received: datetime) -> Parsed:
         text = _decoded(content, name).replace("\r\n", "\n")
+        if not text.strip():  # also what an editor's save looks like half-way
+            raise PostError(name, "is empty", "write something, or remove the file")
         return parse(text, name, self._mill.rules, received)
 
     def _dated(self, post: Post, at: Stamp, before: Card | None) -> Post:

@@ -5,6 +5,7 @@ in the ledger, written after the last post of a dump: a run that dies in between
 does that dump again, mints the same ids, and finds the posts already there.
 """
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from feeds.split import split
 from feeds.store.dump_table import DumpRow, Known
 from feeds.store.ledger import Taken
 from feeds.store.post_table import Card
+from feeds.watch import settled
 
 SAME_TITLE, OTHER_TITLE = 0.5, 0.8  # share of an article's words that must stand in the other
 LIMIT = 256_000_000  # bytes of one dump: more than that is not a text that somebody scraped
@@ -39,13 +41,15 @@ class Intake:
         self.problems: list[Problem] = []
         self.dumps = self.articles = self.new = 0
 
-    def sweep(self) -> None:
-        """Take in every dump that changed since it was last read."""
+    def sweep(self, quiet: float = 0.0) -> None:
+        """Take in every dump that changed since it was last read, if it is `quiet` seconds old."""
         known = self._table.stamps()
         seen = set()
+        now = time.time()
         for name, status in self._mill.dumps.files():
             seen.add(name)
-            if known.get(name) != stamp(status):
+            changed = known.get(name) != stamp(status)
+            if changed and settled(status.st_mtime, quiet=quiet, now=now):
                 self._take(name)
         for name in known.keys() - seen:
             self._table.forget(name)

@@ -306,6 +306,14 @@ def test_an_editors_own_post_gets_an_id_once_and_is_otherwise_left_alone(place: 
     assert f"id: {entry.id}\n" in stated
 
 
+def test_an_empty_file_is_not_taken_for_a_post_and_not_written_to(place: Place) -> None:
+    """An editor that saves in place leaves the file empty for a moment."""
+    path = place.write("content/posts/harbour/2026-03-01-x.md", "")
+    (problem,) = place.build().problems
+    assert "content/posts/harbour/2026-03-01-x.md" == problem.where
+    assert b"" == path.read_bytes()
+
+
 def test_a_renamed_post_keeps_its_place(place: Place) -> None:
     place.drop("monday.txt", TWO)
     place.build()

@@ -1,0 +1,83 @@
+"""The mill left running: batches of changes in, reports out, until it is told to stop."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from feeds import config
+from feeds.errors import FeedmillError
+from feeds.model import Report
+from feeds.pipeline.build import Touched, build
+from feeds.pipeline.mill import Mill, open_mill
+from feeds.serve import serve as serve_output
+from feeds.serve import serving
+from feeds.watch import Batch
+from feeds.watch import watch as batches
+
+
+def watch(
+    root: Path,
+    stop: threading.Event,
+    report: Callable[[Report], None],
+    say: Callable[[str], None],
+    address: tuple[str, int] | None = None,
+) -> None:
+    """Build at once, and again whenever something changes, until `stop` is set.
+
+    With an `address`, output/ is served there meanwhile.  A run that fails is told
+    and made up for by a sweep with the next batch; the watch goes on.
+    """
+    with ExitStack() as stack:
+        mill = stack.enter_context(open_mill(root))
+        if address:
+            host, port = address
+            place = stack.enter_context(serving(mill.output.root, host=host, port=port))
+            say(f"serving {place}")
+        say(f"watching {mill.dumps.root}")
+        behind = False
+        for batch in _batches(mill, stop):
+            try:
+                done = build(mill, _touched(mill, batch, behind=behind))
+                behind = False
+            except FeedmillError as error:
+                behind = True
+                say(f"error: {error}; tried again with the next change")
+                continue
+            if done.written or done.removed or done.dumps or done.problems:
+                report(done)
+        say("stopped")
+
+
+def _batches(mill: Mill, stop: threading.Event) -> Iterator[Batch]:
+    settings = mill.config.watch
+    return batches(
+        [mill.dumps.root, mill.posts.root],
+        quiet=settings.quiet_seconds,
+        max_wait=settings.max_wait_seconds,
+        rescan=settings.rescan_seconds,
+        polling=settings.polling,
+        stop=stop,
+    )
+
+
+def _touched(mill: Mill, batch: Batch, *, behind: bool) -> Touched:
+    """Return a batch as names in the two folders."""
+    return Touched(
+        dumps=_below(mill.dumps.root, batch),
+        posts=_below(mill.posts.root, batch),
+        sweep=batch.sweep or behind,
+        quiet=mill.config.watch.quiet_seconds,
+    )
+
+
+def _below(folder: Path, batch: Batch) -> frozenset[str]:
+    return frozenset(
+        path.relative_to(folder).as_posix() for path in batch.paths if folder in path.parents
+    )
+
+
+def serve(root: Path, host: str, port: int, say: Callable[[str], None]) -> None:
+    """Serve output/ of the site in `root` until SIGINT or SIGTERM."""
+    config.load(root)  # a folder that is no site is told so, instead of served
+    serve_output(root / "output", host=host, port=port, ready=lambda place: say(f"serving {place}"))

@@ -1,0 +1,182 @@
+"""The command line: data on one stream, messages on the other, and a status a script can use."""
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from feeds.cli import main
+from tests.conftest import Place, article
+
+DUMP = article("Ferry fares fall for the third winter running", category="Harbour")
+
+
+def run(*args: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(arg) for arg in args])
+
+
+def test_a_first_feed_in_three_commands(tmp_path: Path) -> None:
+    site = tmp_path / "news"
+    made = run("init", site, "--title", "The Daily Mill", "--url", "https://mill.example/")
+    assert 0 == made.exit_code
+    assert f"{site / 'feedmill.toml'}" in made.stdout
+
+    built = run("-C", site, "build")
+    assert 0 == built.exit_code, built.stderr
+    assert "1 dump read, 2 articles found, 2 new posts" in built.stderr
+    assert "" == built.stdout
+    assert "<title>The Daily Mill</title>" in (site / "output/rss.xml").read_text()
+
+    again = run("-C", site, "build")
+    assert "0 files written" in again.stderr
+
+    checked = run("-C", site, "check")
+    assert (0, "") == (checked.exit_code, checked.stdout)
+
+
+def test_build_says_what_it_did_to_a_script(place: Place) -> None:
+    place.drop("monday.txt", DUMP)
+    counts = json.loads(run("-C", place.root, "build", "--json").stdout)
+    assert (1, 1, 1, []) == (
+        *(counts["dumps"], counts["articles"], counts["posts"], counts["problems"]),
+    )
+
+
+def test_a_problem_is_one_line_and_status_one(place: Place) -> None:
+    bad = place.drop("picture.txt", "")
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    result = run("-C", place.root, "build")
+    assert 1 == result.exit_code
+    assert result.stderr.startswith("content/dumps/picture.txt: ")
+    status = run("-C", place.root, "status")
+    assert 1 == status.exit_code
+    assert status.stdout.startswith("refused    content/dumps/picture.txt: ")
+
+
+def test_status_knows_every_state(place: Place) -> None:
+    place.drop("a.txt", DUMP)
+    assert "waiting    content/dumps/a.txt" in run("-C", place.root, "status").stdout
+    run("-C", place.root, "build")
+    (found,) = json.loads(run("-C", place.root, "status", "--json").stdout)
+    assert "published" == found["state"]
+    (post,) = found["posts"]
+    assert "2025/10/ferry-fares-fall-for-the-third-winter-running/" == post["path"]
+    (place.root / post["file"]).unlink()
+    run("-C", place.root, "build")
+    assert "removed by an editor" in run("-C", place.root, "status").stdout
+
+
+def test_doubtful_articles_are_held_until_somebody_looks(place: Place) -> None:
+    with (place.root / "feedmill.toml").open("a") as settings:
+        settings.write("[split]\nreview_below = 1.0\n")
+    place.drop("a.txt", DUMP)
+    place.drop("b.txt", article("Owls nest in the chapel above the harbour", category="Nature"))
+    built = run("-C", place.root, "build")
+    assert "2 held for review" in built.stderr
+
+    one, other = run("-C", place.root, "review").stdout.splitlines()
+    assert 0 == run("-C", place.root, "review", "--approve", one.split()[0]).exit_code
+    assert 0 == run("-C", place.root, "review", "--drop", other.split()[0]).exit_code
+    built = run("-C", place.root, "build")
+    assert "1 post in" in built.stderr
+    assert "" == run("-C", place.root, "review").stdout
+    assert 1 == run("-C", place.root, "review", "--drop", "nothing").exit_code
+
+
+@pytest.mark.parametrize("form", ["--json", "--jsonl"])
+def test_split_prints_the_articles_and_writes_nothing(tmp_path: Path, form: str) -> None:
+    dump = tmp_path / "monday.txt"
+    dump.write_text(DUMP)
+    result = run("split", form, dump)
+    assert 0 == result.exit_code
+    found = json.loads(result.stdout)
+    articles = found if form == "--json" else found["articles"]
+    assert form == "--json" or found["file"] == "monday.txt"
+    assert [1] == [each["start"] for each in articles]
+    keys = {"start", "end", "title", "category", "summary", "author", "date", "body", "confidence"}
+    assert keys <= articles[0].keys()
+    assert [dump] == list(tmp_path.iterdir())
+
+
+def test_split_explains_each_line(tmp_path: Path) -> None:
+    dump = tmp_path / "monday.txt"
+    dump.write_text(DUMP)
+    explained = run("split", "--explain", dump).stdout
+    for line in DUMP.splitlines():
+        assert line in explained
+    assert "title" in explained
+
+
+def test_split_names_a_file_that_cannot_be_read_and_goes_on(tmp_path: Path) -> None:
+    dump = tmp_path / "monday.txt"
+    dump.write_text(DUMP)
+    result = run("split", "--jsonl", tmp_path / "gone.txt", dump)
+    assert 1 == result.exit_code
+    first, second = map(json.loads, result.stdout.splitlines())
+    assert first["error"]
+    assert second["articles"]
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["bild"], "did you mean build?"),
+        (["zzz"], "see feedmill --help"),
+        (["build", "--jsn"], "--json"),
+        (["split", "--json", "a", "b"], "--jsonl takes many"),
+    ],
+)
+def test_a_wrong_call_is_status_two_with_a_suggestion(args: list[str], words: str) -> None:
+    result = run(*args)
+    assert 2 == result.exit_code
+    assert words in result.stderr
+
+
+def test_a_folder_that_is_no_site_is_a_wrong_call(tmp_path: Path) -> None:
+    for command in ("build", "status", "check", "watch", "serve", "review"):
+        result = run("-C", tmp_path, command)
+        assert 2 == result.exit_code, command
+        assert "feedmill init" in result.stderr
+
+
+def test_what_a_dump_says_cannot_steer_the_terminal(place: Place) -> None:
+    place.drop("a\x1b[31m.txt", DUMP)
+    run("-C", place.root, "build")
+    assert "\x1b" not in run("-C", place.root, "status").stdout
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_has_help_with_an_example(name: str) -> None:
+    result = run(name, "--help")
+    assert 0 == result.exit_code
+    assert "Example" in result.stdout
+    assert f"feedmill {name}" in result.stdout or f"feedmill -C /srv/news {name}" in result.stdout
+
+
+def test_help_loads_no_room() -> None:
+    """The help answers at once: what a command needs is loaded when it runs."""
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; sys.argv = ['feedmill', '--help']\n"
+        "import feeds.cli\n"
+        "try: feeds.cli.main()\n"
+        "except SystemExit: pass\n"
+        "print(sorted(name for name in sys.modules if name.startswith('feeds.')), file=sys.stderr)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    loaded = {"feeds.cli", "feeds.cli.commands", "feeds.cli.screen", "feeds.errors", "feeds.model"}
+    assert str(sorted(loaded)) == result.stderr.strip()
+    assert "build" in result.stdout
+
+
+def test_commands_are_those_of_the_contract() -> None:
+    assert isinstance(main, click.Group)
+    assert {"init", "build", "watch", "serve", "split", "check", "status", "review"} <= set(
+        main.commands
+    )

@@ -1,0 +1,46 @@
+"""A post as an entry: nothing that a reader needs is ever missing."""
+
+from dataclasses import replace
+
+import pytest
+
+from feeds.render.entry import UNTITLED, entry
+from tests.render.gazette import ARABIC, HOSTILE, SITE, WHEEL, entry_of
+
+PATH = "2026/03/wheel/"
+
+
+def test_the_link_is_the_path_below_the_sites_url() -> None:
+    assert entry(WHEEL, SITE, PATH).link == "https://fenn.example/news/2026/03/wheel/"
+
+
+def test_a_given_content_is_not_rendered_again() -> None:
+    given = "<p>kept</p>"
+    assert entry(WHEEL, SITE, PATH, given).content == given
+    made = entry(WHEEL, SITE, PATH)
+    assert entry(WHEEL, SITE, PATH, made.content) == made
+
+
+def test_the_posts_own_summary_wins_over_the_bodys_first_words() -> None:
+    assert entry_of(WHEEL).summary == WHEEL.summary
+    assert entry_of(replace(WHEEL, summary=" ")).summary.startswith("The wheel turned at noon,")
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [("\x00", "First words.", "First words."), ("", "", UNTITLED), (" a\n b ", "", "a b")],
+)
+def test_a_title_is_never_empty(title: str, body: str, expected: str) -> None:
+    assert entry_of(replace(WHEEL, title=title, body=body, summary="")).title == expected
+
+
+def test_blank_and_repeated_names_are_left_out() -> None:
+    assert entry_of(HOSTILE).authors == ("<i>Nobody</i>",)
+    assert entry_of(replace(WHEEL, tags=("a", " a", "", "b"))).tags == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("ar", "ar"), ("", "en"), ('en" onload="x', "en"), ("zz-", "en")]
+)
+def test_a_language_that_is_no_tag_is_the_sites(language: str, expected: str) -> None:
+    assert entry_of(replace(ARABIC, language=language)).language == expected
