@@ -16,8 +16,8 @@ _MONTHS = _YEAR.split()
 
 
 def in_utc(moment: datetime) -> datetime:
-    """Return the moment in UTC, whole seconds.  OverflowError at the calendar's edges."""
-    return moment.astimezone(UTC).replace(microsecond=0)
+    """Return the moment in UTC, whole seconds; at the calendar's edges, its own hour."""
+    return _local(moment, UTC).replace(microsecond=0)
 
 
 def rfc3339(moment: datetime) -> str:
@@ -58,10 +58,7 @@ def day(moment: datetime, timezone: str, language: str) -> str:
     >>> day(datetime(2026, 3, 1, tzinfo=UTC), "UTC", "de")
     '2026-03-01'
     """
-    try:
-        local = moment.astimezone(zone(timezone))
-    except OverflowError:
-        local = moment
+    local = _local(moment, zone(timezone))
     if not _english(language):
         return local.date().isoformat()
     return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
@@ -76,6 +73,14 @@ def month_name(year: int, month: int, language: str) -> str:
     if not _english(language):
         return f"{year:04}-{month:02}"
     return f"{_MONTHS[month - 1]} {year}"
+
+
+def _local(moment: datetime, where: tzinfo) -> datetime:
+    """The moment in a zone; in the years 1 and 9999 there may be no such hour."""
+    try:
+        return moment.astimezone(where)
+    except OverflowError:
+        return moment.replace(tzinfo=where)
 
 
 def _english(language: str) -> bool:

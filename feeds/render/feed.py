@@ -76,7 +76,7 @@ def item(format: str, entry: Entry, site: Site) -> bytes:
     """Return one entry's element of a document; it depends on nothing else.
 
     So a caller may keep it and hand it to `documents` for every feed, shelf and
-    build that shows the same entry.  ValueError or OverflowError if it cannot be made.
+    build that shows the same entry.  ValueError if it cannot be made.
     """
     return _ITEMS[format](entry, site)
 
@@ -141,6 +141,6 @@ def _items(format: str, feed: Feed, site: Site, item: Item) -> tuple[list[bytes]
     for entry in feed.entries:
         try:
             items.append(item(format, entry, site))
-        except (ValueError, OverflowError) as fault:
+        except ValueError as fault:
             problems.append(Problem(where=entry.path, what=f"not in the feeds: {fault}"))
     return items, problems

@@ -14,7 +14,6 @@ _INLINE = re.compile(
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)|[。！？]+[”’」』）]*")
 _SPACED = re.compile(r"(?<=[。！？」』）])\s+(?=[\u3000-\u9fff])")  # paragraphs that were joined
 _ENOUGH = 12  # times the limit: no more of a long article is looked at
-_CLOSING = "。、，．！？：；」』）】〉》’”)],.!?:;"
 
 
 def summarise(html: str, limit: int = 280) -> str:
@@ -32,8 +31,7 @@ def clip(text: str, limit: int = 280) -> str:
     """Return plain text as one paragraph of at most `limit` columns.
 
     It ends with a whole sentence if one ends in the second half, else at a word,
-    with an ellipsis.  An East Asian character is two columns and may end a line,
-    but not before closing punctuation.
+    with an ellipsis.  An East Asian character is two columns and ends a word.
 
     >>> clip("One two three four", limit=12)
     'One two…'
@@ -84,7 +82,7 @@ def _at_word(text: str, end: int) -> str:
     """The text up to the last place where it may be broken, and an ellipsis."""
     space = text.rfind(" ", end // 2, end + 1)
     cut = space if space > 0 and not _wide(text[end - 1 : end]) else end
-    while cut > 1 and (text[cut] in _CLOSING or _joins(text[cut]) or text[cut - 1] == "\u200d"):
+    while cut > 1 and (_joins(text[cut]) or text[cut - 1] == "\u200d"):
         cut -= 1
     return text[:cut].rstrip(" ,;:–—-，、：；") + "…"
 

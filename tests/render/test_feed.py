@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from lxml import etree
 
-from feeds.model import Category, Entry, Shelf, Site, Tier
+from feeds.model import Category, Entry, Feed, Shelf, Site, Tier
 from feeds.render import feed as feeds
 from feeds.render.jsonfeed import json_feed
 from feeds.render.page import post_page
@@ -32,7 +32,7 @@ def test_an_archive_document_has_the_id_of_the_feed_it_continues() -> None:
 
 
 def test_documents_lie_in_their_folder_and_the_sites_own_come_last() -> None:
-    def placed(feed: feeds.Feed) -> list[tuple[str, Tier]]:
+    def placed(feed: Feed) -> list[tuple[str, Tier]]:
         return [(each.path, each.tier) for each in feeds.documents(feed, SITE)[0]]
 
     shelf = Shelf(folder="2026/03/", part=2)

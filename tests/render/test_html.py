@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 from feeds.render.html import to_html
 
 BASE = "https://fenn.example/news/2026/03/wheel/"
-MARKUP = st.lists(
-    st.sampled_from(
-        [*"<>&\"'![](#*`_- \n\t\\=:;/|~^1.a", "<script>", "<img src=", "onerror=", "javascript:"]
-        + ["</p>", "<h1>", "</h1>", "<svg>", "<style>", "<!--", "-->", "data:", "\x00", "//"]
-        + ["<a href=", "[x](", "[^1]", "[^1]: ", "\n# ", "\n#### ", "\n> ", "\n- ", "&#106;"]
-    ),
-    max_size=60,
-).map("".join)
+PIECES = [
+    *"<>&\"'![](#*`_- \n\t\\=:;/|~^1.a",
+    *["<script>", "<img src=", "onerror=", "javascript:", "</p>", "<h1>", "</h1>", "<svg>"],
+    *["<style>", "<!--", "-->", "data:", "\x00", "//", "<a href=", "[x](", "[^1]", "[^1]: "],
+    *["\n# ", "\n#### ", "\n> ", "\n- ", "&#106;"],
+]
+MARKUP = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 
 
 class Seen(HTMLParser):
