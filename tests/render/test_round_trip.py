@@ -74,6 +74,12 @@ def test_any_post_is_well_formed_in_every_format_and_keeps_its_words(post: Post)
     assert item.findtext("title") == entry.title
     assert said(atom_entry.find(f"{ATOM}title")) == entry.title
     assert object_["title"] == entry.title
+    names = [entry.category.label, *entry.tags]
+    assert [each.text for each in item.iter("category")] == names
+    assert [
+        each.get("label") or each.get("term") for each in atom_entry.iter(f"{ATOM}category")
+    ] == names
+    assert object_["tags"] == names
     assert html.unescape(item.findtext("description")) == entry.summary
     assert said(atom_entry.find(f"{ATOM}summary")) == entry.summary
     if entry.content:
@@ -95,10 +101,8 @@ def test_feedparser_sees_the_same_entry_in_rss_and_atom(post: Post) -> None:
         # RSS states an update only if there was one.
         updated = "updated_parsed" if "updated_parsed" in seen else "published_parsed"
         assert moment(seen[updated]) == entry.updated.replace(microsecond=0)
-        assert [tag.get("label") or tag.term for tag in seen.tags] == [
-            entry.category.label,
-            *entry.tags,
-        ]
+        # Their letters are compared above: feedparser "repairs" what looks like mojibake.
+        assert len(seen.tags) == 1 + len(entry.tags)
 
 
 @given(title=WORDS, author=WORDS, body=WORDS)
