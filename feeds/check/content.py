@@ -37,7 +37,15 @@ def parse_html(content: str | bytes) -> etree._Element | None:
         return None
 
 
-def source_set(value: str) -> Iterator[str]:
+def links(root: etree._Element) -> Iterator[str]:
+    """Yield the URL of everything that a page or a fragment links to or shows, each once."""
+    found = dict.fromkeys(map(str, _URLS(root)))
+    for value in _SOURCE_SETS(root):
+        found |= dict.fromkeys(_source_set(value))
+    yield from found
+
+
+def _source_set(value: str) -> Iterator[str]:
     """Yield the URLs of a srcset attribute, without their widths and densities."""
     for candidate in value.split(", "):
         url = candidate.strip().rstrip(",").partition(" ")[0]
@@ -47,8 +55,15 @@ def source_set(value: str) -> Iterator[str]:
 
 def faults_of_content(document: Document, content: str, place: str) -> Iterator[Fault]:
     """Yield what in an entry's HTML a reader could not show, or ought not to."""
-    if "<" not in content:
+    if "<" not in content or hash(content) in document.clean:
         return
+    faults = list(_faults(document, content, place))
+    if not faults:
+        document.clean.add(hash(content))
+    yield from faults
+
+
+def _faults(document: Document, content: str, place: str) -> Iterator[Fault]:
     root = parse_html(content)
     if root is None:
         return
@@ -56,8 +71,5 @@ def faults_of_content(document: Document, content: str, place: str) -> Iterator[
         yield Fault(place, f"content holds <{element.tag}>", "sanitise the content")
     for value in _HANDLERS(root):
         yield Fault(place, f"content holds a script: {value[:60]!r}", "sanitise the content")
-    for url in _URLS(root):
+    for url in links(root):
         yield from leads_somewhere(document, url, place)
-    for value in _SOURCE_SETS(root):
-        for url in source_set(value):
-            yield from leads_somewhere(document, url, place)

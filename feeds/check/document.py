@@ -28,6 +28,7 @@ class Document:
     files: frozenset[str]  # every path below output/
     content: bytes
     tree: Any
+    clean: set[int]  # hashes of contents found without fault: six feeds may show an entry
 
 
 Rule = Callable[[Document], Iterator[Fault]]

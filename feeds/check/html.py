@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from feeds.check.content import URL_ATTRIBUTES, finder, source_set
+from feeds.check.content import finder, links
 from feeds.check.document import Document, Fault, Rule, line
 from feeds.check.links import address, is_in_archive, leads_on, section_of, target
 
@@ -17,7 +17,8 @@ FEED_TYPES = {
 }
 
 _HEADINGS = finder("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")
-_LINKED = finder(" | ".join(f"//*[@{name}]" for name in (*URL_ATTRIBUTES, "srcset")))
+_ALTERNATES = finder("/html/head/link[@rel='alternate']")
+_ROBOTS = finder("/html/head/meta[@name='robots']/@content")
 _IDS = finder("//@id")
 
 
@@ -33,15 +34,14 @@ class Autodiscovery(NamedTuple):
 def autodiscovery(root: etree._Element) -> list[Autodiscovery]:
     return [
         Autodiscovery(line(link), link.get("type", ""), link.get("title", ""), link.get("href", ""))
-        for link in root.iterfind("head/link[@rel='alternate']")
+        for link in _ALTERNATES(root)
         if link.get("type") in FEED_TYPES.values()
     ]
 
 
 def is_unlisted(root: etree._Element) -> bool:
     """Return whether the page asks not to be indexed, and so belongs in no sitemap."""
-    robots = root.findall("head/meta[@name='robots']")
-    return any("noindex" in meta.get("content", "").lower() for meta in robots)
+    return any("noindex" in str(content).lower() for content in _ROBOTS(root))
 
 
 def is_utf_8_from_the_start(document: Document) -> Iterator[Fault]:
@@ -137,13 +137,20 @@ def canonical_is_its_address(document: Document) -> Iterator[Fault]:
 
 
 def links_resolve(document: Document) -> Iterator[Fault]:
-    for element in _LINKED(document.tree):
-        for name in URL_ATTRIBUTES:
-            value = element.get(name)
-            if value is not None and not value.startswith(("#", "data:image/")):
-                yield from leads_on(document, value, line(element))
-        for url in source_set(element.get("srcset", "")):
-            yield from leads_on(document, url, line(element))
+    base = address(document.site, document.path)
+    for url in links(document.tree):
+        if url.startswith(("#", "data:image/")):
+            continue
+        for fault in leads_on(document, base, url):
+            yield fault._replace(place=_place_of(document, url))
+
+
+def _place_of(document: Document, url: str) -> str:
+    """Return where a page holds a URL; asked only about the few that are wrong."""
+    for element in document.tree.iter():
+        if any(url in value for value in element.attrib.values()):
+            return line(element)
+    return ""
 
 
 def fragments_resolve(document: Document) -> Iterator[Fault]:

@@ -11,6 +11,11 @@ INDEX = "index.html"
 
 _MONTH = re.compile(r"/\d{4}/\d\d/")  # in a path that is given a slash to begin with
 _ABSOLUTE = re.compile(r"(?:https?://[^/?#\s]+|(?!https?:)[a-z][a-z0-9+.-]*:)[^\s]*\Z", re.I)
+_PLAIN = re.compile(
+    r"((?:\.\./)*)((?:[A-Za-z0-9_%~-][A-Za-z0-9_.%~-]*/)*(?:[A-Za-z0-9_%~-]"
+    r"[A-Za-z0-9_.%~-]*)?)",
+    re.ASCII,
+)
 _SCRIPT = re.compile(r"[\s\x00-\x1f]*(?:javascript|vbscript)\s*:", re.I)
 
 
@@ -71,18 +76,27 @@ def leads_somewhere(document: Document, url: str, place: str) -> Iterator[Fault]
         yield from _resolves(document, url, place)
 
 
-def leads_on(document: Document, url: str, place: str) -> Iterator[Fault]:
-    """Yield what is wrong with a URL in a page, where relative ones are in order."""
+def leads_on(document: Document, base: str, url: str) -> Iterator[Fault]:
+    """Yield what is wrong with a URL in a page at `base`, where relative ones are in order."""
     if _SCRIPT.match(url):
-        yield Fault(place, f"a link runs a script: {_short(url)}", "sanitise the content")
+        yield Fault("", f"a link runs a script: {_short(url)}", "sanitise the content")
         return
-    if not url.startswith(document.site.url):
-        try:
-            url = urljoin(address(document.site, document.path), url.strip())
-        except ValueError:
-            yield Fault(place, f"not a URL: {_short(url)}")
-            return
-    yield from _resolves(document, url, place)
+    try:
+        target = url if url.startswith(document.site.url) else joined(base, url)
+    except ValueError:
+        yield Fault("", f"not a URL: {_short(url)}")
+        return
+    yield from _resolves(document, target, "")
+
+
+def joined(base: str, url: str) -> str:
+    """Return what a browser asks for; urljoin is exact, and slow for what is plain."""
+    plain = _PLAIN.fullmatch(url)
+    if not plain or not url:
+        return urljoin(base, url.strip())
+    climbs = len(plain[1]) // 3 + 1
+    folders = base.split("/")
+    return "/".join(folders[: max(3, len(folders) - climbs)]) + "/" + plain[2]
 
 
 def _resolves(document: Document, url: str, place: str) -> Iterator[Fault]:

@@ -1,6 +1,8 @@
 """The walk through output/: which rules a file has to answer to."""
 
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +23,16 @@ def check(root: Path, site: Site) -> Iterator[Problem]:
     looked at.
     """
     files = frozenset(_files(root))
-    survey = Survey()
+    survey, clean = Survey(), set[int]()
     for path in sorted(files):
         try:
             content = (root / path).read_bytes()
         except OSError as error:
             yield Problem(where=path, what=f"cannot be read: {error.strerror}")
             continue
-        document = Document(path=path, site=site, files=files, content=content, tree=None)
+        document = Document(
+            path=path, site=site, files=files, content=content, tree=None, clean=clean
+        )
         for fault in _file(document, survey):
             yield problem(path, fault)
     for rule in (*agreement.RULES, *history.RULES):
@@ -36,10 +40,11 @@ def check(root: Path, site: Site) -> Iterator[Problem]:
 
 
 def _files(root: Path) -> Iterator[str]:
-    for path in root.rglob("*"):
-        name = path.relative_to(root).as_posix()
-        if not name.startswith(".") and "/." not in name and path.is_file():
-            yield name
+    for folder, below, names in os.walk(root):
+        below[:] = [name for name in below if not name.startswith(".")]
+        here = Path(folder).relative_to(root).as_posix()
+        prefix = "" if here == "." else f"{here}/"
+        yield from (prefix + name for name in names if not name.startswith("."))
 
 
 def _file(document: Document, survey: Survey) -> Iterator[Fault]:
@@ -120,10 +125,4 @@ def _apply(rules: tuple[Rule, ...], document: Document, tree: Any) -> Iterator[F
 
 
 def _with(document: Document, tree: Any) -> Document:
-    return Document(
-        path=document.path,
-        site=document.site,
-        files=document.files,
-        content=document.content,
-        tree=tree,
-    )
+    return replace(document, tree=tree)

@@ -54,10 +54,6 @@ class Survey:
     subscribed: set[str] = field(default_factory=set)  # feeds in OPML
 
 
-def _hash(text: str) -> int:
-    return hash(" ".join(text.split()))
-
-
 def trace(document: Document, format_name: str, channel: Channel) -> Trace:
     """Return what to keep of a feed document."""
 
@@ -68,8 +64,8 @@ def trace(document: Document, format_name: str, channel: Channel) -> Trace:
         path=document.path,
         format=format_name,
         ids=tuple(intern(item.id) for item in channel.items),
-        titles=tuple(_hash(item.title) for item in channel.items),
-        contents=tuple(_hash(item.content) for item in channel.items),
+        titles=tuple(hash(" ".join(item.title.split())) for item in channel.items),
+        contents=tuple(hash(item.content.strip()) for item in channel.items),
         pages=tuple(path(item.url) for item in channel.items),
         older=path(channel.older),
         newer=path(channel.newer),

@@ -412,3 +412,20 @@ def test_a_site_below_a_path_and_with_strange_names_is_in_order(
     site = Site(title="M", url=f"{URL}paper/", authority="mill.example,2026")
 
     assert problems(moved, site) == []
+
+
+def test_a_page_that_wants_no_indexing_belongs_in_no_sitemap(
+    good: Files, problems: Publish
+) -> None:
+    good["energy/index.html"] = good["energy/index.html"].replace(
+        b"<title>", b'<meta name="robots" content="NOINDEX"><title>'
+    )
+    listed = problems(good)
+    pages = good["sitemaps/pages.xml"].decode()
+    start = pages.index(f"<url><loc>{URL}energy/</loc>")
+    good["sitemaps/pages.xml"] = (
+        pages[:start] + pages[pages.index("</url>", start) + 6 :]
+    ).encode()
+
+    assert [p.what for p in listed] == ["is in a sitemap and should not be"]
+    assert problems(good) == []
