@@ -16,9 +16,24 @@ from .corpus import Gold
 
 Line = tuple[str, str]  # role, text
 _PHRASES = {c: phrases(c) for c in CLASSES}
-_MORE = "Read more|Continue reading →|Weiterlesen|Lire la suite »|Leer más|続きを読む|阅读全文|Leggi tutto|Lees verder|Читать далее|Czytaj więcej|Devamını oku|더 보기|Les mer|[…]|more...".split(
-    "|"
-)
+_MORE = [
+    "Read more",
+    "Continue reading →",
+    "Weiterlesen",
+    "Lire la suite »",
+    "Leer más",
+    "続きを読む",
+    "阅读全文",
+    "Leggi tutto",
+    "Lees verder",
+    "Читать далее",
+    "Czytaj więcej",
+    "Devamını oku",
+    "더 보기",
+    "Les mer",
+    "[…]",
+    "more...",
+]
 
 
 @dataclass

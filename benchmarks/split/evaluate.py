@@ -2,45 +2,96 @@
 
     python -m benchmarks.split.evaluate DIR     DIR as train.py --folds left it
 
-Writes DIR/dev.jsonl, DIR/page.jsonl, DIR/wild.jsonl for score.py, and prints
-the calibration of the confidence.
+Writes DIR/dev.jsonl, DIR/page.jsonl and DIR/wild.jsonl, and prints score.py's rows.
 """
 
+import importlib.util
 import json
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import numpy as np
 
-from feeds import split as splitter
-from feeds.split import network
+import feeds.split as splitter
+from feeds.model import Dump
+from feeds.split.articles import cuts
+from feeds.split.decode import Reading, decode
+from feeds.split.dropping import settled
+from feeds.split.features import features
+from feeds.split.lines import read_page
+from feeds.split.network import Array, judge
 
 from .corpus import CORPUS
 from .predict import answer, dump_of
 
+Splitter = Callable[[Dump], tuple[Reading, list[range]]]
+
+
+def held_out(folder: Path) -> Iterator[tuple[int, Path, Splitter]]:
+    """Yield each dump's gold with its fold and a splitter that never saw its site."""
+    fold = json.loads((folder / "folds.json").read_text())
+    for k in range(max(fold.values()) + 1):
+        if not (folder / f"fold{k}.bin").exists():
+            continue
+        weights = loaded(folder / f"fold{k}.bin")
+        use(weights)
+        for name in ("dev", "wild"):
+            for path in sorted((CORPUS / name).glob("*.json")):
+                if fold[json.loads(path.read_text("utf-8"))["site"]] == k:
+                    yield k, path, _reader(weights)
+
+
+def loaded(path: Path) -> dict[str, Array]:
+    """Return the weights of a file."""
+    packed = np.load(path)
+    return {name: packed[name].astype(np.float32) for name in packed.files}
+
+
+def use(weights: dict[str, Array]) -> None:
+    """Let the splitter judge by these weights instead of those it ships."""
+    splitter.weights = lambda: weights  # type: ignore[attr-defined]
+
+
+def _reader(weights: dict[str, Array]) -> Splitter:
+    def read(dump: Dump) -> tuple[Reading, list[range]]:
+        page = read_page(dump.text)
+        measured = features(page)
+        reading = decode(judge(measured.rows, measured.groups, weights))
+        roles, _ = settled(page, reading)
+        return reading, [cut.units for cut in cuts(dump, page, reading, roles)]
+
+    return read
+
+
+def scorer() -> ModuleType:
+    """Return the corpus's score.py as a module."""
+    spec = importlib.util.spec_from_file_location("score", CORPUS / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
 
 def main() -> None:
     folder = Path(sys.argv[1])
-    fold = json.loads((folder / "folds.json").read_text())
-    current: dict[str, np.ndarray] = {}
-    splitter.weights = lambda: current  # type: ignore[assignment,attr-defined]
-    for k in range(max(fold.values()) + 1):
-        path = folder / f"fold{k}.bin"
-        if not path.exists():
-            continue
-        packed = np.load(path)
-        current = {n: packed[n].astype(np.float32) for n in packed.files}
-        for name in ("dev", "wild"):
-            for gold in sorted((CORPUS / name).glob("*.json")):
-                if fold[json.loads(gold.read_text("utf-8"))["site"]] == k:
-                    found = splitter.split(dump_of(gold.with_suffix(".txt"))).drafts
-                    line = {"file": gold.stem + ".txt", "articles": [answer(d) for d in found]}
-                    out[gold.stem.split("_")[0]].append(json.dumps(line, ensure_ascii=False))
-    for name, lines in out.items():
-        (folder / f"{name}.jsonl").write_text("\n".join(sorted(lines)) + "\n")
+    score = scorer()
+    sets: dict[str, dict[Path, list[dict[str, Any]]]] = {"dev": {}, "page": {}, "wild": {}}
+    for _, path, _ in held_out(folder):
+        drafts = splitter.split(dump_of(path.with_suffix(".txt"))).drafts
+        sets[path.stem.split("_")[0]][path] = [answer(draft) for draft in drafts]
+    print(score.head())
+    for name, found in sets.items():
+        lines = [{"file": p.stem + ".txt", "articles": a} for p, a in sorted(found.items())]
+        text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+        (folder / f"{name}.jsonl").write_text(text + "\n")
+        predictions = {line["file"]: line["articles"] for line in lines}
+        total, _, _ = score.evaluate(None, predictions, sorted(found))
+        print(score.row(name, score.report(total)))
 
-
-out: dict[str, list[str]] = {"dev": [], "page": [], "wild": []}
 
 if __name__ == "__main__":
     main()

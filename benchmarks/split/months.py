@@ -10,10 +10,41 @@ from babel import Locale
 
 TARGET = Path(__file__).parents[2] / "feeds" / "split" / "months.json"
 # Where two languages use one word for different months the earlier one wins.
-LANGUAGES = (
-    "en de fr es pt it nl pl ru ja zh ko sv nb da fi tr cs sk hu ro uk el bg hr sl lt lv et ca "
-    "id vi sr"
-).split()
+LANGUAGES = [
+    "en",
+    "de",
+    "fr",
+    "es",
+    "pt",
+    "it",
+    "nl",
+    "pl",
+    "ru",
+    "ja",
+    "zh",
+    "ko",
+    "sv",
+    "nb",
+    "da",
+    "fi",
+    "tr",
+    "cs",
+    "sk",
+    "hu",
+    "ro",
+    "uk",
+    "el",
+    "bg",
+    "hr",
+    "sl",
+    "lt",
+    "lv",
+    "et",
+    "ca",
+    "id",
+    "vi",
+    "sr",
+]
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ import json
 import random
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ WEIGHTS = Path(__file__).parents[2] / "feeds" / "split" / "weights.bin"
 TOKENS = 4096  # units a batch
 LENGTHS = (64, 128, 256, 512, 1024, 2048)
 RATE, DECAY, DROP = 2e-3, 0.01, 0.1
+ORIGINAL = 0.35  # share of the dumps that an epoch sees as they are, beside another layout of all
 START_WEIGHT, FIRST_WEIGHT = 1.5, 0.3
 # What a role costs when missed: a lost body line is worse than a leaked one.
 ROLE_COST = np.array(
@@ -127,48 +129,55 @@ def _loss(logits: Any, roles: Any, starts: Any, weight: Any) -> Any:
     return (role + START_WEIGHT * start.sum()) / jnp.maximum(weight.sum(), 1)
 
 
+@partial(jax.jit, donate_argnums=(0, 1))
+def step(p: Any, state: Any, batch: Batch, key: Any, t: Any, total: Any) -> Any:
+    """Return weights, state and loss after one step of Adam on a cosine schedule."""
+    value, grad = jax.value_and_grad(loss)(p, batch, key, DROP)
+    norm = jnp.sqrt(sum(jnp.sum(g * g) for g in jax.tree.leaves(grad)))
+    scale = jnp.minimum(1.0, 2.0 / (norm + 1e-9))
+    wave = 0.5 * (1 + jnp.cos(jnp.pi * jnp.minimum(t / total, 1)))
+    rate = RATE * jnp.minimum(t / 100, wave)
+    weights, moments = {}, {}
+    for k, g in grad.items():
+        a = 0.9 * state[k][0] + 0.1 * g * scale
+        b = 0.99 * state[k][1] + 0.01 * (g * scale) ** 2
+        move = a / (1 - 0.9**t) / (jnp.sqrt(b / (1 - 0.99**t)) + 1e-8)
+        weights[k] = p[k] - rate * (move + DECAY * p[k])
+        moments[k] = (a, b)
+    return weights, moments, value
+
+
 def fit(
     examples: list[Example], variants: list[list[Example]], epochs: int, seed: int = 0
 ) -> dict[str, np.ndarray]:
-    """Return weights trained by Adam with a cosine schedule."""
+    """Return trained weights; each epoch sees a dump as it is or in another layout, or both."""
     rng = np.random.default_rng(seed)
-    mean = np.zeros(len(NAMES), np.float32)
     p = network.initial(seed)
     state = jax.tree.map(lambda a: (jnp.zeros_like(a), jnp.zeros_like(a)), p)
-    rounds = [
-        examples + variants[e % len(variants)] if variants else examples for e in range(epochs)
-    ]
-    total = sum(len(shelved(r)) for r in rounds)
-
-    @jax.jit
-    def step(p: Any, state: Any, batch: Batch, key: Any, t: Any) -> Any:
-        value, grad = jax.value_and_grad(loss)(p, batch, key, DROP)
-        norm = jnp.sqrt(sum(jnp.sum(g * g) for g in jax.tree.leaves(grad)))
-        scale = jnp.minimum(1.0, 2.0 / (norm + 1e-9))
-        rate = RATE * jnp.minimum(t / 100, 0.5 * (1 + jnp.cos(jnp.pi * jnp.minimum(t / total, 1))))
-        new_p, new_s = {}, {}
-        for k, g in grad.items():
-            a = 0.9 * state[k][0] + 0.1 * g * scale
-            b = 0.99 * state[k][1] + 0.01 * (g * scale) ** 2
-            move = a / (1 - 0.9**t) / (jnp.sqrt(b / (1 - 0.99**t)) + 1e-8)
-            new_p[k] = p[k] - rate * (move + DECAY * p[k])
-            new_s[k] = (a, b)
-        return new_p, new_s, value
-
+    rounds = [_round(examples, variants, e, rng) for e in range(epochs)]
+    total = float(sum(len(shelved(r)) for r in rounds))
     key, t, began = jax.random.PRNGKey(seed), 0, time.time()
-    for epoch, round_ in enumerate(rounds):
-        seen = []
-        for batch in batches(round_, rng):
+    for epoch, seen in enumerate(rounds):
+        losses = []
+        for batch in batches(seen, rng):
             t += 1
             key, sub = jax.random.split(key)
-            p, state, value = step(p, state, batch, sub, t)
-            seen.append(value)
-        print(
-            f"epoch {epoch + 1}/{epochs} loss {float(np.mean(seen)):.4f} {time.time() - began:.0f} s",
-            flush=True,
-        )
-    weights = {"mean": mean, **{k: np.asarray(v, np.float32) for k, v in p.items()}}
+            p, state, value = step(p, state, batch, sub, float(t), total)
+            losses.append(value)
+        spent = time.time() - began
+        print(f"epoch {epoch + 1}/{epochs} loss {np.mean(losses):.4f} {spent:.0f} s", flush=True)
+    weights = {k: np.asarray(v, np.float32) for k, v in p.items()}
+    weights["mean"] = np.zeros(len(NAMES), np.float32)
     return {**weights, **signals(examples, weights)}
+
+
+def _round(
+    examples: list[Example], variants: list[list[Example]], epoch: int, rng: np.random.Generator
+) -> list[Example]:
+    if not variants:
+        return examples
+    kept = [e for e in examples if rng.random() < ORIGINAL]
+    return kept + variants[epoch % len(variants)]
 
 
 def signals(examples: list[Example], weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -205,7 +214,7 @@ def folds(sites: list[str], count: int) -> dict[str, int]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--only", type=int, help="train this fold alone")
+    parser.add_argument("--whole", action="store_true", help="train on all sites as well")
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--variants", type=int, default=6, help="other layouts of each dump")
     parser.add_argument("folder", nargs="?", type=Path)
@@ -217,14 +226,15 @@ def main() -> None:
     variants = [read(layouts(corpus, fold, seed)) for seed in range(options.variants)]
     print(options.variants, "variants", flush=True)
     if not options.folds:
-        save(fit(examples, variants, options.epochs), WEIGHTS)
+        save(fit(examples, variants, options.epochs), options.folder or WEIGHTS)
         return
     options.folder.mkdir(parents=True, exist_ok=True)
     (options.folder / "folds.json").write_text(json.dumps(fold))
     for k in range(options.folds):
-        if options.only in (None, k):
-            others = [[e for e in v if fold[e.site] != k] for v in (examples, *variants)]
-            save(fit(others[0], others[1:], options.epochs), options.folder / f"fold{k}.bin")
+        others = [[e for e in v if fold[e.site] != k] for v in (examples, *variants)]
+        save(fit(others[0], others[1:], options.epochs), options.folder / f"fold{k}.bin")
+        if not k and options.whole:
+            save(fit(examples, variants, options.epochs), options.folder / "whole.bin")
 
 
 def read(corpus: list[Gold]) -> list[Example]:

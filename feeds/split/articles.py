@@ -1,5 +1,6 @@
 """Articles out of a reading: spans, fields, and bodies as Markdown."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -29,7 +30,7 @@ def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut
     """Return the articles of a dump in order; `roles` are mended where a field is taken twice."""
     bounds = [*reading.starts, len(page.texts)]
     spans = [
-        range(a, _end(reading, roles, a, b) + 1) for a, b in zip(bounds, bounds[1:], strict=False)
+        range(a, _end(reading, roles, a, b) + 1) for a, b in itertools.pairwise(bounds)
     ]
     for units in spans:
         _once(roles, units, "t", "h")

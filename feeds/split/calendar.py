@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from importlib import resources
 
 _NAMES = json.loads(resources.files(__package__).joinpath("months.json").read_text("utf-8"))
@@ -22,7 +23,34 @@ _NUMERIC = re.compile(
     r"|(?P<a>\d{1,2})(?P<t>[-/.])\s?(?P<b>\d{1,2})(?P=t)\s?(?P<c>\d{4}|\d{2}))(?![\d])\s?[日일号]?"
 )
 _CJK_DAY = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
-_LINKS = frozenset(", . - / of de del d ' ’ den the di do da th st nd rd er º ª ° y".split())
+_LINKS = frozenset(
+    [
+        ",",
+        ".",
+        "-",
+        "/",
+        "of",
+        "de",
+        "del",
+        "d",
+        "'",
+        "’",
+        "den",
+        "the",
+        "di",
+        "do",
+        "da",
+        "th",
+        "st",
+        "nd",
+        "rd",
+        "er",
+        "º",
+        "ª",
+        "°",
+        "y",
+    ]
+)
 _UNITS = {
     "minute": re.compile(r"(?i)\b(?:min|мин|dakika)|分钟|分鐘|分前|분"),
     "hour": re.compile(
@@ -62,6 +90,7 @@ class Found:
     day: int
 
 
+@lru_cache(maxsize=1 << 14)
 def find_date(text: str, day_first: bool = False) -> Found | None:
     """Return the first date of a line, or nothing; "3/4/2020" is read by `day_first`."""
     numeric = _numeric(text, day_first)

@@ -1,9 +1,74 @@
-"""How sure a cut is: the probability that an editor would sign it."""
+"""How sure a cut is: the probability that an editor would sign it.
+
+A logistic model of a few figures of the article, fitted to cross-validated cuts by
+benchmarks/split/calibrate.py, which writes confidence.json.
+"""
+
+import json
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
 
 from .decode import Reading
-from .network import START
+from .network import ROLES, START
+
+FIGURES = (
+    "start",  # log odds of its first line as a start
+    "next",  # the same of the next article's
+    "rival",  # of the likeliest start inside it that was not taken
+    "title",  # probability of the likeliest title line
+    "end",  # probability that its last line is its own and the one after is not
+    "doubt",  # share of its lines whose role is a toss-up
+    "around",  # mean log odds of the dump's starts
+    "weakest",  # least of these
+    "alone",  # whether the dump has no other article
+)
+_OWN = [ROLES.index(r) for r in "phlq"]
 
 
 def confidence(reading: Reading, spans: list[range]) -> list[float]:
     """Return for each article the probability that its start and end are right."""
-    return [float(reading.belief[units[0], START]) for units in spans]
+    if not spans:
+        return []
+    weights, bias = _model()
+    odds = figures(reading, spans) @ weights + bias
+    chances: list[float] = (1 / (1 + np.exp(-odds))).tolist()
+    return chances
+
+
+@cache
+def _model() -> tuple[NDArray[np.float64], float]:
+    text = resources.files(__package__).joinpath("confidence.json").read_text("utf-8")
+    model = json.loads(text)
+    return np.array([model["weights"][name] for name in FIGURES]), model["bias"]
+
+
+def figures(reading: Reading, spans: list[range]) -> NDArray[np.float64]:
+    """Return articles × FIGURES."""
+    chance = np.clip(reading.belief[:, START].astype(np.float64), 1e-4, 1 - 1e-4)
+    odds = np.log(chance / (1 - chance))
+    sure = reading.belief[:, : len(ROLES)].max(1)
+    written = reading.belief[:, _OWN].sum(1)
+    starts = odds[[units[0] for units in spans]]
+    title = reading.belief[:, ROLES.index("t")]
+    rows = []
+    for k, units in enumerate(spans):
+        first, last = units[0], units[-1]
+        inside = odds[first + 1 : last + 1]
+        after = written[last + 1] if last + 1 < len(written) else 0.0
+        rows.append(
+            (
+                starts[k],
+                starts[k + 1] if k + 1 < len(spans) else 4.0,
+                inside.max() if len(inside) else -6.0,
+                title[first : last + 1].max(),
+                1 - after,
+                float((sure[first : last + 1] < 0.6).mean()),
+                starts.mean(),
+                starts.min(),
+                float(len(spans) == 1),
+            )
+        )
+    return np.array(rows, np.float64).reshape(-1, len(FIGURES))

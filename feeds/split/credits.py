@@ -5,8 +5,10 @@ separators, dates and labels; each piece is then a date, an author, a category o
 furniture, by its label where it has one, else by the role of the line.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .calendar import MONTHS, WEEKDAYS, find_date
 from .lexicon import bits_of, closing, furniture, opening, words_of
@@ -55,9 +57,39 @@ _IN = (
 _NOT_AFTER = "".join(
     rf"(?<!\b{word})"
     for word in (
-        "posted published filed archived written tagged sorted listed veröffentlicht gepostet abgelegt kategorisiert "
-        "geschrieben verfasst eingestellt classé publié posté rédigé écrit rangé publicado escrito pubblicato scritto "
-        "geplaatst geschreven report reported words more".split()
+        [
+            "posted",
+            "published",
+            "filed",
+            "archived",
+            "written",
+            "tagged",
+            "sorted",
+            "listed",
+            "veröffentlicht",
+            "gepostet",
+            "abgelegt",
+            "kategorisiert",
+            "geschrieben",
+            "verfasst",
+            "eingestellt",
+            "classé",
+            "publié",
+            "posté",
+            "rédigé",
+            "écrit",
+            "rangé",
+            "publicado",
+            "escrito",
+            "pubblicato",
+            "scritto",
+            "geplaatst",
+            "geschreven",
+            "report",
+            "reported",
+            "words",
+            "more",
+        ]
     )
 )
 _INWARD = re.compile(
@@ -86,7 +118,8 @@ _TRIM = " \t\xa0,;:：-–—|·•/»>()[]【】,#*.、，。‐»«@&+"
 _PAIRS = {")": "(", "]": "[", "】": "【", "）": "（"}
 
 
-def pieces(text: str, role: str, manner: Manner) -> list[Piece]:
+@lru_cache(maxsize=1 << 12)
+def pieces(text: str, role: str, manner: Manner) -> tuple[Piece, ...]:
     """Return the pieces of a header line in order; `role` is that of the line (c, a, D)."""
     found: list[Piece] = []
     at = 0
@@ -95,7 +128,7 @@ def pieces(text: str, role: str, manner: Manner) -> list[Piece]:
         if end > start:
             found.append(Piece(DATE, start, end))
         at = end
-    return found
+    return tuple(found)
 
 
 def glued(text: str, day_first: bool) -> bool:
@@ -150,7 +183,7 @@ def _between(text: str, start: int, end: int, role: str, manner: Manner) -> list
             edges |= {match.start(), match.end()}
     order = sorted(edges)
     found, kind = [], UNKNOWN
-    for a, b in zip(order, order[1:], strict=False):
+    for a, b in itertools.pairwise(order):
         if known and b == len(known):
             kind = _label_kind(known, role)
             continue

@@ -62,9 +62,12 @@ def _parts(belief: Array) -> tuple[list[int], list[int]]:
     trail: list[list[tuple[int, bool]]] = []
     for line, begin, stay in zip(emission, begins, stays, strict=True):
         best, step = [], []
-        top = max(range(4), key=score.__getitem__)
+        top = score.index(max(score))
         for s in range(4):
-            value, origin = max((score[a] + cost, a) for a, cost in into[s])
+            value, origin = -1e18, s
+            for part, cost in into[s]:
+                if score[part] + cost > value:
+                    value, origin = score[part] + cost, part
             value += stay
             begun = False
             if s in (HEADER, BODY):

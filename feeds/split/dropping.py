@@ -4,15 +4,19 @@ The network's word is one signal; no line is left out on that alone.  A second,
 independent one must be named, or the line stays in the body.
 """
 
+import re
 from collections import Counter
 
-from .decode import OUTSIDE, TAIL, Reading
+from .decode import OUTSIDE, Reading
 from .lexicon import CLASSES, furniture, words_of
 from .lines import Page
+from .network import ROLES
 
 _LONG = 160  # characters: longer lines are running text whatever words they hold
 _SHARE = 0.34  # of a line's words that belong to furniture
 _BODY = frozenset("phlq")
+_ADDRESS = re.compile(r"\S@\w+\.\w|https?://|www\.\w|(?:^|\s)@\w")
+_X, _N = ROLES.index("x"), ROLES.index("n")
 
 
 def settled(page: Page, reading: Reading) -> tuple[list[str], list[tuple[int, str]]]:
@@ -22,49 +26,50 @@ def settled(page: Page, reading: Reading) -> tuple[list[str], list[tuple[int, st
     """
     repeated = Counter(text.casefold() for text in page.texts)
     roles = list(reading.roles)
+    signs = [_sign(page, reading, i, repeated) if r in "xn" else "" for i, r in enumerate(roles)]
     dropped = []
-    for i, role in enumerate(reading.roles):
-        if role == "s":
-            dropped.append((i, "separator: marks, no words"))
-        elif role in "xn":
-            sign = _sign(page, reading, i, repeated)
-            if sign:
-                what = "boilerplate" if role == "x" else "site chrome"
-                chance = float(reading.belief[i, [ROLE_X, ROLE_N]].sum())
-                dropped.append((i, f"{what}: {sign}; odds {chance:.0%}"))
+    for first, last in _runs(reading.roles):
+        whole = _sign_of_run(reading, first, last, signs)
+        for i in range(first, last + 1):
+            if roles[i] == "s":
+                dropped.append((i, "separator: marks, no words"))
+            elif sign := signs[i] or whole:
+                what = "boilerplate" if roles[i] == "x" else "site chrome"
+                chance = float(reading.belief[i, [_X, _N]].sum())
+                dropped.append((i, f"{what}, odds {chance:.0%}; {sign}"))
             else:
                 roles[i] = "p"
     return roles, dropped
 
 
+def _runs(roles: str) -> list[tuple[int, int]]:
+    """Return first and last unit of each run of lines that are to be left out."""
+    return [(m.start(), m.end() - 1) for m in re.finditer("[xns]+", roles)]
+
+
 def _sign(page: Page, reading: Reading, i: int, repeated: Counter[str]) -> str:
     """Return the signal, beside the network's, that a unit is no article's text; "" if none."""
     text = page.texts[i]
-    times = repeated[text.casefold()]
-    if times > 1:
-        return f"stands {times} times in the dump"
+    if repeated[text.casefold()] > 1:
+        return f"stands {repeated[text.casefold()]} times in the dump"
     if reading.parts[i] == OUTSIDE:
         return "outside the articles"
-    if len(text) <= _LONG:
-        words = words_of(text)
-        said = furniture(text, words)
-        if said.anywhere and (said.first or said.covered >= _SHARE * said.words):
-            bits = said.first or said.anywhere
-            return "says " + next(c for k, c in enumerate(CLASSES) if bits >> k & 1)
-        if not any(c.isalnum() for c in text):
-            return "has no words"
-    if reading.parts[i] == TAIL:
+    if _ADDRESS.search(text[:_LONG]):
+        return "holds an address"
+    if len(text) > _LONG:
+        return ""
+    said = furniture(text, words_of(text))
+    if said.first or said.anywhere and said.covered >= _SHARE * said.words:
+        bits = said.first or said.anywhere
+        return "says " + next(c for k, c in enumerate(CLASSES) if bits >> k & 1)
+    return "" if any(c.isalnum() for c in text) else "has no words"
+
+
+def _sign_of_run(reading: Reading, first: int, last: int, signs: list[str]) -> str:
+    """Return the signal that a whole run of such lines gives each of them."""
+    following = reading.roles[last + 1 : last + 2]
+    if not following or following not in _BODY or last + 1 in reading.starts:
         return "after the article's last line"
-    if _beside(reading, i):
-        return "among boilerplate"
+    if last > first and any(signs[first : last + 1]):
+        return "beside a line that is"
     return ""
-
-
-def _beside(reading: Reading, i: int) -> bool:
-    """Return whether a unit stands in a run of furniture, not alone in a body."""
-    roles = reading.roles
-    around = roles[max(0, i - 1) : i] + roles[i + 1 : i + 2]
-    return bool(around) and not _BODY & set(around)
-
-
-ROLE_X, ROLE_N = 12, 13

@@ -4,6 +4,7 @@ The record structure of a dump shows in its repetitions: furniture comes with
 every article, a headline comes back in the text below it or in a list of others.
 """
 
+import itertools
 import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
@@ -43,12 +44,12 @@ def echoes(texts: list[str], words: list[list[str]]) -> Echoes:
     closes = [" ".join(w[-2:]) if len(w) > 2 else "" for w in words]
     exact, mask, begun = _groups(keys), _groups(masked), _groups(starts)
     same, alike, begin, close = (_sizes(g) for g in (exact, mask, begun, _groups(closes)))
-    pair = _sizes(_groups(list(zip(masked, masked[1:], strict=False)))) > 1
+    pair = _sizes(_groups(list(itertools.pairwise(masked)))) > 1
     follows = np.concatenate((pair, [False]))
     preceded = np.concatenate(([False], pair))
     some, ended = (np.array([bool(v) for v in values]) for values in (starts, closes))
-    nested = [4 < len(a) and a in b for a, b in zip(keys, keys[1:], strict=False)]
-    nests = [4 < len(b) and b in a for a, b in zip(keys, keys[1:], strict=False)]
+    nested = [len(a) > 4 and a in b for a, b in itertools.pairwise(keys)]
+    nests = [len(b) > 4 and b in a for a, b in itertools.pairwise(keys)]
     first = np.zeros(len(texts), bool)
     first[np.unique(exact, return_index=True)[1]] = True
     columns = [

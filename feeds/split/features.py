@@ -197,7 +197,7 @@ def _say(text: str, words: list[str]) -> Said:
     return found.anywhere, found.first, columns
 
 
-_PERSON = frozenset("i we you my our your ich wir sie unser je nous vous notre nos yo nosotros nuestro eu nós io noi ik wij я мы ben biz".split())  # fmt: skip
+_PERSON = frozenset(["i", "we", "you", "my", "our", "your", "ich", "wir", "sie", "unser", "je", "nous", "vous", "notre", "nos", "yo", "nosotros", "nuestro", "eu", "nós", "io", "noi", "ik", "wij", "я", "мы", "ben", "biz"])  # fmt: skip
 _DIGIT = re.compile(r"\d")
 _ODD = re.compile(r"[@:：(/]|www")
 

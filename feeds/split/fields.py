@@ -214,7 +214,7 @@ def _read(role: str, text: str, house: House) -> tuple[list[str], list[str]]:
     return authors, categories
 
 
-def _kinds(found: list[Piece], text: str, role: str, house: House) -> list[str]:
+def _kinds(found: tuple[Piece, ...], text: str, role: str, house: House) -> list[str]:
     """Return the field of each piece; one without a label takes what its line is there for."""
     kinds = [p.kind for p in found]
     open_ = [k for k, kind in enumerate(kinds) if kind == UNKNOWN]

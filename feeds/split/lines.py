@@ -1,5 +1,6 @@
 """The lines of a dump that say something: their text, place, indent, and blanks around."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -33,7 +34,7 @@ def read_page(text: str) -> Page:
             texts.append(bare)
             indents.append(_indent(line) if line[0] != bare[0] else 0)
     edges = [-1, *numbers, len(lines)]
-    gaps = [b - a - 1 for a, b in zip(edges, edges[1:], strict=False)]
+    gaps = [b - a - 1 for a, b in itertools.pairwise(edges)]
     return Page(lines, numbers, texts, indents, gaps[:-1], gaps[1:])
 
 

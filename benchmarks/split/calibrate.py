@@ -1,0 +1,77 @@
+"""Fit the confidence of cuts to cross-validated readings, and show how well it is calibrated.
+
+    python -m benchmarks.split.calibrate DIR    DIR as train.py --folds left it
+
+Writes feeds/split/confidence.json and prints the calibration of articles whose sites
+were held out of the fit as well.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from feeds.split.confidence import FIGURES, figures
+from feeds.split.lines import read_page
+
+from .evaluate import held_out
+from .predict import dump_of
+
+TARGET = Path(__file__).parents[2] / "feeds" / "split" / "confidence.json"
+BINS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
+CAUTION = 0.25  # subtracted from the odds: unseen sites differ more than folds do
+
+
+def main() -> None:
+    x, exact, fold = collected(Path(sys.argv[1]))
+    chance = np.zeros(len(exact))
+    for k in np.unique(fold):
+        weights, bias = fitted(x[fold != k], exact[fold != k])
+        chance[fold == k] = 1 / (1 + np.exp(-(x[fold == k] @ weights + bias)))
+    print("confidence   articles  mean  exact")
+    for low, high in zip(BINS, BINS[1:], strict=False):
+        kept = (chance >= low) & (chance < high)
+        if kept.any():
+            print(f"{low:.2f} to {min(high, 1):.2f} {kept.sum():8} {chance[kept].mean():6.3f} {exact[kept].mean():6.3f}")
+    weights, bias = fitted(x, exact)
+    model = {"weights": dict(zip(FIGURES, weights.round(4).tolist(), strict=True)), "bias": round(bias, 4)}
+    TARGET.write_text(json.dumps(model, indent=1) + "\n")
+
+
+def collected(folder: Path) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+    """Return the figures of each predicted article, whether it was exact, and its fold."""
+    rows, exact, folds = [], [], []
+    for k, path, splitter in held_out(folder):
+        gold = json.loads(path.read_text("utf-8"))
+        dump = dump_of(path.with_suffix(".txt"))
+        if not read_page(dump.text).texts:
+            continue
+        reading, cuts = splitter(dump)
+        starts = {a["start"]: a for a in gold["articles"]}
+        nexts = [a["start"] for a in gold["articles"]][1:] + [gold["n_lines"] + 1]
+        limit = dict(zip(starts, nexts, strict=True))
+        page = read_page(dump.text)
+        rows.append(figures(reading, cuts))
+        for units in cuts:
+            first, last = page.numbers[units[0]] + 1, page.numbers[units[-1]] + 1
+            article = starts.get(first)
+            exact.append(bool(article and article["body_end"] <= last < limit[first]))
+            folds.append(k)
+    return np.concatenate(rows), np.array(exact, np.float64), np.array(folds)
+
+
+def fitted(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
+    """Return a logistic regression by Newton's method, with a little ridge."""
+    wide = np.concatenate((x, np.ones((len(x), 1))), axis=1)
+    w = np.zeros(wide.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-wide @ w))
+        hessian = (wide * (p * (1 - p))[:, None]).T @ wide + np.eye(len(w))
+        w -= np.linalg.solve(hessian, wide.T @ (p - y) + w)
+    return w[:-1], float(w[-1]) - CAUTION
+
+
+if __name__ == "__main__":
+    main()
