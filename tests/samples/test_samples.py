@@ -1,11 +1,15 @@
 """The gold of the sample dumps is consistent with their text."""
 
 import json
+from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from feeds.read import read
 
 HERE = Path(__file__).parent
 DUMPS = HERE.parents[1] / "content" / "dumps"
@@ -45,6 +49,17 @@ def test_every_field_stands_in_the_line_that_is_named_for_it(gold: Path) -> None
                 assert article[field].split()[0] in lines[article[f"{field}_line"] - 1]
         if article["date"] is not None:
             assert article["date_text"] in lines[article["date_line"] - 1]
+
+
+@pytest.mark.parametrize("gold", GOLD, ids=lambda path: path.stem)
+def test_reading_a_dump_gives_the_text_that_the_gold_is_of(gold: Path) -> None:
+    """Whatever the encoding, the line ends and the packing: line n is line n."""
+    (path,) = DUMPS.glob(f"{gold.stem}.*")
+    data = path.read_bytes()
+
+    dump = read(path.name, data, digest=sha256(data).hexdigest(), received=datetime.now(UTC))
+
+    assert dump.text.splitlines() == gold.with_suffix(".txt").read_text("utf-8").splitlines()
 
 
 def test_every_gold_file_belongs_to_a_dump_and_six_layouts_have_one() -> None:
