@@ -34,13 +34,14 @@ def block_lines(tree: Any) -> Iterator[str]:
     return _lines("".join(_pieces(tree)))
 
 
-def depth(tree: Any) -> int:
-    """Return how many elements are open at once, at most."""
-    deepest = depth = 0
+def extent(tree: Any) -> tuple[int, int]:
+    """Return how many elements there are, and how many are open at once at most."""
+    elements = deepest = depth = 0
     for event, _ in _walk(tree):
         depth += 1 if event == "start" else -1
+        elements += event == "start"
         deepest = max(deepest, depth)
-    return deepest
+    return elements, deepest
 
 
 def tag_soup_lines(markup: str) -> Iterator[str]:

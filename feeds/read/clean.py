@@ -66,10 +66,11 @@ def _without_suspects(text: str) -> str:
 
 
 def _with_line_feeds(text: str) -> str:
-    if "\r" not in text:
-        return text
-    # Twice: a file that went through two conversions ends its lines in CR CR LF.
-    return text.replace("\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    # The second pair: a file that went through two conversions ends its lines in CR CR LF.
+    for end in ("\r\n", "\r\n", "\r"):
+        if "\r" in text:
+            text = text.replace(end, "\n")
+    return text
 
 
 def _without_rare_ends(text: str) -> str:

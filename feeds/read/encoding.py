@@ -34,8 +34,21 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?([A-Za-z0-9_
 _DECLARATION_LIMIT = 4096  # browsers look at 1,024 bytes, page savers write banners before it
 _SAMPLE_LIMIT = 1 << 16
 _MIXED = 0.9  # in another encoding hardly a line is valid UTF-8, and then by chance
-_TELLING = 24  # high bytes; fewer tell one encoding from another by chance
+_VARIED = 4  # different ones, likewise
+_TELLING = 8  # high bytes; fewer tell one encoding from another by chance
 _LAST_RESORT = "cp1252"
+_OPEN = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+# What text is found in.  Left to itself the guesser also offers EBCDIC and the like,
+# which fit any bytes, and answer for short or odd texts.
+# The likelier first, under the names that codecs.lookup gives them.
+_LATIN = ["cp1252", "cp1250", "cp1254", "cp1257", "iso8859-2", "mac-roman", "cp850"]
+# Ellipsis, quotes and dashes, where ISO 8859 has controls and others have letters.
+_WINDOWS_PUNCTUATION = b"\x85\x91\x92\x93\x94\x96\x97"
+_OTHER = (
+    *("cp1251", "cp1253", "cp1255", "cp1256", "cp1258", "iso8859-5", "iso8859-7", "koi8-r"),
+    *("koi8-u", "cp866", "cp874", "gb18030", "big5hkscs", "cp932", "euc_jp", "cp949"),
+    *("johab", "mac-cyrillic"),
+)
 
 
 def decode(data: bytes, *, markup: bool = False) -> str:
@@ -50,6 +63,8 @@ def decode(data: bytes, *, markup: bool = False) -> str:
     wide = _wide(data)
     if wide:
         return data.decode(wide, "replace")
+    if b"\x1b$" in data and _fits(data, "iso2022_jp"):  # seven bits: it would pass for UTF-8
+        return data.decode("iso2022_jp")
     try:
         return data.decode()
     except UnicodeDecodeError:
@@ -116,20 +131,36 @@ def _fits(data: bytes, encoding: str, errors: str = "strict") -> bool:
 
 
 def _high(data: bytes) -> int:
-    return len(data) - len(data.translate(None, bytes(range(0x80, 0x100))))
+    return len(data.translate(None, bytes(range(0x80))))
 
 
 def _guessed(data: bytes) -> str:
     sample = _sample(data)
-    if _high(sample) < _TELLING:
+    high = sample.translate(None, bytes(range(0x80)))
+    if len(high) < _TELLING or len(set(high)) < _VARIED:
         return _LAST_RESORT
     from charset_normalizer import from_bytes  # here: it takes 50 ms to import
 
-    best = from_bytes(sample).best()
-    if best is None:
-        return _LAST_RESORT
-    name = codecs.lookup(best.encoding).name
-    return _MEANT.get(name, name)
+    candidates = _candidates(sample, high)
+    matches = from_bytes(sample, cp_isolation=candidates)
+    found = {codecs.lookup(match.encoding).name: match for match in matches}
+    # The marks of neighbours hardly differ, and then the likelier one is right.
+    calm = min((match.chaos for match in matches), default=0.0) + 0.02
+    fluent = max((match.coherence for match in matches if match.chaos <= calm), default=0.0) - 0.05
+    for name in candidates:
+        if name in found and found[name].chaos <= calm and found[name].coherence >= fluent:
+            return name
+    return _LAST_RESORT
+
+
+def _candidates(sample: bytes, high: bytes) -> list[str]:
+    """Return the encodings that a sample with these high bytes may be in."""
+    if len(sample) <= 4 * len(high):
+        return [*_LATIN, *_OTHER]
+    controls = high.translate(None, bytes(range(0xA0, 0x100)))
+    punctuation = len(controls) - len(controls.translate(None, _WINDOWS_PUNCTUATION))
+    windows = punctuation > len(controls) / 2
+    return [name for name in _LATIN if name.startswith("cp125")] if windows else _LATIN
 
 
 def _sample(data: bytes) -> bytes:
@@ -161,11 +192,9 @@ def _decode_by_line(data: bytes, encoding: str) -> str:
 
 
 def _decode_line(line: bytes, encoding: str) -> str:
-    attempts: tuple[Callable[[bytes], str], ...] = (
-        bytes.decode,
-        _decode_surrogates,
-        lambda line: line.decode(encoding),
-    )
+    attempts: list[Callable[[bytes], str]] = [bytes.decode, lambda line: line.decode(encoding)]
+    if b"\xed" in line:  # every surrogate begins with it
+        attempts.insert(1, _decode_surrogates)
     for attempt in attempts:
         try:
             return attempt(line)
@@ -176,26 +205,18 @@ def _decode_line(line: bytes, encoding: str) -> str:
 
 def _decode_surrogates(line: bytes) -> str:
     """Return UTF-8 that has UTF-16's surrogates in it: CESU-8, as databases dump it."""
-    if b"\xed" not in line:  # every surrogate begins with it
-        return line.decode()
     text = line.decode("utf-8", "surrogatepass")
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _windows_letters(error: UnicodeError) -> tuple[str, int]:
-    """Return the Windows-1252 letters of bytes that are not UTF-8.
-
-    The five bytes that it leaves open are ISO 8859-1's controls, as in browsers.
-    """
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    wrong = error.object[error.start : error.end]
-    letters = (bytes([byte]) for byte in wrong)
-    return "".join(
-        letter.decode("latin-1" if letter in b"\x81\x8d\x8f\x90\x9d" else "cp1252")
-        for letter in letters
-    ), error.end
+    return error.object[error.start : error.end].decode("latin-1").translate(_LETTERS), error.end
 
 
+# Of each byte its Windows-1252 letter; the five bytes that it leaves open are
+# ISO 8859-1's controls, as in browsers.
+_LETTERS = {byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in _OPEN}
 _BY_BYTE = "feedmill.windows-1252"
 codecs.register_error(_BY_BYTE, _windows_letters)

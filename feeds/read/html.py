@@ -11,14 +11,15 @@ import logging
 from typing import Any
 
 from feeds.errors import DumpError
-from feeds.read.blocks import block_lines, depth, tag_soup_lines
+from feeds.read.blocks import block_lines, extent, tag_soup_lines
 from feeds.read.clean import clean
 from feeds.read.encoding import decode
 from feeds.read.page import Page
 
 SIZE_LIMIT = 32 << 20  # characters: a tree takes ten to twenty times the memory of its text
 DEPTH_LIMIT = 200  # trafilatura and lxml recurse
-_TIMELY = 4 << 20  # characters: trafilatura takes seconds for a megabyte
+_TIMELY = 2 << 20  # characters, and below elements: trafilatura takes a second for so many
+_ELEMENT_LIMIT = 20_000
 _SHORT = 250  # characters; below that trafilatura falls back to a guess
 _ENOUGH = 0.25  # of the page's text, else trafilatura missed the articles
 
@@ -41,12 +42,9 @@ def read_html(name: str, data: bytes) -> Page:
     tree = _tree(markup)
     if tree is None:  # nothing in it, or too much for a tree
         return Page(text=clean("\n".join(tag_soup_lines(markup))))
-    return Page(
-        text=_text(tree, markup),
-        title=_first(tree, "string(//head/title)"),
-        language=_first(tree, "string(/html/@lang)"),
-        url=_address(tree),
-    )
+    title, language = _first(tree, "string(//head/title)"), _first(tree, "string(/html/@lang)")
+    url = _address(tree)
+    return Page(text=_text(tree), title=title, language=language, url=url)
 
 
 def _tree(markup: str) -> Any:
@@ -69,22 +67,31 @@ def _tree(markup: str) -> Any:
     return None if gave_up else tree  # deeper than 2,048 elements, it loses the whole page
 
 
-def _text(tree: Any, markup: str) -> str:
+def _text(tree: Any) -> str:
     # Cleaned again: a character reference may stand for any character.
     whole = clean("\n".join(block_lines(tree)))
-    if depth(tree) > DEPTH_LIMIT or len(markup) > _TIMELY or len(tree.xpath(_ARTICLES)) > 1:
+    if not _is_manageable(tree, whole) or len(tree.xpath(_ARTICLES)) > 1:
         return whole
-    article = _article(markup)
+    article = _article(tree)
     return article if len(article) > max(_ENOUGH * len(whole), _SHORT) else whole
 
 
-def _article(markup: str) -> str:
-    """Return what trafilatura takes for the article, or nothing."""
+def _is_manageable(tree: Any, text: str) -> bool:
+    elements, deepest = extent(tree)
+    return elements <= _ELEMENT_LIMIT and deepest <= DEPTH_LIMIT and len(text) <= _TIMELY
+
+
+def _article(tree: Any) -> str:
+    """Return what trafilatura takes for the article, or nothing.  The tree is used up.
+
+    It gets the tree, because it searches the text of a page with patterns whose time
+    grows with the square of its length.
+    """
     import trafilatura  # here: it takes a quarter of a second to import
 
     logging.getLogger("trafilatura").setLevel(logging.ERROR)  # it warns of what we expect
     try:
-        found = trafilatura.extract(markup, include_comments=False, favor_recall=True)
+        found = trafilatura.extract(tree, include_comments=False, favor_recall=True)
     except Exception:  # whatever it stumbles over, the whole page remains
         return ""
     return clean(found or "").strip()

@@ -10,6 +10,7 @@ from feeds.read.encoding import decode
 
 GERMAN = "Über die Mühle: „Größe“ – fünf Straßen, schöne Gärten.\nÄnderungen übermorgen.\n"
 RUSSIAN = "Мельница сгорела в понедельник.\nНикто не пострадал, сообщила полиция.\n"
+POLISH = "Młyn spłonął w poniedziałek, choć nikt się nie skarżył; źródło ognia jest nieznane.\n"
 JAPANESE = "月曜日に水車小屋が燃えた。\nけが人はいなかったと警察は発表した。\n"
 CHINESE = "星期一磨坊着火了。\n警方说没有人受伤,居民都已安全离开。\n"
 
@@ -45,9 +46,11 @@ def test_wide_encodings_without_a_mark_are_told_by_their_zeros(encoding: str) ->
     [
         (GERMAN, "cp1252"),
         (RUSSIAN, "cp1251"),
+        (POLISH, "iso8859_2"),
         (RUSSIAN, "koi8-r"),
         (JAPANESE, "shift_jis"),
         (JAPANESE, "euc-jp"),
+        (JAPANESE, "iso2022_jp"),
         (CHINESE, "gb18030"),
     ],
 )
@@ -90,6 +93,14 @@ def test_each_line_of_a_mixed_dump_is_read_in_its_own_encoding() -> None:
     )
 
     assert "\n".join(lines) == decode(data)
+
+
+@pytest.mark.parametrize(
+    "line", ["é" * 60, "Größe", "L'été à la plage, là-bas, où l'on rêve.\n" * 9]
+)
+def test_a_text_that_says_little_is_taken_for_what_is_likeliest(line: str) -> None:
+    """Trap: left to itself charset-normalizer answers with EBCDIC for such texts."""
+    assert decode(line.encode("cp1252")) == line
 
 
 def test_surrogates_in_utf8_are_joined_and_lone_ones_marked() -> None:

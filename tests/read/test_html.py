@@ -122,6 +122,24 @@ def test_deep_nesting_is_survived_with_its_text(tag: str) -> None:
     assert time.process_time() - start < 10
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<?xml " + " " * 300_000 + "?><!doctype html>",  # trafilatura's pattern: minutes
+        "<html><body><ul>" + "<li>x " * 50_000,  # its elements: seconds
+        "<html><body><p>" + "&amp;<b>x</b> " * 30_000,
+        "<html><body>" + "<" * 300_000,
+    ],
+    ids=["blanks", "items", "references", "brackets"],
+)
+def test_a_hostile_page_takes_linear_time(markup: str) -> None:
+    start = time.process_time()
+
+    assert reading(markup + " the end").text.endswith("the end")
+
+    assert time.process_time() - start < 5
+
+
 @pytest.mark.parametrize("markup", ["<html>", "<!doctype html><title>x</title>", "<html><!--x"])
 def test_a_page_without_words_is_refused(markup: str) -> None:
     with pytest.raises(DumpError, match=r"no text|without any element"):
