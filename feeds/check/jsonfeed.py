@@ -159,9 +159,10 @@ def items_have_a_body(document: Document) -> Iterator[Fault]:
 
 def authors_have_names(document: Document) -> Iterator[Fault]:
     for place, item in (("#", document.tree), *_items(document.tree)):
-        for author in item.get("authors", ()):
-            if not isinstance(author, dict) or not any(_text(author, k) for k in ("name", "url")):
-                yield Fault(f"{place}/authors", "an author has neither name nor url")
+        authors = item.get("authors", [])
+        named = [a for a in _objects(item, "authors") if _text(a, "name") or _text(a, "url")]
+        if not isinstance(authors, list) or len(named) < len(authors):
+            yield Fault(f"{place}/authors", "an author has neither name nor url")
 
 
 def tags_are_words(document: Document) -> Iterator[Fault]:

@@ -199,6 +199,10 @@ def feeds_of(section: str) -> Files:
 @pytest.fixture
 def good() -> Files:
     """Two channels, the site's and a section's, each with two months of archive."""
+    return site_in_order()
+
+
+def site_in_order() -> Files:
     files = feeds_of("") | feeds_of("energy/")
     for story in STORIES:
         path = f"{story.month}/{story.slug}/index.html"
