@@ -34,9 +34,14 @@ def main() -> None:
     for low, high in zip(BINS, BINS[1:], strict=False):
         kept = (chance >= low) & (chance < high)
         if kept.any():
-            print(f"{low:.2f} to {min(high, 1):.2f} {kept.sum():8} {chance[kept].mean():6.3f} {exact[kept].mean():6.3f}")
+            print(
+                f"{low:.2f} to {min(high, 1):.2f} {kept.sum():8} {chance[kept].mean():6.3f} {exact[kept].mean():6.3f}"
+            )
     weights, bias = fitted(x, exact)
-    model = {"weights": dict(zip(FIGURES, weights.round(4).tolist(), strict=True)), "bias": round(bias, 4)}
+    model = {
+        "weights": dict(zip(FIGURES, weights.round(4).tolist(), strict=True)),
+        "bias": round(bias, 4),
+    }
     TARGET.write_text(json.dumps(model, indent=1) + "\n")
 
 

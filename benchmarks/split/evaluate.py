@@ -20,9 +20,9 @@ from feeds.model import Dump
 from feeds.split.articles import cuts
 from feeds.split.decode import Reading, decode
 from feeds.split.dropping import settled
-from feeds.split.features import features
+from feeds.split.judging import judged
 from feeds.split.lines import read_page
-from feeds.split.network import Array, judge
+from feeds.split.network import Array
 
 from .corpus import CORPUS
 from .predict import answer, dump_of
@@ -58,8 +58,7 @@ def use(weights: dict[str, Array]) -> None:
 def _reader(weights: dict[str, Array]) -> Splitter:
     def read(dump: Dump) -> tuple[Reading, list[range]]:
         page = read_page(dump.text)
-        measured = features(page)
-        reading = decode(judge(measured.rows, measured.groups, weights))
+        reading = decode(judged(page, weights)[0])
         roles, _ = settled(page, reading)
         return reading, [cut.units for cut in cuts(dump, page, reading, roles)]
 

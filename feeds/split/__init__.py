@@ -13,11 +13,10 @@ from .articles import Cut, cuts, drafts
 from .confidence import confidence
 from .decode import decode
 from .dropping import settled
-from .evidence import evidence
 from .explain import ExplainedLine, explain
-from .features import features
+from .judging import judged
 from .lines import Page, read_page
-from .network import judge, weights
+from .network import weights
 
 __all__ = ["ExplainedLine", "explain", "split"]
 
@@ -27,20 +26,18 @@ def split(dump: Dump) -> Split:
     page = read_page(dump.text)
     if not page.texts:
         return Split(roles="." * len(page.lines), drafts=())
-    measured = features(page)
-    learned = weights()
-    reading = decode(judge(measured.rows, measured.groups, learned))
+    logits, why = judged(page, weights())
+    reading = decode(logits)
     roles, dropped = settled(page, reading)
     found = cuts(dump, page, reading, roles)
     sure = confidence(reading, [cut.units for cut in found])
-    why = evidence(measured.rows, reading.starts, learned)
     made = drafts(page, found, "".join(roles), sure)
+    evidence = (why.get(start, ()) for start in reading.starts)
+    left_out = sorted([*dropped, *_unread(found)])
     return Split(
         roles=_by_line(page, roles),
-        drafts=tuple(replace(d, evidence=e) for d, e in zip(made, why, strict=True)),
-        dropped=tuple(
-            (page.numbers[i] + 1, reason) for i, reason in sorted([*dropped, *_unread(found)])
-        ),
+        drafts=tuple(replace(d, evidence=e) for d, e in zip(made, evidence, strict=True)),
+        dropped=tuple((page.numbers[i] + 1, reason) for i, reason in left_out),
     )
 
 

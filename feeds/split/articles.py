@@ -29,9 +29,7 @@ class Cut:
 def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut]:
     """Return the articles of a dump in order; `roles` are mended where a field is taken twice."""
     bounds = [*reading.starts, len(page.texts)]
-    spans = [
-        range(a, _end(reading, roles, a, b) + 1) for a, b in itertools.pairwise(bounds)
-    ]
+    spans = [range(a, _end(reading, roles, a, b) + 1) for a, b in itertools.pairwise(bounds)]
     for units in spans:
         _once(roles, units, "t", "h")
         _once(roles, units, "d", "p")

@@ -69,10 +69,12 @@ _UNITS = {
 }
 _HOURS = {"minute": 1 / 60, "hour": 1, "day": 24, "week": 168, "month": 730, "year": 8766}
 _YESTERDAY = re.compile(
-    r"(?i)\b(?:yesterday|gestern|hier|ayer|ontem|ieri|gisteren|wczoraj|вчера|igår|i går|dün)\b|昨天|昨日|어제"
+    r"(?i)\b(?:yesterday|gestern|hier|ayer|ontem|ieri|gisteren|wczoraj|вчера|igår|i går|dün)\b"
+    r"|昨天|昨日|어제"
 )
 _TODAY = re.compile(
-    r"(?i)\b(?:today|just now|heute|aujourd|hoy|hoje|oggi|vandaag|dzisiaj|сегодня|idag|i dag|bugün)|今天|今日|刚刚|오늘"
+    r"(?i)\b(?:today|just now|heute|aujourd|hoy|hoje|oggi|vandaag|dzisiaj|сегодня|idag|i dag|bugün)"
+    r"|今天|今日|刚刚|오늘"
 )
 _TIME = re.compile(
     r"(?<![\d:.])(\d{1,2}):(\d{2})(?::\d{2})?(?![\d:])\s*([ap]\.?m\b)?", re.IGNORECASE
@@ -115,8 +117,8 @@ def day_first(lines: list[str], default: bool) -> bool:
 def _valid(start: int, end: int, year: int, month: int, day: int) -> Found | None:
     if year and not 1900 <= year <= 2100:
         return None
-    leap = year % 4 == 0
-    longest = (31, 29 if leap or not year else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    leap = not year or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
+    longest = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
     if 1 <= month <= 12 and 1 <= day <= longest[month - 1]:
         return Found(start, end, year, month, day)
     return None
@@ -137,12 +139,12 @@ def _numeric(text: str, first: bool) -> Found | None:
                 day, month = month, day
         if found := _valid(match.start(), match.end(), year, month, day):
             return found
-    match = _CJK_DAY.search(text)
-    return _valid(match.start(), match.end(), 0, int(match[1]), int(match[2])) if match else None
+    alone = _CJK_DAY.search(text)
+    return _valid(*alone.span(), 0, int(alone[1]), int(alone[2])) if alone else None
 
 
 def _named(text: str) -> Found | None:
-    """Return the first date with a month's name; one with its year goes first ("mar. 11 mars 2011")."""
+    """Return the first date with a month's name; one with its year goes first."""
     tokens = list(_TOKEN.finditer(text))
     partial = None
     for i, token in enumerate(tokens):

@@ -46,52 +46,22 @@ _LABELS = (  # in the order in which a phrase of several classes is taken
 _WHEN = bits_of("posted", "updated")
 _LAST_LABEL = re.compile(r"(?<!\w)\w{1,20}\s?[:：]\s*$")
 _SEPARATOR = re.compile(
-    r"\s[|·•–—/»>:~@‧∙-]+\s|\s?(?://|::|\||·|•|»|¦|┃|👁|💬|🕒|📅|✍|🏷)\s?|\s{2,}|に(?=投稿|公開|掲載)|(?=发布在|发表在|归类于)|\swrote\s(?:this\s)?on\s"
+    r"\s[|·•–—/»>:~@‧∙-]+\s|\s?(?://|::|\||·|•|»|¦|┃|👁|💬|🕒|📅|✍|🏷)\s?|\s{2,}"
+    r"|に(?=投稿|公開|掲載)|(?=发布在|发表在|归类于)|\swrote\s(?:this\s)?on\s"
 )
 _BY = r"by|von|par|por|di|door|przez|av|от|from"
 _IN = (
-    r"posted in|filed under|filed in|published in|archived in|tagged with|tagged|tags?|category|categories|"
-    r"kategorie|abgelegt unter|classé dans|catégories?|taggé avec|categoría|categoria|section|topics?|"
-    r"sorted into|more about|veröffentlicht in|publié dans"
+    r"posted in|filed under|filed in|published in|archived in|tagged with|tagged|tags?|category|"
+    r"categories|kategorie|abgelegt unter|classé dans|catégories?|taggé avec|categoría|categoria|"
+    r"section|topics?|sorted into|more about|veröffentlicht in|publié dans"
 )
-_NOT_AFTER = "".join(
-    rf"(?<!\b{word})"
-    for word in (
-        [
-            "posted",
-            "published",
-            "filed",
-            "archived",
-            "written",
-            "tagged",
-            "sorted",
-            "listed",
-            "veröffentlicht",
-            "gepostet",
-            "abgelegt",
-            "kategorisiert",
-            "geschrieben",
-            "verfasst",
-            "eingestellt",
-            "classé",
-            "publié",
-            "posté",
-            "rédigé",
-            "écrit",
-            "rangé",
-            "publicado",
-            "escrito",
-            "pubblicato",
-            "scritto",
-            "geplaatst",
-            "geschreven",
-            "report",
-            "reported",
-            "words",
-            "more",
-        ]
-    )
+# "Posted by" and "filed under" are one label, not a field and a label.
+_FIRST_OF_LABEL = (
+    "posted published filed archived written tagged sorted listed veröffentlicht gepostet abgelegt "
+    "kategorisiert geschrieben verfasst eingestellt classé publié posté rédigé écrit rangé "
+    "publicado escrito pubblicato scritto geplaatst geschreven report reported words more"
 )
+_NOT_AFTER = "".join(rf"(?<!\b{word})" for word in _FIRST_OF_LABEL.split())
 _INWARD = re.compile(
     rf"(?i:{_NOT_AFTER})\s(?:(?=(?i:{_BY})\s+[^\W\d_])|(?=(?i:{_IN})\b[\s:：])"
     rf"|(?=(?:in|dans|unter|under|en|em|into)\s+(?![{_SMALL}])[^\W_])|(?=[^\s:：]{{1,20}}[:：]))"
@@ -99,12 +69,14 @@ _INWARD = re.compile(
 # Where an extractor left out the space between two fields, words tell where one ended.
 _GLUE = re.compile(
     rf"(?<=[^\W\d_])(?=(?:{_BY})\s+[^\W\d_])|(?<=[{_SMALL})])(?=[{_CAPITAL}][^\W\d_])"
-    rf"|(?<=[^\W\d_])(?=(?:in|dans|unter|le|on)\s+[{_CAPITAL}\d])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[{_CAPITAL}])"
+    rf"|(?<=[^\W\d_])(?=(?:in|dans|unter|le|on)\s+[{_CAPITAL}\d])"
+    rf"|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[{_CAPITAL}])"
 )
 _GLUED_COUNT = re.compile(r"(?<=[^\W\d_])(?=\d+\s+[^\W\d_])")
 _GLUED_NAME = re.compile(rf"[^\W\d_](?:{_BY})\s[{_CAPITAL}]")
 _TIME = re.compile(
-    r"[\s,]*(?:(?:at|um|à|@|a las|às|alle|om|kl\.?|o|T|—|-)\s*)?\d{1,2}(?:[:h]\d{2}|\s?Uhr|[点時]|(?=\s?[ap]\.?m\b))(?::\d{2})?(?:\d{0,2}分)?"
+    r"[\s,]*(?:(?:at|um|à|@|a las|às|alle|om|kl\.?|o|T|—|-)\s*)?"
+    r"\d{1,2}(?:[:h]\d{2}|\s?Uhr|[点時]|(?=\s?[ap]\.?m\b))(?::\d{2})?(?:\d{0,2}分)?"
     r"(?:\s*[ap]\.?m\b\.?)?(?:\s*Uhr)?(?:\s*(?:UTC|GMT|[A-Z]{2,4}T|Z)\b)?(?:\s*[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
 )
@@ -150,7 +122,7 @@ def glued(text: str, day_first: bool) -> bool:
 
 def _dates(text: str, day_first: bool) -> list[tuple[int, int]]:
     """Return the spans of a line's dates, with weekday before and time after."""
-    spans = []
+    spans: list[tuple[int, int]] = []
     at = 0
     while len(spans) < 3 and (found := find_date(text[at:], day_first)):
         start, end = at + found.start, at + found.end

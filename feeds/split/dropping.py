@@ -59,7 +59,7 @@ def _sign(page: Page, reading: Reading, i: int, repeated: Counter[str]) -> str:
     if len(text) > _LONG:
         return ""
     said = furniture(text, words_of(text))
-    if said.first or said.anywhere and said.covered >= _SHARE * said.words:
+    if said.first or (said.anywhere and said.covered >= _SHARE * said.words):
         bits = said.first or said.anywhere
         return "says " + next(c for k, c in enumerate(CLASSES) if bits >> k & 1)
     return "" if any(c.isalnum() for c in text) else "has no words"

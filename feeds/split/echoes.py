@@ -29,10 +29,10 @@ class Echoes:
 
 
 NAMES = (
-    "echo:same", "echo:same3", "echo:masked", "echo:masked3", "echo:first-of-same", "echo:pair-next",
-    "echo:pair-previous", "echo:begins", "echo:begins3", "echo:ends", "echo:within-next", "echo:within-previous",
-    "echo:holds-previous", "words:ahead", "words:behind", "words:new", "words:ahead-next", "words:known",
-    "bridges", "bridges:dip",
+    "echo:same", "echo:same3", "echo:masked", "echo:masked3", "echo:first-of-same",
+    "echo:pair-next", "echo:pair-previous", "echo:begins", "echo:begins3", "echo:ends",
+    "echo:within-next", "echo:within-previous", "echo:holds-previous", "words:ahead",
+    "words:behind", "words:new", "words:ahead-next", "words:known", "bridges", "bridges:dip",
 )  # fmt: skip
 
 

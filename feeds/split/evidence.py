@@ -21,18 +21,17 @@ def windows(rows: Array) -> Array:
     return np.concatenate([shifted(rows, step) for _, step in PLACES], axis=1)
 
 
-def evidence(rows: Array, starts: list[int], w: dict[str, Array]) -> list[tuple[Evidence, ...]]:
-    """Return the strongest signals of each cut, strongest first."""
-    if not starts:
-        return []
-    part = np.zeros((len(starts), 3 * len(NAMES)), np.float32)
+def evidence(
+    rows: Array, units: NDArray[np.int64], w: dict[str, Array]
+) -> list[tuple[Evidence, ...]]:
+    """Return the strongest signals for a cut at each of some units, strongest first."""
+    here = np.zeros((len(units), 3 * len(NAMES)), np.float32)
     for k, (_, step) in enumerate(PLACES):
-        for j, start in enumerate(starts):
-            if 0 <= start - step < len(rows):
-                part[j, k * len(NAMES) : (k + 1) * len(NAMES)] = rows[start - step]
-    value = part - w["usual"]
+        kept = (units - step >= 0) & (units - step < len(rows))
+        here[kept, k * len(NAMES) : (k + 1) * len(NAMES)] = rows[units[kept] - step]
+    value = here - w["usual"]
     order = np.argsort(-value * w["signals"], axis=1)[:, :_STRONGEST]
-    return [_named(value[j], w["signals"], order[j]) for j in range(len(starts))]
+    return [_named(value[j], w["signals"], order[j]) for j in range(len(units))]
 
 
 def _named(value: Array, weight: Array, order: NDArray[np.int64]) -> tuple[Evidence, ...]:

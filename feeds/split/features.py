@@ -21,13 +21,19 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)")
 _COUNT = re.compile(r"^\(?\d[\d.,]*[kKmM]?\+?\)?\s+[^\W\d]+(?:\s+[^\W\d]+)?$|[^\W\d]+\s*\(\d+\)$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LABEL = re.compile(r"^[^\W\d_][^:：\d]{1,24}[:：]\s*\S")
-_MARKS = {"hash": "#", "at": "@", "copyright": "©", "square": "[【", "paren": "(（", "star": "*•●▪", "dash": "-–—", "angle": ">»›→", "plus": "+", "pipe": "|"}  # fmt: skip
-_ENDS = {"arrow": "»›→>❯", "ellipsis": "…", "anchor": "#¶∞", "close": ")]）】", "question": "?？", "bang": "!！", "colon": ":：", "dash": "-–—"}  # fmt: skip
+_MARKS = {
+    "hash": "#", "at": "@", "copyright": "©", "square": "[【", "paren": "(（", "star": "*•●▪",
+    "dash": "-–—", "angle": ">»›→", "plus": "+", "pipe": "|",
+}  # fmt: skip
+_ENDS = {
+    "arrow": "»›→>❯", "ellipsis": "…", "anchor": "#¶∞", "close": ")]）】", "question": "?？",
+    "bang": "!！", "colon": ":：", "dash": "-–—",
+}  # fmt: skip
 
 _TEXT_NAMES = (
-    "date", "date:no-year", "date:all", "date:most", "date:starts", "date:ends", "date:month-year", "year", "clock",
-    "weekday", "url", "handle", "count", "label", "covered", "covered:all", "function", "function:some", "bullet",
-    "number-bullet", "pronoun",
+    "date", "date:no-year", "date:all", "date:most", "date:starts", "date:ends",
+    "date:month-year", "year", "clock", "weekday", "url", "handle", "count", "label", "covered",
+    "covered:all", "function", "function:some", "bullet", "number-bullet", "pronoun",
 )  # fmt: skip
 
 
@@ -81,7 +87,7 @@ def features(page: Page) -> Features:
     rows = np.concatenate(blocks, axis=1, dtype=np.float32)
     look = _look(page, shapes, width, dates)
     layout = np.array(page.indents) * 4 + _flag(page.before) * 2 + _flag(page.after)
-    groups = np.stack([echoed.exact, echoed.begun, _number(layout), _number(look)], axis=1)
+    groups = np.stack([echoed.exact, echoed.begun, _number(layout), look], axis=1)
     return Features(rows, groups)
 
 
@@ -90,7 +96,8 @@ def _flag(values: list[int]) -> NDArray[np.int64]:
 
 
 def _number(keys: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.unique(keys, return_inverse=True)[1]
+    numbers: NDArray[np.int64] = np.unique(keys, return_inverse=True)[1]
+    return numbers
 
 
 def _look(
@@ -101,7 +108,10 @@ def _look(
     key = np.minimum(np.array(page.indents), 40) * 6 + size
     key = key * 16 + shapes.first
     key = key * 16 + np.where(shapes.last == shape.STOP, 1, 0) + 2 * (dates > 0)
-    return (key * 4 + _flag(page.before) * 2 + _flag(page.after)).astype(np.int64)
+    look: NDArray[np.int64] = (key * 4 + _flag(page.before) * 2 + _flag(page.after)).astype(
+        np.int64
+    )
+    return _number(look)
 
 
 def _shape_block(s: shape.Shapes, width: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -139,10 +149,13 @@ def _place_block(page: Page) -> NDArray[np.float32]:
     back = np.diff(indent, prepend=indent[:1])
     ahead = np.diff(indent, append=indent[-1:])
     loose = np.mean(after > 0)
+    from_start, to_end = np.maximum(0, 1 - i / 30), np.maximum(0, 1 - (count - 1 - i) / 30)
     columns = [
-        i == 0, i == count - 1, i / count, i > 0.9 * count, np.maximum(0, 1 - i / 30), np.maximum(0, 1 - (count - 1 - i) / 30),
-        before > 0, before > 1, after > 0, after > 1, np.full(count, loose), np.full(count, loose > 0.7),
-        np.minimum(indent, 24) / 24, indent > 2, indent > 6, back > 0, back < 0, ahead > 0, ahead < 0, indent == indent.min(),
+        i == 0, i == count - 1, i / count, i > 0.9 * count, from_start, to_end,
+        before > 0, before > 1, after > 0, after > 1,
+        np.full(count, loose), np.full(count, loose > 0.7),
+        np.minimum(indent, 24) / 24, indent > 2, indent > 6,
+        back > 0, back < 0, ahead > 0, ahead < 0, indent == indent.min(),
     ]  # fmt: skip
     return np.stack(columns, axis=1).astype(np.float32)
 
@@ -197,7 +210,11 @@ def _say(text: str, words: list[str]) -> Said:
     return found.anywhere, found.first, columns
 
 
-_PERSON = frozenset(["i", "we", "you", "my", "our", "your", "ich", "wir", "sie", "unser", "je", "nous", "vous", "notre", "nos", "yo", "nosotros", "nuestro", "eu", "nós", "io", "noi", "ik", "wij", "я", "мы", "ben", "biz"])  # fmt: skip
+_PRONOUNS = (
+    "i we you my our your ich wir sie unser je nous vous notre nos yo nosotros nuestro eu nós "
+    "io noi ik wij я мы ben biz"
+)
+_PERSON = frozenset(_PRONOUNS.split())
 _DIGIT = re.compile(r"\d")
 _ODD = re.compile(r"[@:：(/]|www")
 

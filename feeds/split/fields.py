@@ -15,6 +15,7 @@ _TITLE_MARKS = re.compile(r"^(?:[*+•●○◦▪■‣⁃►▶–-]|#{1,6})\s
 _BRACKETS = {"[": "]", "【": "】", "(": ")", "（": "）", "《": "》", "<": ">"}
 _HANDLE = re.compile(r"\s*\(@\w+\)$")
 _UPDATED = 1 << CLASSES.index("updated")
+_LONGEST_LINE = 400  # characters of a header line that is read
 _WORDS_CUT = 160  # characters of a derived title
 
 
@@ -109,7 +110,7 @@ def title_of(lines: list[Line]) -> str:
 
 def bare_title(text: str) -> str:
     """Return a title's text without list marks and anchors."""
-    previous = ""
+    previous, text = "", " ".join(text.split())
     while previous != text:
         previous, text = text, _TITLE_MARKS.sub("", text).strip()
     return text
@@ -195,6 +196,8 @@ def _last_crumb(text: str) -> str:
 
 def _read(role: str, text: str, house: House) -> tuple[list[str], list[str]]:
     """Return the authors and categories of one header line."""
+    if len(text) > _LONGEST_LINE:
+        return [], []
     found = pieces(text, role, house.manner)
     if role == "c" and not any(p.kind in (CATEGORY, UNKNOWN, AUTHOR) for p in found):
         return [], [_unwrapped(bare_title(text))]

@@ -76,7 +76,9 @@ def opening(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the bits of the longest phrase text[start:end] begins with, and where it ends."""
     if not text.isascii() and (found := _IDEOGRAPH.match(text, start, end)):
         return _IDEOGRAPH_BITS[found.group()], found.end()
-    at, words, ends = start, [], []
+    at = start
+    words: list[str] = []
+    ends: list[int] = []
     while len(words) < _LONGEST and (word := _WORD.match(text, at, end)):
         words.append(word.group().lower())
         ends.append(word.end())

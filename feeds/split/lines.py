@@ -41,3 +41,16 @@ def read_page(text: str) -> Page:
 def _indent(line: str) -> int:
     space = line[: len(line) - len(line.lstrip())]
     return len(space.expandtabs(4))
+
+
+def part_of(page: Page, first: int, last: int) -> Page:
+    """Return units first to last (exclusive) of a page as a page of their own."""
+    part = slice(first, last)
+    return Page(
+        page.lines,
+        page.numbers[part],
+        page.texts[part],
+        page.indents[part],
+        page.before[part],
+        page.after[part],
+    )

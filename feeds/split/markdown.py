@@ -12,7 +12,6 @@ _INLINE = re.compile(r"[\\`*_\[\]]")
 _IN_HEADING = re.compile(r"[\\`*_\[\]#]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?$\[])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_SPACE = re.compile(r"\s+")
 _OPENING = re.compile(r"[#>+\-]")
 _NUMBER = re.compile(r"(\d+)([.)])")
 _FENCE = re.compile(r"`+")
@@ -35,9 +34,11 @@ def heading(text: str) -> str:
 
 
 def _plain(text: str, marks: re.Pattern[str]) -> str:
-    text = _SPACE.sub(" ", text).strip()
-    text = marks.sub(r"\\\g<0>", _ENTITY.sub("&amp;", text))
-    return _TAG.sub("&lt;", text)
+    text = " ".join(text.split())
+    if "&" in text:
+        text = _ENTITY.sub("&amp;", text)
+    text = marks.sub(r"\\\g<0>", text)
+    return _TAG.sub("&lt;", text) if "<" in text else text
 
 
 def bullet_list(items: Iterable[str]) -> str:

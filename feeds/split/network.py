@@ -91,7 +91,8 @@ def _companions(belief: Array, groups: NDArray[np.int64]) -> Array:
 def _likeness(hidden: Array, belief: Array, match: Array) -> Array:
     """Return how like each unit is to what the dump's lines of each role are like."""
     models = belief.T @ hidden / (belief.sum(0)[:, None] + 1)
-    return np.tanh((hidden @ match) @ models.T / 8)
+    like: Array = np.tanh((hidden @ match) @ models.T / 8)
+    return like
 
 
 def _record(belief: Array) -> Array:
