@@ -16,24 +16,9 @@ from .corpus import Gold
 
 Line = tuple[str, str]  # role, text
 _PHRASES = {c: phrases(c) for c in CLASSES}
-_MORE = [
-    "Read more",
-    "Continue reading →",
-    "Weiterlesen",
-    "Lire la suite »",
-    "Leer más",
-    "続きを読む",
-    "阅读全文",
-    "Leggi tutto",
-    "Lees verder",
-    "Читать далее",
-    "Czytaj więcej",
-    "Devamını oku",
-    "더 보기",
-    "Les mer",
-    "[…]",
-    "more...",
-]
+_MORE_TEXT = """Read more|Continue reading →|Weiterlesen|Lire la suite »|Leer más|続きを読む
+|阅读全文|Leggi tutto|Lees verder|Читать далее|Czytaj więcej|Devamını oku|더 보기|Les mer|[…]|more..."""
+_MORE = [text.strip() for text in _MORE_TEXT.split("|")]
 
 
 @dataclass
@@ -102,7 +87,7 @@ def _everywhere(dump: Dump, change: Callable[[list[Line]], list[Line]]) -> None:
         article.gap = change(article.gap)
 
 
-def _no_blanks(dump: Dump, rng: random.Random) -> None:
+def _no_blanks(dump: Dump, _: random.Random) -> None:
     _everywhere(dump, lambda lines: [x for x in lines if x[0] != "."])
 
 
@@ -124,7 +109,7 @@ def _blank_after_title(dump: Dump, rng: random.Random) -> None:
     )
 
 
-def _no_indent(dump: Dump, rng: random.Random) -> None:
+def _no_indent(dump: Dump, _: random.Random) -> None:
     _everywhere(dump, lambda lines: [(r, t if r == "q" else t.strip()) for r, t in lines])
 
 
@@ -138,7 +123,7 @@ def _indent(dump: Dump, rng: random.Random) -> None:
 
 
 def _without(roles: str) -> Callable[[Dump, random.Random], None]:
-    def change(dump: Dump, rng: random.Random) -> None:
+    def change(dump: Dump, _: random.Random) -> None:
         _each(dump, lambda lines: [x for x in lines if x[0] not in roles])
 
     return change
@@ -231,7 +216,10 @@ def _thin_chrome(dump: Dump, rng: random.Random) -> None:
     keep = rng.random()
     if rng.random() < 0.4:
         keep = 0.0
-    thin = lambda lines: [x for x in lines if x[0] != "n" or rng.random() < keep]  # noqa: E731
+
+    def thin(lines: list[Line]) -> list[Line]:
+        return [x for x in lines if x[0] != "n" or rng.random() < keep]
+
     dump.before = thin(dump.before)
     for article in dump.articles:
         article.gap = thin(article.gap)

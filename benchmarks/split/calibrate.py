@@ -6,6 +6,7 @@ Writes feeds/split/confidence.json and prints the calibration of articles whose 
 were held out of the fit as well.
 """
 
+import itertools
 import json
 import sys
 from pathlib import Path
@@ -31,12 +32,11 @@ def main() -> None:
         weights, bias = fitted(x[fold != k], exact[fold != k])
         chance[fold == k] = 1 / (1 + np.exp(-(x[fold == k] @ weights + bias)))
     print("confidence   articles  mean  exact")
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in itertools.pairwise(BINS):
         kept = (chance >= low) & (chance < high)
         if kept.any():
-            print(
-                f"{low:.2f} to {min(high, 1):.2f} {kept.sum():8} {chance[kept].mean():6.3f} {exact[kept].mean():6.3f}"
-            )
+            mean, right = chance[kept].mean(), exact[kept].mean()
+            print(f"{low:.2f} to {min(high, 1):.2f} {kept.sum():8} {mean:6.3f} {right:6.3f}")
     weights, bias = fitted(x, exact)
     model = {
         "weights": dict(zip(FIGURES, weights.round(4).tolist(), strict=True)),
@@ -55,7 +55,7 @@ def collected(folder: Path) -> tuple[NDArray[np.float64], NDArray[np.float64], N
             continue
         reading, cuts = splitter(dump)
         starts = {a["start"]: a for a in gold["articles"]}
-        nexts = [a["start"] for a in gold["articles"]][1:] + [gold["n_lines"] + 1]
+        nexts = [*[a["start"] for a in gold["articles"]][1:], gold["n_lines"] + 1]
         limit = dict(zip(starts, nexts, strict=True))
         page = read_page(dump.text)
         rows.append(figures(reading, cuts))

@@ -17,7 +17,7 @@ CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """One dump with its answers, as text: `labels` has a letter a line, `starts` are line indexes."""
+    """One dump with its answers: `labels` has a letter a line, `starts` are line indexes."""
 
     name: str
     site: str

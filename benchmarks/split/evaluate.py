@@ -52,7 +52,7 @@ def loaded(path: Path) -> dict[str, Array]:
 
 def use(weights: dict[str, Array]) -> None:
     """Let the splitter judge by these weights instead of those it ships."""
-    splitter.weights = lambda: weights  # type: ignore[attr-defined]
+    splitter.weights = lambda: weights  # type: ignore[attr-defined, assignment]
 
 
 def _reader(weights: dict[str, Array]) -> Splitter:

@@ -10,41 +10,11 @@ from babel import Locale
 
 TARGET = Path(__file__).parents[2] / "feeds" / "split" / "months.json"
 # Where two languages use one word for different months the earlier one wins.
-LANGUAGES = [
-    "en",
-    "de",
-    "fr",
-    "es",
-    "pt",
-    "it",
-    "nl",
-    "pl",
-    "ru",
-    "ja",
-    "zh",
-    "ko",
-    "sv",
-    "nb",
-    "da",
-    "fi",
-    "tr",
-    "cs",
-    "sk",
-    "hu",
-    "ro",
-    "uk",
-    "el",
-    "bg",
-    "hr",
-    "sl",
-    "lt",
-    "lv",
-    "et",
-    "ca",
-    "id",
-    "vi",
-    "sr",
-]
+_CODES = (
+    "en de fr es pt it nl pl ru ja zh ko sv nb da fi tr cs sk hu ro uk el bg hr sl lt lv et ca "
+    "id vi sr"
+)
+LANGUAGES = _CODES.split()
 
 
 def main() -> None:

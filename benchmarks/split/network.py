@@ -1,3 +1,4 @@
+# mypy: disable-error-code="import-not-found, no-any-return"
 """The same network as feeds/split/network.py, in JAX, for training."""
 
 from typing import Any
@@ -22,7 +23,8 @@ def initial(seed: int) -> Params:
 
     second = WIDTH + OUTPUTS * (2 + len(GROUPINGS)) + len(GROUPINGS)
     p: Params = {
-        "in": matrix(len(NAMES), WIDTH), "mid": matrix(WIDTH, WIDTH), "mid_pool": matrix(2 * WIDTH, WIDTH, 0.3),
+        "in": matrix(len(NAMES), WIDTH), "mid": matrix(WIDTH, WIDTH),
+        "mid_pool": matrix(2 * WIDTH, WIDTH, 0.3),
         "first": matrix(WIDTH, OUTPUTS, 0.5), "match": matrix(WIDTH, WIDTH, 0.5),
         "record": matrix((len(AROUND) + 2) * OUTPUTS, POOL), "second": matrix(second, WIDE),
         "second_record": matrix(POOL, WIDE, 0.5), "out": matrix(WIDE, OUTPUTS, 0.5),

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="import-not-found, untyped-decorator, no-any-return"
 """Train the splitter's network on the corpus, whole or cross-validated over sites.
 
 python -m benchmarks.split.train                writes feeds/split/weights.bin
@@ -57,7 +58,8 @@ def batches(examples: list[Example], rng: np.random.Generator) -> Iterator[Batch
     """Yield padded batches of like length, in random order."""
     groups = shelved([examples[k] for k in rng.permutation(len(examples))])
     for k in rng.permutation(len(groups)):
-        yield padded(*groups[k], rng)
+        length, size, group = groups[k]
+        yield padded(length, size, group, rng)
 
 
 def padded(length: int, size: int, group: list[Example], rng: np.random.Generator) -> Batch:
@@ -202,8 +204,9 @@ def signals(examples: list[Example], weights: dict[str, np.ndarray]) -> dict[str
 
 def save(weights: dict[str, np.ndarray], path: Path) -> None:
     """Write weights in half precision; the network is not sensitive to more."""
+    halves: dict[str, Any] = {k: v.astype(np.float16) for k, v in weights.items()}
     with path.open("wb") as file:
-        np.savez_compressed(file, **{k: v.astype(np.float16) for k, v in weights.items()})
+        np.savez_compressed(file, allow_pickle=False, **halves)
 
 
 def folds(sites: list[str], count: int) -> dict[str, int]:

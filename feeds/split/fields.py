@@ -105,7 +105,7 @@ def facts(lines: list[Line], house: House) -> Facts:
 
 def title_of(lines: list[Line]) -> str:
     """Return the title as printed, without the bullet or anchor an extractor left."""
-    return joined(_run([(r, bare_title(t)) for r, t in lines], "t"))
+    return joined(bare_title(text) for text in _run(lines, "t"))
 
 
 def bare_title(text: str) -> str:

@@ -17,9 +17,31 @@ ARTICLE = (
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\n", "\n" * 1000, "x\n", "\x0b\x0c\x1c\n", "🦉\n🦉🦉\n" * 20, "\u200b\n\ufeff\n", "\ud7ff\uffff\n", "#\n" * 50, "[" * 9000 + "\n"],
-    ids=["nothing", "a blank", "blanks", "a letter", "controls", "emoji", "zero width", "last points", "marks", "brackets"],
-)  # fmt: skip
+    [
+        "",
+        "\n",
+        "\n" * 1000,
+        "x\n",
+        "\x0b\x0c\x1c\n",
+        "🦉\n🦉🦉\n" * 20,
+        "\u200b\n\ufeff\n",
+        "\ud7ff\uffff\n",
+        "#\n" * 50,
+        "[" * 9000 + "\n",
+    ],
+    ids=[
+        "nothing",
+        "a blank",
+        "blanks",
+        "a letter",
+        "controls",
+        "emoji",
+        "zero width",
+        "last points",
+        "marks",
+        "brackets",
+    ],
+)
 def test_odd_dumps_are_split(text: str) -> None:
     assert len(split(dump(text)).roles) == text.count("\n")
 
