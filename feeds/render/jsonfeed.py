@@ -63,7 +63,7 @@ def _channel(feed: Feed, site: Site) -> dict[str, object]:
         "feed_url": site.url + feed_path(feed, "json"),
         "next_url": shelf_url(site, feed.older, "json") if feed.older else "",
         "icon": site.url + "icon.png",
-        "favicon": site.url + "favicon.svg",
+        "favicon": site.url + "icon.png",
         "authors": [{"name": one_line(site.author)}] if site.author else [],
         "language": feed.language,
         "hubs": [{"type": "WebSub", "url": site.hub}] if site.hub and not feed.shelf else [],

@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from feeds.model import Artifact, Category, Entry, Month, Section, Shelf, Site, Tier
 from feeds.render import address, dates, language
 from feeds.render.sitemap import robots
-from feeds.render.summary import clip, summarise
+from feeds.render.summary import clip, opens_with
 
 _STYLES = ("style.css", "feed.css", "favicon.svg", "icon.png")
 
@@ -158,9 +158,8 @@ def _news_article(entry: Entry, site: Site) -> dict[str, Any]:
 
 def _standfirst(entry: Entry) -> str:
     """The summary, if it says more than the body's first words do."""
-    opening = summarise(entry.content, limit=2 * len(entry.summary) + 80)
     own = entry.summary.removesuffix("…")
-    return "" if opening.startswith(own) or own == entry.title else entry.summary
+    return "" if own == entry.title or opens_with(entry.content, own) else entry.summary
 
 
 def _newest_first(months: Sequence[Month]) -> list[Month]:

@@ -13,7 +13,8 @@ _INLINE = re.compile(
 )
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)|[。！？]+[”’」』）]*")
 _SPACED = re.compile(r"(?<=[。！？」』）])\s+(?=[\u3000-\u9fff])")  # paragraphs that were joined
-_ENOUGH = 12  # times the limit: no more of a long article is looked at
+_WIDE = "\u1100"  # no character below is two columns wide
+_ENOUGH = 2  # times the limit: no more of a long article is looked at
 
 
 def summarise(html: str, limit: int = 280) -> str:
@@ -24,7 +25,16 @@ def summarise(html: str, limit: int = 280) -> str:
     >>> summarise("<h2>Fire</h2><p>The <b>mill</b> burnt.</p>")
     'The mill burnt.'
     """
-    return clip(_SPACED.sub("", _text(html, limit * _ENOUGH)), limit)
+    return clip(_opening(html, limit * _ENOUGH), limit)
+
+
+def opens_with(html: str, words: str) -> bool:
+    """Return whether the text of sanitised HTML begins with these words.
+
+    >>> opens_with("<p>The <b>mill</b> burnt.</p>", "The mill")
+    True
+    """
+    return _opening(html, len(words) + _ENOUGH).startswith(words)
 
 
 def clip(text: str, limit: int = 280) -> str:
@@ -41,6 +51,14 @@ def clip(text: str, limit: int = 280) -> str:
     if columns == len(text):
         return text
     return _at_sentence(text, columns) or _at_word(text, _fitting(text, limit - 1))
+
+
+def _opening(html: str, enough: int) -> str:
+    """The first words as one line: that many characters or more, if there are as many."""
+    text = one_line(_text(html, enough))
+    if len(text) < enough < len(html):  # entities are longer than their characters
+        text = one_line(_text(html, len(html)))
+    return _SPACED.sub("", text)
 
 
 def _text(source: str, enough: int) -> str:
@@ -64,6 +82,8 @@ def _text(source: str, enough: int) -> str:
 
 def _fitting(text: str, limit: int) -> int:
     """The number of characters whose columns stay within the limit."""
+    if max(text[: limit + 1], default="") < _WIDE:
+        return min(len(text), limit)
     columns = 0
     for index, character in enumerate(text):
         columns += 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -29,6 +29,7 @@ from feeds.render.dates import in_utc, rfc822, rfc3339
 GENERATOR = "Feedmill"  # without a version: an upgrade must not change every feed
 STYLE = "feed.css"
 TTL_MINUTES = 60
+ICON = "144"  # pixels each way: the most that RSS 2.0 allows in width
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -128,7 +129,8 @@ def _channel(feed: Feed, site: Site, format: str) -> FeedGenerator:
         channel.register_extension("dc", DcExtension, atom=False)  # for its namespace
         channel.updated(_Unsaid(1970, 1, 1, tzinfo=UTC))
         channel.docs("https://www.rssboard.org/rss-specification")
-        channel.image(site.url + "icon.png", one_line(feed.title) or site.url, feed.link)
+        name = one_line(feed.title) or site.url  # of image and channel the same
+        channel.image(site.url + "icon.png", name, feed.link, width=ICON, height=ICON)
         if not feed.shelf:
             channel.ttl(TTL_MINUTES)
     else:
