@@ -9,6 +9,8 @@ from email.utils import format_datetime
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from feeds.model import Shelf
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # the date of a feed that has no entry yet
 
 _YEAR = "January February March April May June July August September October November December"
@@ -81,6 +83,18 @@ def _local(moment: datetime, where: tzinfo) -> datetime:
         return moment.astimezone(where)
     except OverflowError:
         return moment.replace(tzinfo=where)
+
+
+def shelf_name(shelf: Shelf, language: str) -> str:
+    """Return a document of the archive for people: its month, and its part from the second on.
+
+    >>> shelf_name(Shelf(folder="energy/2026/03/", part=2), "en")
+    'March 2026, part 2'
+    """
+    year, month = shelf.folder.rstrip("/").split("/")[-2:]
+    part = f", part {shelf.part}" if shelf.part > 1 and _english(language) else ""
+    number = f" ({shelf.part})" if shelf.part > 1 and not part else ""
+    return month_name(int(year), int(month), language) + part + number
 
 
 def _english(language: str) -> bool:

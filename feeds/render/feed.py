@@ -10,7 +10,7 @@ from dataclasses import replace
 from feeds.model import Artifact, Category, Entry, Feed, Problem, Shelf, Site, Tier
 from feeds.render import jsonfeed, syndication
 from feeds.render.address import FILES, feed_path, filename, folder_of, page_path, page_url
-from feeds.render.dates import EPOCH, month_name
+from feeds.render.dates import EPOCH, shelf_name
 
 __all__ = ["category_feed", "documents", "filename", "page_path", "shelf_feed", "site_feed"]
 
@@ -60,11 +60,9 @@ def shelf_feed(
     documents (RFC 5005 §4).
     """
     feed = _feed(site, category, entries, complete=False, older=older)
-    year, month = shelf.folder.rstrip("/").split("/")[-2:]
-    part = f", part {shelf.part}" if shelf.part > 1 else ""
     return replace(
         feed,
-        title=f"{feed.title} ({month_name(int(year), int(month), site.language)}{part})",
+        title=f"{feed.title} ({shelf_name(shelf, site.language)})",
         link=page_url(site, shelf),
         folder=shelf.folder,
         shelf=shelf,

@@ -184,6 +184,7 @@ def _environment() -> Environment:
     }
     environment.globals |= {
         "month_name": dates.month_name,
+        "shelf_name": dates.shelf_name,
         "feed_url": address.feed_url,
         "formats_of": address.usable_formats,
         "format_names": address.NAMES,
