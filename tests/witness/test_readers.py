@@ -24,11 +24,13 @@ needs_newsboat = pytest.mark.skipif(
     NEWSBOAT is None, reason="newsboat is not installed: run .ci/system-packages"
 )
 
+WITH_NEWSBOAT = (needs_newsboat, pytest.mark.slow)
+
 Follow = Callable[[str, Path], Subscriber]
 FOLLOWED = [
     *(pytest.param(lambda u, _: FeedparserSubscriber(u), n, id=f"feedparser-{n}") for n in XML),
     *(pytest.param(ReaderSubscriber, n, id=f"reader-{n}") for n in FORMATS),
-    *(pytest.param(NewsboatSubscriber, n, id=f"newsboat-{n}", marks=needs_newsboat) for n in XML),
+    *(pytest.param(NewsboatSubscriber, n, id=f"newsboat-{n}", marks=WITH_NEWSBOAT) for n in XML),
 ]
 
 TITLE = "Vec<T> & Tea \u2013 \u201cat last\u201d, says AT&T; 1 < 2, &amp; rests"
@@ -225,6 +227,23 @@ def _rewrite(path: Path) -> None:
     moved.write_text(text, "utf-8")
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_withdrawn_post_is_gone_for_who_subscribes_now(
+    name: str, press: Press, tmp_path: Path
+) -> None:
+    press.drop("brackwater-gazette.txt")
+    press.build()
+    path = press.posts()[0]
+    head, _ = front_matter(path)
+    ids = {front_matter(post)[0]["id"] for post in press.posts()}
+    path.write_text(path.read_text("utf-8").replace("---\n", "---\ndraft: true\n", 1), "utf-8")
+
+    press.build()
+
+    found = ReaderSubscriber(press.url + name, tmp_path).visit().by_id()
+    assert found.keys() == ids - {head["id"]}
+
+
 def test_an_edit_moves_the_updated_date_and_not_the_published_one(press: Press) -> None:
     press.drop("brackwater-gazette.txt")
     press.build()
@@ -273,6 +292,7 @@ def test_who_asks_again_is_told_that_nothing_changed(press: Press, tmp_path: Pat
 
 
 @needs_newsboat
+@pytest.mark.slow
 def test_who_imports_the_list_of_feeds_sees_every_post_once(press: Press, tmp_path: Path) -> None:
     """newsboat keeps an id once across its feeds, so lists that overlap lose entries."""
     press.drop("brackwater-gazette.txt", "ostrey-observer.txt", "quellhafener-bote.txt")
