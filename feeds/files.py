@@ -13,7 +13,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from feeds.errors import ContentError, LockError
 
@@ -42,9 +42,27 @@ def stamp(status: os.stat_result) -> Stamp:
 _UNFINISHED = ("~", ".part", ".tmp", ".crdownload", ".swp", TEMPORARY)
 
 
-def ignored(name: str) -> bool:
-    """Return whether a file or folder of this name is some program's scratch paper."""
-    return name.startswith((".", "~$")) or name.lower().endswith(_UNFINISHED)
+def ignored(path: PurePath | str) -> bool:
+    """Return whether a path below a folder is some program's scratch paper.
+
+    Hidden files and folders are (GNOME's `.goutputstream-*` among them), and what
+    is still being saved or downloaded.
+
+    >>> ignored("energy/2026-03-01-mill-fire.md"), ignored(".git/HEAD"), ignored("dump.txt.part")
+    (False, True, True)
+    """
+    text = str(path)
+    hidden = text.startswith((".", "~$")) or "/." in text or "/~$" in text
+    return hidden or text.lower().endswith(_UNFINISHED)
+
+
+def settled(mtime: float, *, quiet: float, now: float) -> bool:
+    """Return whether a file met at a sweep is complete, as far as its time tells.
+
+    All in seconds since 1970.  A time further in the future than `quiet` is a wrong
+    clock and no reason to wait for ever.
+    """
+    return abs(now - mtime) >= quiet
 
 
 class Folder:

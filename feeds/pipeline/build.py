@@ -9,7 +9,7 @@ import feeds
 from feeds.errors import ContentError
 from feeds.model import Problem, Report
 from feeds.pipeline.changes import Changes
-from feeds.pipeline.editing import SUFFIXES, Desk
+from feeds.pipeline.editing import Desk
 from feeds.pipeline.ingest import Intake
 from feeds.pipeline.mill import Mill
 from feeds.pipeline.press import Press
@@ -88,7 +88,7 @@ class _Run:
             self._intake.take(sorted(touched.dumps))
             self._intake.sweep(touched.quiet)
         else:
-            self._desk.take(name for name in sorted(touched.posts) if name.endswith(SUFFIXES))
+            self._desk.look(sorted(touched.posts), touched.quiet)
             self._intake.take(sorted(touched.dumps))
 
     def publish(self, *, everything: bool) -> None:

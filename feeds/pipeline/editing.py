@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from feeds.errors import FeedmillError, PostError
-from feeds.files import Stamp, stamp
+from feeds.files import Stamp, settled, stamp
 from feeds.model import Post, Problem
 from feeds.pipeline.changes import Changes
 from feeds.pipeline.mill import Mill
@@ -19,7 +19,6 @@ from feeds.post.frontmatter import Parsed, complete, parse
 from feeds.post.identity import month, short
 from feeds.render.entry import entry
 from feeds.store.post_table import Card
-from feeds.watch import settled
 
 SUFFIXES = (".md", ".markdown")
 
@@ -45,6 +44,24 @@ class Desk:
                 if rested and known.get(name) != stamp(status):
                     changed.append(name)
         self.take([*changed, *(known.keys() - seen)])
+
+    def look(self, names: Iterable[str], quiet: float = 0.0) -> None:
+        """Take in those of these files that are posts and are not as they were last read.
+
+        What we write ourselves is among what the watcher reports; it may come late
+        and meet a file that an editor has just emptied to write it anew.
+        """
+        now = time.time()
+        self.take(
+            [name for name in names if name.endswith(SUFFIXES) and self._is_news(name, quiet, now)]
+        )
+
+    def _is_news(self, name: str, quiet: float, now: float) -> bool:
+        card, status = self._table.get(name), self._mill.posts.status(name)
+        if card is None or status is None:
+            return bool(card or status)
+        emptied = status.st_size == 0 and not settled(status.st_mtime, quiet=quiet, now=now)
+        return card.stamp != stamp(status) and not emptied
 
     def take(self, names: Iterable[str]) -> None:
         """Take in these posts: changed, new, or gone."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from feeds.errors import ContentError, DumpError, FeedmillError
-from feeds.files import digest, stamp
+from feeds.files import digest, settled, stamp
 from feeds.model import Dump, Post, Problem
 from feeds.pipeline.editing import Desk, words
 from feeds.pipeline.mill import Mill
@@ -24,7 +24,6 @@ from feeds.split import split
 from feeds.store.dump_table import DumpRow, Known
 from feeds.store.ledger import Taken
 from feeds.store.post_table import Card
-from feeds.watch import settled
 
 SAME_TITLE, OTHER_TITLE = 0.5, 0.8  # share of an article's words that must stand in the other
 LIMIT = 256_000_000  # bytes of one dump: more than that is not a text that somebody scraped
@@ -56,11 +55,12 @@ class Intake:
         self._recall_refused()
 
     def take(self, names: Iterable[str]) -> None:
-        """Take in these dumps, if they are there."""
+        """Take in these dumps, if they are there and not as they were last read."""
         for name in names:
-            if self._mill.dumps.status(name) is None:
+            status = self._mill.dumps.status(name)
+            if status is None:
                 self._table.forget(name)
-            else:
+            elif self._table.stamp(name) != stamp(status):
                 self._take(name)
 
     def _recall_refused(self) -> None:

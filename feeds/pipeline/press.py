@@ -17,6 +17,11 @@ from feeds.store.post_table import SITE, PostTable
 FRONT_SECTIONS, FRONT_ENTRIES = 12, 5  # categories on the front page, and entries of each
 
 
+# An entry stands in the feeds of the site, of its category and of two months, and in
+# most of them again after the next change.
+_item = lru_cache(maxsize=4096)(feeds.item)
+
+
 class Press:
     """Makes the artifacts of a job; `problems` are the entries that no feed could hold."""
 
@@ -36,8 +41,6 @@ class Press:
             plan.SITEMAP: self._sitemap,
             plan.SITEMAPS: self._sitemaps,
         }
-        # An entry stands in the feeds of the site, of its category and of two months.
-        self._item = lru_cache(maxsize=2048)(feeds.item)
 
     def make(self, job: Job) -> Sequence[Artifact]:
         """Return the files of a job as they should be now; none if there is nothing to show."""
@@ -141,7 +144,7 @@ class Press:
         return [page, *self._documents(feed)]
 
     def _documents(self, feed: Feed) -> Sequence[Artifact]:
-        artifacts, problems = feeds.documents(feed, self._site, self._item)
+        artifacts, problems = feeds.documents(feed, self._site, _item)
         self.problems |= set(problems)
         return artifacts
 

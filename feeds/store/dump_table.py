@@ -53,6 +53,12 @@ class DumpTable:
         rows = self._db.execute("SELECT name, size, mtime, inode FROM dumps")
         return {row[0]: Stamp(size=row[1], mtime=row[2], inode=row[3]) for row in rows}
 
+    def stamp(self, name: str) -> Stamp | None:
+        """Return the stamp of one dump as it was last seen."""
+        query = "SELECT size, mtime, inode FROM dumps WHERE name = ?"
+        row = self._db.execute(query, (name,)).fetchone()
+        return Stamp(size=row[0], mtime=row[1], inode=row[2]) if row else None
+
     def put(self, row: DumpRow) -> None:
         stamp = row.stamp
         self._db.execute(

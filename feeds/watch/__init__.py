@@ -13,10 +13,9 @@ from typing import Protocol
 
 from feeds.watch.hints import Hint, Hints
 from feeds.watch.lookout import Lookout
-from feeds.watch.names import ignored, settled
 from feeds.watch.settling import Batch, Look, Settling
 
-__all__ = ["Batch", "StopSignal", "ignored", "settled", "watch"]
+__all__ = ["Batch", "StopSignal", "watch"]
 
 _CHECK_SECONDS = 1.0  # between looks whether the folders are still there
 _STORM = 4000  # hints at once: the kernel keeps 16,384 events, four to a file

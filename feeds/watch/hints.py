@@ -7,7 +7,7 @@ from enum import Enum
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-from feeds.watch.names import ignored
+from feeds.files import ignored
 
 
 class Hint(Enum):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from feeds.errors import ContentError
-from feeds.files import Folder, ignored, stamp
+from feeds.files import Folder, stamp
 
 
 @pytest.fixture
@@ -93,11 +93,3 @@ def test_a_line_after_a_torn_one_stands_alone(folder: Folder) -> None:
     content = folder.read("ledger")[0]
     assert b'{"a":1}\n{"b\n{"c":3}\n' == content
     assert len(content) == size
-
-
-@pytest.mark.parametrize(
-    "name", [".hidden", "x~", "x.part", "x.TMP", "x.crdownload", ".goutputstream-1", ".x.swp"]
-)
-def test_unfinished_files_are_passed_over(name: str) -> None:
-    assert ignored(name)
-    assert not ignored("monday.txt")

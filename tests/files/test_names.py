@@ -2,7 +2,7 @@
 
 import pytest
 
-from feeds.watch import ignored, settled
+from feeds.files import ignored, settled
 from feeds.watch.mounts import file_system
 
 
