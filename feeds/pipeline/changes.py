@@ -1,6 +1,6 @@
 """What a run has touched so far, as the jobs that follow from it."""
 
-from feeds.model import Job
+from feeds.model import Category, Job
 from feeds.publish.plan import MONTH, jobs_naming, parts, stale_shelves
 from feeds.store.post_table import SITE, Card, PostTable
 
@@ -17,9 +17,13 @@ class Changes:
         self._jobs: set[Job] = set()
         self._first: dict[tuple[str, str], int] = {}
         self._before: dict[tuple[str, str], int] = {}
+        self._labels: dict[str, Category | None] = {}
 
     def expect(self, card: Card) -> None:
-        """Note the counts of the months that a card is about to leave or to enter."""
+        """Note the state of the months and the category that a card is about to leave or enter."""
+        own = card.post.category.term
+        if own not in self._labels:
+            self._labels[own] = self._posts.category(own)
         for term in (SITE, card.post.category.term):
             key = (term, card.month)
             if key not in self._before:
@@ -48,7 +52,17 @@ class Changes:
             shelves |= stale_shelves(folder(term, month), first, before, after)
             if parts(before) != parts(after):
                 shelves |= self._neighbours(term, month)
-        return self._jobs | shelves
+        return self._jobs | shelves | self._renamed()
+
+    def _renamed(self) -> set[Job]:
+        """Return all shelves of the categories whose label changed: it is in every title."""
+        return {
+            Job(kind=MONTH, folder=folder(term, month), part=part)
+            for term, label in self._labels.items()
+            if label != self._posts.category(term)
+            for month, count in self._posts.months(term)
+            for part in range(1, parts(count) + 1)
+        }
 
     def _neighbours(self, term: str, month: str) -> set[Job]:
         """Return the shelves on both sides of a month: they link to its first and its last."""

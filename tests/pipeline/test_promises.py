@@ -194,6 +194,19 @@ def test_a_category_moves_no_page(place: Place) -> None:
     ).is_file()
 
 
+def test_a_category_renamed_by_its_oldest_post_is_renamed_in_its_archive(place: Place) -> None:
+    """The label stands in the title of every archive document, not only of the newest."""
+    for month, label in (("01", "News"), ("02", "NEWS"), ("03", "NEWS")):
+        head = f"---\nid: tag:mill.example,2026:{month}\ntitle: Story\ndate: 2026-{month}-01\n"
+        place.write(f"content/posts/{month}.md", f"{head}category: {label}\n---\n\nWords.\n")
+    place.build()
+    assert b": News" in place.tree()["news/2026/03/rss.xml"]
+
+    (place.root / "content/posts/01.md").unlink()
+    place.build()
+    assert b": NEWS" in place.tree()["news/2026/03/rss.xml"]
+
+
 def test_a_corrected_dump_updates_its_posts_in_place(place: Place) -> None:
     place.drop("monday.txt", TWO)
     place.build()
