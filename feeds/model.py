@@ -5,6 +5,8 @@ become feeds and pages, and those become artifacts: one line, one direction.
 Every type refuses its own contradiction and knows nothing of files.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -29,6 +31,8 @@ class Dump:
     title: str = ""  # what the format itself states (an HTML page's <title>)
     language: str = ""
     url: str = ""
+    # Set where the format itself says where an article begins: nothing is guessed again.
+    drafts: tuple[Draft, ...] | None = None
 
 
 # -------------------------------------------------------------- splitting

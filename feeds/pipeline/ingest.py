@@ -15,12 +15,12 @@ from feeds.files import digest, settled, stamp
 from feeds.model import Dump, Post, Problem
 from feeds.pipeline.editing import Desk, words
 from feeds.pipeline.mill import Mill
+from feeds.pipeline.splitting import cut
 from feeds.post.article import compose, file_name, yield_slug
 from feeds.post.fingerprint import contained
 from feeds.post.frontmatter import parse, to_text
 from feeds.post.identity import letters, month
 from feeds.read import read
-from feeds.split import split
 from feeds.store.dump_table import DumpRow, Known
 from feeds.store.ledger import Taken
 from feeds.store.post_table import Card
@@ -100,7 +100,7 @@ class Intake:
         where = f"content/dumps/{name}"
         try:
             dump = read(name, content, digest=id_, received=received)
-            drafts = split(dump).drafts
+            drafts = cut(dump).drafts
             if not drafts:
                 raise DumpError(name, "no article was found in it")
             posts = [

@@ -17,15 +17,38 @@ from feeds.split.explain import explain
 def split_file(path: Path, form: str) -> Iterable[str]:
     """Return the lines to print of one dump, in a form: json, jsonl, explain or list."""
     dump = _read(path)
-    cut = split(dump)
+    found = cut(dump)
     if form == "explain":
-        return _explained(dump, cut)
-    articles = [fields(draft) for draft in cut.drafts]
+        return _explained(dump, found)
+    articles = [fields(draft) for draft in found.drafts]
     if form == "json":
         return [json.dumps(articles, ensure_ascii=False, indent=1)]
     if form == "jsonl":
         return [json.dumps({"file": path.name, "articles": articles}, ensure_ascii=False)]
-    return [_listed(draft) for draft in cut.drafts]
+    return [_listed(draft) for draft in found.drafts]
+
+
+def cut(dump: Dump) -> Split:
+    """Return the articles that a dump's format states, else those that it reads like."""
+    return split(dump) if dump.drafts is None else _as_stated(dump.text.split("\n"), dump.drafts)
+
+
+def _as_stated(lines: list[str], drafts: tuple[Draft, ...]) -> Split:
+    roles = ["x" if line.strip() else "." for line in lines]
+    for draft in drafts:
+        header = {
+            ", ".join(draft.categories): "c",
+            draft.title: "t",
+            draft.dek: "d",
+            ", ".join(draft.byline): "a",
+            draft.published.isoformat() if draft.published else "": "D",
+        }
+        for i in range(draft.span.first - 1, draft.span.last):
+            blank = not lines[i].strip()
+            roles[i] = "." if blank else header.get(lines[i], "p")
+            header = {} if blank else header  # a blank line ends it
+    dropped = [(n, "stands outside every article") for n, r in enumerate(roles, 1) if r == "x"]
+    return Split(roles="".join(roles), drafts=drafts, dropped=tuple(dropped))
 
 
 def _read(path: Path) -> Dump:
@@ -66,6 +89,6 @@ def _listed(draft: Draft) -> str:
     return f"{span:>11}  {draft.confidence:4.0%}  {filed}{draft.title}"
 
 
-def _explained(dump: Dump, cut: Split) -> Iterator[str]:
-    for line in explain(dump, cut):
+def _explained(dump: Dump, found: Split) -> Iterator[str]:
+    for line in explain(dump, found):
         yield str(line)

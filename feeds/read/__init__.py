@@ -1,7 +1,8 @@
 """Bytes to a dump: decoded, recognised, unwrapped, clean.
 
 A dump is hostile until it has been here.  Whatever comes in, out comes a Dump
-that every later room can trust, or a DumpError that says why not.
+that every later room can trust, or a DumpError that says why not.  Where the
+format itself says where an article begins, the Dump carries the drafts.
 """
 
 from datetime import datetime
@@ -11,6 +12,7 @@ from feeds.errors import DumpError
 from feeds.model import Dump
 from feeds.read.binary import refuse_binary
 from feeds.read.gzip import MAGIC, SIZE_LIMIT, unpack
+from feeds.read.layout import laid_out
 from feeds.read.recognise import FORMATS, Format, recognise
 
 __all__ = ["FORMATS", "Format", "read", "recognise"]
@@ -32,16 +34,18 @@ def read(name: str, data: bytes, *, digest: str, received: datetime) -> Dump:
     form = recognise(inner, data)
     refuse_binary(name, data)
     page = form.read(name, data)
-    _refuse_empty(name, page.text)
+    text, drafts = laid_out(page) if page.articles else (page.text, None)
+    _refuse_empty(name, text)
     return Dump(
         name=name,
         digest=digest,
         media_type=form.media_type,
         received=received,
-        text=page.text,
+        text=text,
         title=page.title,
         language=page.language,
         url=page.url,
+        drafts=drafts,
     )
 
 
