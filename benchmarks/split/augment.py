@@ -17,7 +17,8 @@ from .corpus import Gold
 Line = tuple[str, str]  # role, text
 _PHRASES = {c: phrases(c) for c in CLASSES}
 _MORE_TEXT = """Read more|Continue reading →|Weiterlesen|Lire la suite »|Leer más|続きを読む
-|阅读全文|Leggi tutto|Lees verder|Читать далее|Czytaj więcej|Devamını oku|더 보기|Les mer|[…]|more..."""
+|阅读全文|Leggi tutto|Lees verder
+|Читать далее|Czytaj więcej|Devamını oku|더 보기|Les mer|[…]|more..."""
 _MORE = [text.strip() for text in _MORE_TEXT.split("|")]
 
 

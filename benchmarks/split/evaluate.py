@@ -18,7 +18,7 @@ import numpy as np
 import feeds.split as splitter
 from feeds.model import Dump
 from feeds.split.articles import cuts
-from feeds.split.decode import Reading, decode
+from feeds.split.decode import Reading
 from feeds.split.dropping import settled
 from feeds.split.judging import judged
 from feeds.split.lines import read_page
@@ -58,7 +58,7 @@ def use(weights: dict[str, Array]) -> None:
 def _reader(weights: dict[str, Array]) -> Splitter:
     def read(dump: Dump) -> tuple[Reading, list[range]]:
         page = read_page(dump.text)
-        reading = decode(judged(page, weights)[0])
+        reading = splitter.read(page, judged(page, weights)[0])
         roles, _ = settled(page, reading)
         return reading, [cut.units for cut in cuts(dump, page, reading, roles)]
 

@@ -11,12 +11,14 @@ from feeds.model import Dump, Split
 
 from .articles import Cut, cuts, drafts
 from .confidence import confidence
-from .decode import decode
+from .decode import Reading, decode
+from .deks import with_deks
 from .dropping import settled
 from .explain import ExplainedLine, explain
 from .judging import judged
 from .lines import Page, read_page
-from .network import weights
+from .network import Array, weights
+from .records import regular
 
 __all__ = ["ExplainedLine", "explain", "split"]
 
@@ -27,18 +29,23 @@ def split(dump: Dump) -> Split:
     if not page.texts:
         return Split(roles="." * len(page.lines), drafts=())
     logits, why = judged(page, weights())
-    reading = decode(logits)
+    reading = read(page, logits)
     roles, dropped = settled(page, reading)
     found = cuts(dump, page, reading, roles)
     sure = confidence(reading, [cut.units for cut in found])
     made = drafts(page, found, "".join(roles), sure)
     evidence = (why.get(start, ()) for start in reading.starts)
-    left_out = sorted([*dropped, *_unread(found)])
+    left_out = sorted([*(d for d in dropped if roles[d[0]] in "xns"), *_unread(found)])
     return Split(
         roles=_by_line(page, roles),
         drafts=tuple(replace(d, evidence=e) for d, e in zip(made, evidence, strict=True)),
         dropped=tuple((page.numbers[i] + 1, reason) for i, reason in left_out),
     )
+
+
+def read(page: Page, logits: Array) -> Reading:
+    """Return the reading of a page: line by line first, then as a dump of like records."""
+    return with_deks(page, regular(page, decode(page, logits)))
 
 
 def _by_line(page: Page, roles: list[str]) -> str:

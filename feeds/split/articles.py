@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from feeds.model import Draft, Dump, Span
 
 from . import markdown
+from .credits import labels_category
 from .decode import OUTSIDE, Reading
 from .fields import Facts, House, bare_title, derived_title, facts, house_of, names_field
 from .lines import BULLET, Page
@@ -15,6 +16,7 @@ _WRITTEN = "phlq"
 _OWN = "cktdaDmphlqg"  # roles of lines that are an article's own words
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
 _LONG_CREDIT = 120  # characters: a longer "header line" that names no field is text
+_LABEL_LINE = 100  # characters of a line that may be a labelled category
 
 
 @dataclass(slots=True)
@@ -29,10 +31,12 @@ class Cut:
 def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut]:
     """Return the articles of a dump in order; `roles` are mended where a field is taken twice."""
     bounds = [*reading.starts, len(page.texts)]
-    spans = [range(a, _end(reading, roles, a, b) + 1) for a, b in itertools.pairwise(bounds)]
-    for units in spans:
-        _once(roles, units, "t", "h")
-        _once(roles, units, "d", "p")
+    spans = []
+    for start, stop in itertools.pairwise(bounds):
+        _labelled(page, roles, range(start, _outside(reading, start, stop)))
+        spans.append(range(start, _end(reading, roles, start, stop) + 1))
+        _once(roles, spans[-1], "t", "h")
+        _once(roles, spans[-1], "d", "p")
     headers = [[(roles[i], page.texts[i]) for i in units] for units in spans]
     house = house_of(headers, dump.received, dump.language)
     return [_cut(page, units, roles, house) for units in spans]
@@ -40,13 +44,13 @@ def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut
 
 def _end(reading: Reading, roles: list[str], start: int, stop: int) -> int:
     """Return an article's last unit: its last own words."""
-    last = start
-    for i in range(start, stop):
-        if reading.parts[i] == OUTSIDE:
-            break
-        if roles[i] in _OWN:
-            last = i
-    return last
+    stop = _outside(reading, start, stop)
+    return max((i for i in range(start, stop) if roles[i] in _OWN), default=start)
+
+
+def _outside(reading: Reading, start: int, stop: int) -> int:
+    """Return where an article's own lines and furniture end and the page's begin."""
+    return next((i for i in range(start, stop) if reading.parts[i] == OUTSIDE), stop)
 
 
 def _once(roles: list[str], units: range, role: str, other: str) -> None:
@@ -58,6 +62,17 @@ def _once(roles: list[str], units: range, role: str, other: str) -> None:
                 roles[i] = other
         elif role in roles[units[0] : i]:
             over = True
+
+
+def _labelled(page: Page, roles: list[str], units: range) -> None:
+    """Take a line for a category that says it is one, where an article has none yet."""
+    if any(roles[i] in "ck" for i in units):
+        return
+    for i in units:
+        text = page.texts[i]
+        if roles[i] in "xhp" and len(text) <= _LABEL_LINE and labels_category(text):
+            roles[i] = "c"
+            return
 
 
 def _cut(page: Page, units: range, roles: list[str], house: House) -> Cut:

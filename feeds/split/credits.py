@@ -43,10 +43,12 @@ _LABELS = (  # in the order in which a phrase of several classes is taken
     (OTHER, bits_of("tags", "comments", "counts", "share")),
     (UNKNOWN, bits_of("posted", "updated")),
 )
+_CATEGORY = bits_of("category")
+_OTHER_LABEL = bits_of("tags", "related", "nav", "share", "comments")
 _WHEN = bits_of("posted", "updated")
 _LAST_LABEL = re.compile(r"(?<!\w)\w{1,20}\s?[:：]\s*$")
 _SEPARATOR = re.compile(
-    r"\s[|·•–—/»>:~@‧∙-]+\s|\s?(?://|::|\||·|•|»|¦|┃|👁|💬|🕒|📅|✍|🏷)\s?|\s{2,}"
+    r"\s[|·•–—/»>~@‧∙-]+\s|\s?(?://|::|\||·|•|»|¦|┃|👁|💬|🕒|📅|✍|🏷)\s?|\s{2,}"
     r"|に(?=投稿|公開|掲載)|(?=发布在|发表在|归类于)|\swrote\s(?:this\s)?on\s"
 )
 _BY = r"by|von|par|por|di|door|przez|av|от|from"
@@ -101,6 +103,15 @@ def pieces(text: str, role: str, manner: Manner) -> tuple[Piece, ...]:
             found.append(Piece(DATE, start, end))
         at = end
     return tuple(found)
+
+
+def labels_category(text: str) -> bool:
+    """Return whether a line begins with an unmistakable label of a category."""
+    bits, at = opening(text, 0, len(text))
+    if not bits & _CATEGORY or bits & _OTHER_LABEL or at >= len(text.rstrip(_TRIM)):
+        return False
+    colon = _COLON.match(text, at)
+    return " " in text[:at] or (colon is not None and any(c in colon.group() for c in ":：>»"))
 
 
 def glued(text: str, day_first: bool) -> bool:
@@ -200,7 +211,7 @@ def _piece(text: str, start: int, end: int, role: str, kind: str) -> tuple[Piece
     start, end = _trimmed(text, start, end)
     for _ in range(3):
         label, at = _label(text, start, end)
-        if not label or (role == "c" and at >= end and label != UNKNOWN):
+        if not label or (at >= end and (kind != UNKNOWN or (role == "c" and label != UNKNOWN))):
             break
         kind = label if label != UNKNOWN or kind == UNKNOWN else kind
         start, end = _trimmed(text, at, end)

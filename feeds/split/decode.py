@@ -6,10 +6,12 @@ the dump as a whole wins over the best reading of any line.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .lines import Page
 from .network import ROLES, START, probabilities
 
 OUTSIDE, HEADER, BODY, TAIL = range(4)
@@ -22,9 +24,13 @@ _STEPS = {
     (TAIL, BODY): -2.0, (HEADER, OUTSIDE): -3.0, (HEADER, TAIL): -2.0,
 }  # fmt: skip
 _HEADLESS = -1.0
+# An article that ends within its header is most likely none.
+_LEAVING = (0.0, -4.0, 0.0, 0.0)
 # A line is dropped as boilerplate only where the odds say so clearly: a lost
 # line is the worst sin.
 KEEP = 0.65
+_SOME = 0.15  # probability from which a headline is thought of
+_SENTENCE = 120  # characters: a sentence as long as this is no headline
 
 Array = NDArray[np.float32]
 
@@ -39,12 +45,38 @@ class Reading:
     belief: Array  # units × OUTPUTS, probabilities
 
 
-def decode(logits: Array) -> Reading:
+def decode(page: Page, logits: Array) -> Reading:
     """Return the best reading of a dump under the grammar."""
     belief = probabilities(logits)
+    _no_long_titles(page, belief)
     parts, starts = _parts(belief)
-    roles = _roles(belief, parts)
-    return Reading(parts, roles, starts, belief)
+    roles = _roles(belief, parts, starts)
+    return Reading(parts, _titled(belief, parts, roles, starts), starts, belief)
+
+
+def _no_long_titles(page: Page, belief: Array) -> None:
+    """Count what was thought a headline as text where it is a long sentence."""
+    title, text = ROLES.index("t"), ROLES.index("p")
+    for i in np.flatnonzero(belief[:, title] > _SOME):
+        line = page.texts[i]
+        if len(line) > _SENTENCE and line[-1] in ".。":
+            belief[i, text] += belief[i, title]
+            belief[i, title] = 0
+
+
+def _titled(belief: Array, parts: list[int], roles: str, starts: list[int]) -> str:
+    """Give an article whose header has no headline the likeliest one, if there is any."""
+    settled = list(roles)
+    title = belief[:, ROLES.index("t")]
+    for start, stop in pairwise([*starts, len(parts)]):
+        end = start
+        while end < stop and parts[end] == HEADER:
+            end += 1
+        if end > start and "t" not in settled[start:end]:
+            best = start + int(title[start:end].argmax())
+            if title[best] > _SOME:
+                settled[best] = "t"
+    return "".join(settled)
 
 
 def _columns(roles: str) -> list[int]:
@@ -62,7 +94,8 @@ def _parts(belief: Array) -> tuple[list[int], list[int]]:
     trail: list[list[tuple[int, bool]]] = []
     for line, begin, stay in zip(emission, begins, stays, strict=True):
         best, step = [], []
-        top = score.index(max(score))
+        leaving = [a + b for a, b in zip(score, _LEAVING, strict=True)]
+        top = leaving.index(max(leaving))
         for s in range(4):
             value, origin = -1e18, s
             for part, cost in into[s]:
@@ -71,7 +104,7 @@ def _parts(belief: Array) -> tuple[list[int], list[int]]:
             value += stay
             begun = False
             if s in (HEADER, BODY):
-                fresh = score[top] + begin + (_HEADLESS if s == BODY else 0.0)
+                fresh = leaving[top] + begin + (_HEADLESS if s == BODY else 0.0)
                 if fresh > value:
                     value, origin, begun = fresh, top, True
             best.append(value + line[s])
@@ -92,7 +125,7 @@ def _followed(trail: list[list[tuple[int, bool]]], part: int) -> tuple[list[int]
     return parts[::-1], starts[::-1]
 
 
-def _roles(belief: Array, parts: list[int]) -> str:
+def _roles(belief: Array, parts: list[int], starts: list[int]) -> str:
     """Return each unit's likeliest role among those its part admits."""
     allowed = np.zeros((4, len(ROLES)), np.float32)
     for part, roles in ADMITTED.items():
@@ -103,4 +136,5 @@ def _roles(belief: Array, parts: list[int]) -> str:
     written = belief[:, _columns("phlq")].sum(1)
     doubted = body & (written > 1 - KEEP)
     likely[doubted, furniture] = 0
+    likely[np.ix_(starts, _columns("xgs"))] = 0  # an article begins with words of its own
     return "".join(ROLES[k] for k in likely.argmax(1))

@@ -54,9 +54,11 @@ def house_of(headers: list[list[Line]], received: datetime, language: str) -> Ho
     manner = Manner(first, touching * 4 > len(texts), _labels(lines))
     categories, authors, common = set(), set(), Counter[str]()
     for role, text in lines:
-        for piece in pieces(text, role, manner):
+        found = pieces(text, role, manner)
+        bare = role == "c" and all(piece.kind != CATEGORY for piece in found)
+        for piece in found:
             value = text[piece.start : piece.end]
-            if piece.kind == CATEGORY or (role == "c" and piece.kind == UNKNOWN):
+            if piece.kind == CATEGORY or (bare and piece.kind == UNKNOWN):
                 categories.add(value)
             elif piece.kind == AUTHOR:
                 authors.add(value)
@@ -221,18 +223,19 @@ def _kinds(found: tuple[Piece, ...], text: str, role: str, house: House) -> list
     """Return the field of each piece; one without a label takes what its line is there for."""
     kinds = [p.kind for p in found]
     open_ = [k for k, kind in enumerate(kinds) if kind == UNKNOWN]
-    values = {k: text[found[k].start : found[k].end] for k in open_}
-    if role == "a" and AUTHOR not in kinds and open_:
-        best = max(open_, key=lambda k: (_like_a_name(values[k], house), -k))
-        if values[best] not in house.categories:
+    if open_ and AUTHOR not in kinds:
+        likeness = {k: _like_a_name(text[found[k].start : found[k].end], house) for k in open_}
+        best = max(open_, key=lambda k: (likeness[k], -k))
+        value = text[found[best].start : found[best].end]
+        if role == "a":
+            named = value not in house.categories
+        elif role == "D":  # "News · 4 March · Jane Doe", or a category and a date
+            named = likeness[best] > 0.5 and (len(open_) > 1 or house.common[value] < 2)
+        else:
+            named = likeness[best] > 0.5 and CATEGORY in kinds
+        if named:
             kinds[best] = AUTHOR
-    for k in open_:
-        if kinds[k] == UNKNOWN:
-            alone = role == "D" and AUTHOR not in kinds and house.common[values[k]] < 2
-            kinds[k] = AUTHOR if alone and _like_a_name(values[k], house) > 0.5 else CATEGORY
-    if role == "c":  # the list as printed, one label for all of it
-        return [CATEGORY if kind == AUTHOR else kind for kind in kinds]
-    return kinds
+    return [CATEGORY if kind == UNKNOWN else kind for kind in kinds]
 
 
 def _like_a_name(value: str, house: House) -> float:

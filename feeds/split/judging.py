@@ -10,6 +10,7 @@ from feeds.model import Evidence
 
 from .evidence import evidence
 from .features import features
+from .likeness import drawn_together
 from .lines import Page, part_of
 from .network import START, Array, judge
 
@@ -26,8 +27,10 @@ def judged(page: Page, w: dict[str, Array]) -> tuple[Array, Evidences]:
     for start in range(0, count, _WINDOW):
         stop = count if start + _WINDOW + _MARGIN >= count else start + _WINDOW
         first, last = max(0, start - _MARGIN), min(count, stop + _MARGIN)
-        measured = features(part_of(page, first, last))
+        part = part_of(page, first, last)
+        measured = features(part)
         logits = judge(measured.rows, measured.groups, w)
+        logits = drawn_together(logits, measured.groups, part.texts)
         parts.append(logits[start - first : stop - first])
         likely = np.flatnonzero(logits[:, START] > _LIKELY)
         likely = likely[(likely >= start - first) & (likely < stop - first)]
