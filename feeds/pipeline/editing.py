@@ -64,20 +64,26 @@ class Desk:
         return card.stamp != stamp(status) and not emptied
 
     def take(self, names: Iterable[str]) -> None:
-        """Take in these posts: changed, new, or gone."""
-        ids: set[str] = set()
-        slugs: set[tuple[str, str]] = set()
-        for name in names:
-            for card in (self._leave(name), self._enter(name)):
-                if card:
-                    ids.add(card.post.id)
-                    slugs.add((card.month, card.post.slug))
-        self._settle(ids, slugs)
+        """Take in these posts: changed, new, or gone.
+
+        Whoever else claims one of their ids is read again with them, for it may
+        have the id now, or have lost it.
+        """
+        before = {name: self._leave(name) for name in sorted(names)}
+        after = {name: self._enter(name, card) for name, card in before.items()}
+        ids = {card.post.id for card in (*before.values(), *after.values()) if card}
+        others = {card.name for id_ in ids for card in self._table.with_id(id_)} - before.keys()
+        for name in sorted(others):
+            before[name] = self._leave(name)
+            after[name] = self._enter(name, before[name])
+        self._settle({card for card in (*before.values(), *after.values()) if card})
 
     def _leave(self, name: str) -> Card | None:
+        """Forget a post and return what was known of it."""
         before = self._table.get(name)
         if before:
             self._take_down(before)
+            self._table.remove(name)
         return before
 
     def _take_down(self, card: Card) -> None:
@@ -85,10 +91,8 @@ class Desk:
         self._changes.touch(card)
         self._table.place(card.name, "")
 
-    def _enter(self, name: str) -> Card | None:
-        """Read a post and note it, not live yet; a file that is gone or broken is forgotten."""
-        before = self._table.get(name)
-        self._table.remove(name)
+    def _enter(self, name: str, before: Card | None) -> Card | None:
+        """Read a post and note it, not live yet; a file that is gone or broken is no post."""
         try:
             found = self._read(name)
         except (FeedmillError, OSError) as error:
@@ -97,10 +101,12 @@ class Desk:
         if found is None:
             return None
         post, at = found
+        if not any(other.name < name for other in self._table.with_id(post.id)):
+            post = self._dated(post, at, before)  # a double has no say in when its id changed
         card = Card(
             name=name,
             stamp=at,
-            post=self._dated(post, at, before),
+            post=post,
             month=month(post.published, self._mill.rules.timezone),
             words=words(post),
         )
@@ -154,16 +160,13 @@ class Desk:
             return replace(post, updated=max(post.updated, changed))
         return post
 
-    def _settle(self, ids: set[str], slugs: set[tuple[str, str]]) -> None:
+    def _settle(self, touched: set[Card]) -> None:
         """Put live what has a right to be, each at a permalink of its own.
 
         Two files with one id: the first by name has it.  Two posts with one
         permalink: the older one has it, the other gets a piece of its id.
         """
-        for id_ in ids:
-            for double in self._table.with_id(id_):
-                slugs.add((double.month, double.post.slug))
-        for place in sorted(slugs):
+        for place in sorted({(card.month, card.post.slug) for card in touched}):
             wanting = [card for card in self._table.with_slug(*place) if self._may_stand(card)]
             for number, card in enumerate(wanting):
                 own = f"{card.month}{card.post.slug}/"
