@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from feeds.check.content import faults_of_content
 from feeds.check.document import Document, Fault
-from feeds.check.links import address, is_absolute, is_in_archive, leads_somewhere
+from feeds.check.links import address, is_absolute, is_in_archive, leads_on, leads_somewhere
 
 LARGEST = 512_000  # bytes; FeedBurner stopped at 512 kB, and Feedbin reads no further
 
@@ -84,7 +84,8 @@ def announces_the_hub(document: Document, channel: Channel) -> Iterator[Fault]:
 def style_sheets_exist(document: Document, _: Channel) -> Iterator[Fault]:
     """Feeds are opened in browsers too; a missing sheet leaves them a bare tree."""
     for href in _STYLE.findall(document.content[:1024]):
-        yield from leads_somewhere(document, href.decode("utf-8", "replace"), "")
+        base = document.site.url + document.path
+        yield from leads_on(document, base, href.decode("utf-8", "replace"))
 
 
 def is_small_enough(document: Document, _: Channel) -> Iterator[Fault]:

@@ -56,13 +56,13 @@ def atom(feed: Feed, site: Site) -> bytes:
 def rss_document(feed: Feed, site: Site, items: Iterable[bytes]) -> bytes:
     """Return an RSS document of items that `rss_item` made."""
     shell = _channel(feed, site, "rss").rss_str()
-    return _spliced(shell, items, b"</channel></rss>", site)
+    return _spliced(shell, items, b"</channel></rss>", feed)
 
 
 def atom_document(feed: Feed, site: Site, entries: Iterable[bytes]) -> bytes:
     """Return an Atom document of entries that `atom_entry` made."""
     shell = _channel(feed, site, "atom").atom_str()
-    return _spliced(shell, entries, b"</feed>", site)
+    return _spliced(shell, entries, b"</feed>", feed)
 
 
 def rss_item(entry: Entry, site: Site) -> bytes:
@@ -106,6 +106,8 @@ class _ChannelExtension(BaseExtension):  # type: ignore[misc]
 
     def extend_atom(self, feed: Any) -> Any:
         self._extend_history(feed)
+        for name in ("title", "subtitle"):
+            _say_html(feed.find(name))
         return feed
 
     def _extend_history(self, parent: Any) -> None:
@@ -181,14 +183,18 @@ class _ItemExtension(BaseEntryExtension):  # type: ignore[misc]
     def extend_atom(self, entry: Any) -> Any:
         if self._entry.language != self._site.language:
             entry.set(_LANG, self._entry.language)
-        title = entry.find("title")
-        if _LIKE_MARKUP.search(title.text):
-            title.text = html.escape(title.text, quote=False)
-            title.set("type", "html")
+        _say_html(entry.find("title"))
         for link in entry.iterfind("link"):  # feedgen writes the href alone
             link.set("rel", "alternate")
             link.set("type", "text/html")
         return entry
+
+
+def _say_html(element: Any) -> None:
+    """Have text that looks like markup taken for what it says (RFC 4287 §3.1.1)."""
+    if element is not None and _LIKE_MARKUP.search(element.text):
+        element.text = html.escape(element.text, quote=False)
+        element.set("type", "html")
 
 
 def _item(entry: Entry, site: Site) -> FeedEntry:
@@ -267,10 +273,14 @@ def _profiled(item: bytes) -> bytes:
     )
 
 
-def _spliced(shell: bytes, items: Iterable[bytes], end: bytes, site: Site) -> bytes:
-    """The shell with its style sheet named and the items before its end."""
+def _spliced(shell: bytes, items: Iterable[bytes], end: bytes, feed: Feed) -> bytes:
+    """The shell with its style sheet named and the items before its end.
+
+    The one address that is relative: browsers alone read it, and so the feed is
+    dressed wherever the site is looked at before it is published.
+    """
     head, _, rest = shell.partition(b"\n")
-    href = html.escape(site.url + STYLE)
+    href = "../" * feed.folder.count("/") + STYLE
     style = f'<?xml-stylesheet type="text/css" href="{href}"?>'.encode()
     body = rest.removesuffix(end)
     return b"\n".join([head, style, body, *items, end]) + b"\n"

@@ -8,7 +8,7 @@ from email.utils import formatdate, parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from feeds.serve.locate import Found
-from feeds.serve.media_types import is_feed, media_type
+from feeds.serve.media_types import is_feed, is_xml_feed, media_type
 
 if TYPE_CHECKING:
     from starlette.datastructures import Headers
@@ -39,7 +39,7 @@ def answer(found: Found, headers: "Headers", method: str) -> "Response":
     """Return the response to GET or HEAD; the file is closed with it, or before."""
     from starlette.responses import Response
 
-    fields = _fields(found)
+    fields = _fields(found, headers)
     if _is_current(headers, fields):
         found.file.close()
         del fields["content-type"]
@@ -66,7 +66,7 @@ def not_found(found: Found | None, method: str) -> "Response":
     return Response(b"404: there is nothing here\n", status_code=404, headers=fields)
 
 
-def _fields(found: Found) -> dict[str, str]:
+def _fields(found: Found, headers: "Headers") -> dict[str, str]:
     kind = media_type(found.name)
     fields = {
         **ALWAYS,
@@ -79,6 +79,11 @@ def _fields(found: Found) -> dict[str, str]:
     }
     if is_feed(kind):
         fields["access-control-allow-origin"] = "*"
+    if is_xml_feed(kind):
+        fields["vary"] = "accept"
+        if "text/html" in headers.get("accept", ""):
+            # A browser shows application/rss+xml as source, and XML in its style sheet.
+            fields["content-type"] = "application/xml; charset=utf-8"
     return fields
 
 

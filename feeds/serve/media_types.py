@@ -41,3 +41,8 @@ def media_type(name: str) -> str:
 def is_feed(kind: str) -> bool:
     """Say whether a page of another site may fetch this: readers in browsers do."""
     return kind.startswith(_FEEDS)
+
+
+def is_xml_feed(kind: str) -> bool:
+    """Say whether browsers and readers are better served with two names for this."""
+    return kind.startswith(("application/rss+xml", "application/atom+xml"))

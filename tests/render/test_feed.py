@@ -131,4 +131,5 @@ def test_the_style_sheet_is_named_right_after_the_declaration() -> None:
     for artifact in feeds.documents(feed_of(entry_of(WHEEL)), SITE)[0][:2]:
         instruction = etree.fromstring(artifact.content).getprevious()
         assert instruction is not None
-        assert instruction.text == 'type="text/css" href="https://fenn.example/news/feed.css"'
+        up = "../" * artifact.path.count("/")
+        assert instruction.text == f'type="text/css" href="{up}feed.css"'

@@ -98,6 +98,14 @@ def test_feeds_may_be_fetched_by_pages_of_other_sites_and_pages_may_not(client: 
     assert allowed == {"/rss.xml", "/atom-2.xml", "/feed.json", "/feeds.opml"}
 
 
+def test_a_browser_gets_a_feed_as_xml_and_so_in_its_style_sheet(client: Client) -> None:
+    """Chromium shows application/rss+xml as source text."""
+    answer = client.get("/rss.xml", accept="text/html,application/xml;q=0.9,*/*;q=0.8")
+    assert "application/xml; charset=utf-8" == answer.headers["content-type"]
+    assert "accept" == answer.headers["vary"]
+    assert client.get("/rss.xml").headers["content-type"].startswith("application/rss+xml")
+
+
 def test_head_says_what_get_says_without_the_body(client: Client) -> None:
     got, head = client.get("/rss.xml"), client.head("/rss.xml")
 
