@@ -103,6 +103,14 @@ class Folder:
                 with suppress(FileNotFoundError):
                     yield f"{prefix}{entry.name}", entry.stat(follow_symlinks=False)
 
+    def clean(self) -> None:
+        """Remove what writes that died half-way left behind."""
+        for place, folders, names in os.walk(self.root, followlinks=False):
+            folders[:] = [name for name in folders if not Path(place, name).is_symlink()]
+            for name in names:
+                if name.endswith(TEMPORARY):
+                    Path(place, name).unlink(missing_ok=True)
+
     def status(self, name: str) -> os.stat_result | None:
         """Return the status of the regular file `name`, or None if there is none."""
         try:
@@ -230,8 +238,10 @@ def _sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def lock(path: Path) -> Iterator[None]:
-    """Hold the site for this process; a LockError names the process that has it.
+def lock(path: Path) -> Iterator[bool]:
+    """Hold the site for this process; yield whether the one before it died at work.
+
+    A LockError names the process that has it.
 
     The kernel lets go of it when the process dies, however it dies, so there is
     never a stale lock to delete by hand.
@@ -245,7 +255,11 @@ def lock(path: Path) -> Iterator[None]:
             raise LockError(
                 str(path), f"another Feedmill works on this site (process {owner})", "let it finish"
             ) from None
+        died = bool(file.read().strip())
+        file.seek(0)
         file.truncate()
         file.write(f"{os.getpid()}\n")
         file.flush()
-        yield
+        yield died
+        file.seek(0)
+        file.truncate()

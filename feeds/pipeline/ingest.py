@@ -140,12 +140,16 @@ class Intake:
     def _known(self, post: Post) -> Known | None:
         """Return what is known of an article that was taken before, published still or not.
 
-        One that an editor removed has no file any longer; it stays removed.
+        One that an editor removed has no file any longer; it stays removed.  One
+        that has a file and is not in the ledger was written by a run that died, if
+        the file is as it would be written now, or else by an editor.
         """
         claimants = self._posts.with_id(post.id)
         known = self._table.known(post.id)
         if claimants and not known:
-            return Known(words=claimants[0].words, updated="", file="")
+            found, file = self._reread(claimants[0])
+            ours = _short(to_text(replace(post, slug=found.slug)).encode()) == file
+            return Known(words=claimants[0].words, updated="", file=file if ours else "")
         return known
 
     def _earlier(self, dump: str, present: set[str]) -> list[Post]:
@@ -163,8 +167,9 @@ class Intake:
     def _correct(self, before: Post, after: Post, received: datetime) -> Known:
         """Bring a post up to its dump's new words, under its old id; a hand edit wins."""
         card = self._posts.with_id(before.id)[0]
-        known = self._table.known(before.id)
-        if known is None or self._reread(card)[1] != known.file:
+        known, announced = self._table.known(before.id), self._table.announced(before.id)
+        ours = {state.file for state in (known, announced) if state}
+        if known is None or self._reread(card)[1] not in ours:
             return known or Known(words=card.words, updated="", file="")
         kept = replace(
             after,
@@ -174,7 +179,10 @@ class Intake:
             updated=max(received.astimezone(before.published.tzinfo), before.updated),
             draft=before.draft and after.draft,
         )
-        return self._save(card.name, kept)
+        content, state = self._written(card.name, kept)
+        if announced != state:  # else a run that died has said so already
+            self._mill.ledger.announce(kept.id, state.words, state.file)
+        return self._save(card.name, kept.id, content, state)
 
     def _add(self, post: Post) -> Known:
         """Write a new post, at a permalink and under a name that are nobody else's."""
@@ -184,19 +192,24 @@ class Intake:
             post = replace(post, slug=yield_slug(post))
             name = file_name(post)
         self.new += 1
-        return self._save(name, post)
+        return self._save(name, post.id, *self._written(name, post))
 
-    def _save(self, name: str, post: Post) -> Known:
+    def _written(self, name: str, post: Post) -> tuple[bytes, Known]:
+        """Return the file of a post and the state it has then.
+
+        The words are those that will be read from the file, not those that were meant.
+        """
         text = to_text(post)
+        again = parse(text, name, self._mill.rules, post.published).post
         content = text.encode()
+        return content, Known(words=words(again), updated="", file=_short(content))
+
+    def _save(self, name: str, id_: str, content: bytes, state: Known) -> Known:
         self._mill.posts.write(name, content, durable=True)
         self._saved.append(name)
-        # The words are those that will be read from the file, not those that were meant.
-        again = parse(text, name, self._mill.rules, post.published).post
-        known = Known(words=words(again), updated="", file=_short(content))
-        self._table.know(post.id, known)
+        self._table.know(id_, state)
         self._desk.take([name])
-        return known
+        return state
 
 
 def _same_article(post: Post, rivals: list[Post]) -> Post | None:

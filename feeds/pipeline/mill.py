@@ -39,7 +39,10 @@ def open_mill(root: Path, *, alone: bool = True) -> Iterator[Mill]:
         with _assembled(root, config) as mill:
             yield mill
         return
-    with lock(private / "lock"), _assembled(root, config) as mill:
+    with lock(private / "lock") as died, _assembled(root, config) as mill:
+        if died:
+            mill.content.clean()
+            mill.output.clean()
         mill.output.root.mkdir(parents=True, exist_ok=True)
         if mill.catalogue.fresh:
             for folder in (mill.dumps, mill.posts):

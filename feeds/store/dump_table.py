@@ -43,6 +43,9 @@ class DumpTable:
     CREATE TABLE known (
         id TEXT PRIMARY KEY, words TEXT NOT NULL, updated TEXT NOT NULL, file TEXT NOT NULL
     ) WITHOUT ROWID;
+    CREATE TABLE announced (
+        id TEXT PRIMARY KEY, words TEXT NOT NULL, file TEXT NOT NULL
+    ) WITHOUT ROWID;
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -95,7 +98,18 @@ class DumpTable:
         ).fetchone()
         return list(json.loads(row[0])) if row else []
 
+    def announce(self, id_: str, words: str, file: str) -> None:
+        """Note that a post is about to be corrected by its dump."""
+        values = (id_, words, file)
+        self._db.execute("INSERT OR REPLACE INTO announced VALUES (?, ?, ?)", values)
+
+    def announced(self, id_: str) -> Known | None:
+        """Return the state that a post is being corrected to, if a run died over it."""
+        row = self._db.execute("SELECT * FROM announced WHERE id = ?", (id_,)).fetchone()
+        return Known(words=row[1], updated="", file=row[2]) if row else None
+
     def know(self, id_: str, known: Known) -> None:
+        self._db.execute("DELETE FROM announced WHERE id = ?", (id_,))
         self._db.execute(
             "INSERT OR REPLACE INTO known VALUES (?, ?, ?, ?)",
             (id_, known.words, known.updated, known.file),

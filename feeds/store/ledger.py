@@ -3,9 +3,11 @@
 The ledger is part of the truth, beside the posts.  It is what tells an article
 that an editor removed from one that has not been taken yet, and it lets a clone
 of the folder publish the same dates.  Lines are only ever added: one for each
-dump that was split (`dump`, `digest`, `posts`), and one for each change of a
-post's words that came from outside (`post`, `words`, `updated`).  A line that a
-crash cut short is passed over, and the work it stood for is done again.
+dump that was split (`dump`, `digest`, `posts`), one for each change of a post's
+words that an editor made (`post`, `words`, `updated`), and one before a corrected
+dump overwrites a post (`correcting`, `words`, `file`), without which a run that
+died right then would look like an editor.  A line that a crash cut short is passed
+over, and the work it stood for is done again.
 """
 
 import json
@@ -65,6 +67,10 @@ class Ledger:
         """Note that an editor changed a post's words, and when."""
         self._add({"post": id_, "words": words, "updated": updated})
 
+    def announce(self, id_: str, words: str, file: str) -> None:
+        """Note that a post is about to be overwritten, and with what."""
+        self._add({"correcting": id_, "words": words, "file": file})
+
     def _add(self, line: dict[str, Any]) -> None:
         text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
         size = self._content.append(NAME, text.encode())
@@ -77,6 +83,8 @@ class Ledger:
             for id_, known in line["posts"].items():
                 dumps.know(id_, Known(**known))
             dumps.take(line["digest"], line["dump"], list(line["posts"]))
+        elif "correcting" in line:
+            dumps.announce(line["correcting"], line["words"], line["file"])
         else:
             before = dumps.known(line["post"])
             file = before.file if before else ""
@@ -89,5 +97,5 @@ def _lines(text: bytes) -> Iterator[dict[str, Any]]:
             value = json.loads(line)
         except ValueError:
             continue
-        if isinstance(value, dict) and ("dump" in value or "post" in value):
+        if isinstance(value, dict) and value.keys() & {"dump", "post", "correcting"}:
             yield value
