@@ -13,6 +13,7 @@ from .lines import Page
 from .network import ROLES
 
 _LONG = 160  # characters: longer lines are running text whatever words they hold
+_STUB = 60  # characters
 _SHARE = 0.34  # of a line's words that belong to furniture
 _BODY = frozenset("phlq")
 _ADDRESS = re.compile(r"\S@\w+\.\w|https?://|www\.\w|(?:^|\s)@\w")
@@ -62,7 +63,17 @@ def _sign(page: Page, reading: Reading, i: int, repeated: Counter[str]) -> str:
     if said.first or (said.anywhere and said.covered >= _SHARE * said.words):
         bits = said.first or said.anywhere
         return "says " + next(c for k, c in enumerate(CLASSES) if bits >> k & 1)
-    return "" if any(c.isalnum() for c in text) else "has no words"
+    if not any(c.isalnum() for c in text):
+        return "has no words"
+    return "an unfinished line between paragraphs" if _is_stub(page, i) else ""
+
+
+def _is_stub(page: Page, i: int) -> bool:
+    """Return whether a unit is short and ends without a stop between two long ones."""
+    around = page.texts[max(0, i - 1) : i] + page.texts[i + 1 : i + 2]
+    text = page.texts[i]
+    long_around = len(around) == 2 and min(map(len, around)) >= _LONG
+    return long_around and len(text) <= _STUB and text[-1] not in ".!?:…。！？："
 
 
 def _sign_of_run(reading: Reading, first: int, last: int, signs: list[str]) -> str:

@@ -1,0 +1,113 @@
+"""From odds to articles: the grammar, the order of records, and what may be left out."""
+
+import numpy as np
+import pytest
+
+from feeds.split import explain, split
+from feeds.split.decode import BODY, HEADER, TAIL, Reading, decode
+from feeds.split.dropping import settled
+from feeds.split.evidence import PLACES
+from feeds.split.features import NAMES
+from feeds.split.judging import judged
+from feeds.split.lines import read_page
+from feeds.split.network import OUTPUTS, ROLES, START, Array, weights
+from feeds.split.records import regular
+
+from .conftest import dump
+
+PROSE = (
+    "Nobody at the mill expected the wheel to turn again, and nobody was disappointed when it did."
+)
+
+
+def odds(roles: str, starts: str) -> Array:
+    """Return log odds that favour these roles, and a start where `starts` has a cross."""
+    logits = np.full((len(roles), OUTPUTS), -3.0, np.float32)
+    for i, (role, start) in enumerate(zip(roles, starts, strict=True)):
+        logits[i, ROLES.index(role)] = 3.0
+        logits[i, START] = 3.0 if start == "x" else -4.0
+    return logits
+
+
+def test_the_weights_fit_the_features() -> None:
+    """A feature added without training anew would shift all columns after it."""
+    learned = weights()
+
+    assert len(NAMES) == learned["in"].shape[0]
+    assert len(PLACES) * len(NAMES) == len(learned["signals"])
+    assert len(NAMES) == len(set(NAMES))
+
+
+def test_the_grammar_finds_header_body_and_tail() -> None:
+    page = read_page("a\n" * 8)
+
+    reading = decode(page, odds("ctppxctp", "x----x--"))
+
+    assert [0, 5] == reading.starts
+    assert [HEADER, HEADER, BODY, BODY] == reading.parts[:4]
+    assert reading.roles == "ctppxctp"
+
+
+def test_an_article_does_not_end_within_its_header() -> None:
+    """A date taken for a start right above a headline taken for one: only one of them is."""
+    page = read_page("a\n" * 7)
+    logits = odds("tppDtpp", "x--xx--")
+
+    assert 2 == len(decode(page, logits).starts)
+
+
+def test_the_first_and_the_last_article_tell_where_the_date_belongs() -> None:
+    """The last article ends with a date, and the first has none above its headline."""
+    roles = "tpD" * 4
+    page = read_page("word\n" * len(roles))
+    belief = decode(page, odds(roles, "x--x--x--x--")).belief
+    belief[[2, 5, 8], START] = 0.4
+    belief[[3, 6, 9], START] = 0.5
+    wrong = Reading([HEADER, BODY, HEADER] * 3 + [HEADER, BODY, TAIL], roles, [0, 2, 5, 8], belief)
+
+    assert [0, 3, 6, 9] == regular(page, wrong).starts
+
+
+def test_a_long_paragraph_is_not_left_out_on_the_networks_word_alone() -> None:
+    page = read_page(f"Title\n{PROSE}\n{PROSE[::-1]}\n{PROSE[5:]}\n")
+    reading = Reading(
+        [HEADER, BODY, BODY, BODY], "tpxp", [0], decode(page, odds("tpxp", "x---")).belief
+    )
+
+    roles, dropped = settled(page, reading)
+
+    assert ["t", "p", "p", "p"] == roles
+    assert [] == dropped
+
+
+def test_what_is_left_out_has_two_signals_in_its_reason() -> None:
+    page = read_page(f"Title\n{PROSE}\nShare this article\n{PROSE[5:]}\n")
+    reading = Reading(
+        [HEADER, BODY, BODY, BODY], "tpxp", [0], decode(page, odds("tpxp", "x---")).belief
+    )
+
+    _, dropped = settled(page, reading)
+
+    assert [(2, "boilerplate, odds 97%; says share")] == dropped
+
+
+@pytest.mark.slow
+def test_a_dump_longer_than_a_window_is_judged_line_by_line() -> None:
+    page = read_page(f"News\nTitle\n{PROSE}\n" * 3000)
+
+    logits, evidence = judged(page, weights())
+
+    assert len(page.texts) == len(logits)
+    assert all(0 <= unit < len(logits) for unit in evidence)
+
+
+def test_a_cut_prints_its_score_and_strongest_signals() -> None:
+    text = (
+        f"News\nA wheel turns again\n{PROSE}\n\nNews\nA clock stops\nMay 4, 2021\n{PROSE[::-1]}\n"
+    )
+    result = split(dump(text))
+
+    shown = [str(line) for line in explain(dump(text), result)]
+
+    assert text.count("\n") == len(shown)
+    assert any(line.startswith("------ cut ") and "here " in line for line in shown)
