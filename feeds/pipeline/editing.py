@@ -21,6 +21,7 @@ from feeds.render.entry import entry
 from feeds.store.post_table import Card
 
 SUFFIXES = (".md", ".markdown")
+BATCH = 500  # posts in memory at a time
 
 
 class Desk:
@@ -43,7 +44,9 @@ class Desk:
                 rested = settled(status.st_mtime, quiet=quiet, now=now)
                 if rested and known.get(name) != stamp(status):
                     changed.append(name)
-        self.take([*changed, *(known.keys() - seen)])
+        self.take(known.keys() - seen)
+        for start in range(0, len(changed), BATCH):
+            self.take(changed[start : start + BATCH])
 
     def look(self, names: Iterable[str], quiet: float = 0.0) -> None:
         """Take in those of these files that are posts and are not as they were last read.
