@@ -32,7 +32,8 @@ def read(name: str, data: bytes, *, digest: str, received: datetime) -> Dump:
     if len(data) > SIZE_LIMIT:
         raise DumpError(name, f"more than {SIZE_LIMIT:,} bytes", "divide it")
     form = recognise(inner, data)
-    refuse_binary(name, data)
+    if not form.magic:
+        refuse_binary(name, data)
     page = form.read(name, data)
     text, drafts = laid_out(page) if page.articles else (page.text, None)
     _refuse_empty(name, text)

@@ -14,12 +14,12 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_BLOCKS = _names(
+BLOCKS = _names(
     "address article aside blockquote body br button caption center dd details dialog div dl dt "
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li legend "
     "main menu nav ol option p pre section summary table tbody tfoot thead tr ul"
 )
-_SILENT = _names(
+SILENT = _names(
     "applet audio canvas embed frame head iframe input map math noembed noframes noscript object "
     "script select style svg template textarea title video"
 )
@@ -72,9 +72,9 @@ def _pieces(tree: Any) -> Iterator[str]:
     for event, element in _walk(tree):
         step = 1 if event == "start" else -1
         tag = element.tag
-        silent += step * (tag in _SILENT)
+        silent += step * (tag in SILENT)
         verbatim += step * (tag == "pre")
-        yield "\n" if tag in _BLOCKS else " " if tag in _CELLS else ""
+        yield "\n" if tag in BLOCKS else " " if tag in _CELLS else ""
         text = element.text if event == "start" else element.tail
         if text and not silent:
             yield text if verbatim else text.replace("\n", " ")
@@ -88,7 +88,7 @@ def _soup_pieces(markup: str) -> Iterator[str]:
             silent = "" if end and tag == silent else silent
         elif not tag:
             yield "" if token[0].startswith(("<!", "<?")) else html.unescape(token[0])
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             yield "\n"
         elif tag in _CELLS:
             yield " "

@@ -51,9 +51,10 @@ _OTHER = (
 )
 
 
-def decode(data: bytes, *, markup: bool = False) -> str:
+def decode(data: bytes, *, markup: bool = False, charset: str = "") -> str:
     """Return the text of the bytes; no byte is dropped and none is an error.
 
+    `charset` is what is declared of them elsewhere, as in the header of a mail;
     `markup` looks for the charset that an HTML or XML file declares.  Bytes that
     mean nothing in the encoding found become U+FFFD or their Windows-1252 letter.
     """
@@ -69,7 +70,7 @@ def decode(data: bytes, *, markup: bool = False) -> str:
         return data.decode()
     except UnicodeDecodeError:
         pass
-    declared = _declared(data) if markup else ""
+    declared = _named(charset) or (_declared(data) if markup else "")
     if declared and _fits(data, declared):
         return data.decode(declared)
     strange = _not_utf8(data)
@@ -113,11 +114,14 @@ def _not_utf8(data: bytes) -> bytes:
 
 def _declared(data: bytes) -> str:
     found = _DECLARED.search(data[:_DECLARATION_LIMIT])
-    if not found:
-        return ""
+    return _named(found[1].decode("ascii")) if found else ""
+
+
+def _named(charset: str) -> str:
+    """Return the encoding that a label means, or nothing."""
     try:
-        name = codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
+        name = codecs.lookup(charset).name
+    except (LookupError, ValueError):
         return ""
     return "" if name.startswith(("utf-16", "utf-32", "utf-7")) else _MEANT.get(name, name)
 

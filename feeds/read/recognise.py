@@ -8,11 +8,18 @@ and takes everything.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 
+from feeds.read.archive import read_tar, read_zip
+from feeds.read.binary import refuse_binary
+from feeds.read.feed import begins_as_feed, read_feed
 from feeds.read.html import read_html
+from feeds.read.jsondump import begins_as_json, read_json
+from feeds.read.mail import begins_as_mail, begins_as_mailbox, read_mail, read_mailbox
 from feeds.read.page import Page
 from feeds.read.plain import read_plain
+from feeds.read.warc import begins_as_warc, read_warc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,9 +27,10 @@ class Format:
     """One kind of dump: the names it goes by, how it begins, and who reads it."""
 
     media_type: str
-    suffixes: tuple[str, ...]
-    begins: Callable[[str], bool]
     read: Callable[[str, bytes], Page]
+    suffixes: tuple[str, ...] = ()
+    begins: Callable[[str], bool] = lambda _: False
+    magic: tuple[tuple[int, bytes], ...] = ()  # (offset, bytes); then it is no text
 
 
 _PAGE_START = re.compile(
@@ -34,11 +42,7 @@ def _begins_as_page(opening: str) -> bool:
     return bool(_PAGE_START.match(opening))
 
 
-def _never(_: str) -> bool:
-    return False
-
-
-FORMATS: tuple[Format, ...] = (
+TEXTS: tuple[Format, ...] = (
     Format(
         media_type="text/html",
         suffixes=(".html", ".htm", ".xhtml"),
@@ -46,26 +50,74 @@ FORMATS: tuple[Format, ...] = (
         read=read_html,
     ),
     Format(
-        media_type="text/markdown",
-        suffixes=(".md", ".markdown", ".mkd"),
-        begins=_never,
-        read=read_plain,
+        media_type="application/rss+xml",
+        suffixes=(".rss", ".atom", ".rdf"),
+        begins=begins_as_feed,
+        read=read_feed,
     ),
-    Format(media_type="text/plain", suffixes=(), begins=lambda _: True, read=read_plain),
+    Format(
+        media_type="application/json",
+        suffixes=(".json", ".jsonl", ".ndjson", ".jsonld"),
+        begins=begins_as_json,
+        read=read_json,
+    ),
+    Format(
+        media_type="application/mbox",
+        suffixes=(".mbox", ".mbx"),
+        begins=begins_as_mailbox,
+        read=read_mailbox,
+    ),
+    Format(
+        media_type="message/rfc822",
+        suffixes=(".eml",),
+        begins=begins_as_mail,
+        read=read_mail,
+    ),
+    Format(
+        media_type="application/warc",
+        suffixes=(".warc", ".wet"),
+        begins=begins_as_warc,
+        read=read_warc,
+    ),
+    Format(media_type="text/markdown", suffixes=(".md", ".markdown", ".mkd"), read=read_plain),
+    Format(media_type="text/plain", begins=lambda _: True, read=read_plain),
 )
 
 
-def recognise(name: str, data: bytes) -> Format:
+def read_member(name: str, data: bytes) -> Page:
+    """Return what one file of an archive is; an archive within it is refused."""
+    refuse_binary(name, data)
+    return recognise(name, data, TEXTS).read(name, data)
+
+
+FORMATS: tuple[Format, ...] = (
+    Format(
+        media_type="application/zip",
+        magic=((0, b"PK\x03\x04"),),
+        read=partial(read_zip, member=read_member),
+    ),
+    Format(
+        media_type="application/x-tar",
+        magic=((257, b"ustar"),),
+        read=partial(read_tar, member=read_member),
+    ),
+    *TEXTS,
+)
+
+
+def recognise(name: str, data: bytes, formats: tuple[Format, ...] = FORMATS) -> Format:
     """Return the format of a dump: how it begins decides before its name does."""
     opening = _opening(data)
     suffix = PurePosixPath(name).suffix.lower()
-    for form in FORMATS[:-1]:
+    for form in formats[:-1]:
+        if any(data.startswith(magic, place) for place, magic in form.magic):
+            return form
         if form.begins(opening):
             return form
-    for form in FORMATS[:-1]:
+    for form in formats[:-1]:
         if suffix in form.suffixes:
             return form
-    return FORMATS[-1]
+    return formats[-1]
 
 
 def _opening(data: bytes) -> str:

@@ -1,0 +1,125 @@
+"""Web crawls: WARC with the pages as they were served, WET with their text.
+
+Every page is an article, or those that its structure tells apart.  A record that
+cannot be read is left out and named, and so is a page that is no text.
+"""
+
+import contextlib
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from feeds.errors import DumpError
+from feeds.read.archive import as_articles
+from feeds.read.binary import refuse_binary
+from feeds.read.clean import clean
+from feeds.read.html import read_html
+from feeds.read.markup import web_address
+from feeds.read.page import Article, Page
+from feeds.read.plain import read_plain
+from feeds.read.records import with_source
+
+COUNT_LIMIT = 100_000  # records
+RECORD_LIMIT = 16 << 20  # bytes of one page, unpacked
+TOTAL_LIMIT = 512 << 20  # bytes of all pages
+_NOTES = 200  # about single records; then only their number
+_KINDS = ("response", "resource", "conversion")  # the others tell of the crawl itself
+_READERS = {
+    "text/html": read_html,
+    "application/xhtml+xml": read_html,
+    "text/plain": read_plain,
+    "text/markdown": read_plain,
+}
+
+
+def begins_as_warc(opening: str) -> bool:
+    """Say whether a file begins with a WARC record (ISO 28500)."""
+    return opening.startswith(("warc/0.", "warc/1."))
+
+
+def read_warc(name: str, data: bytes) -> Page:
+    """Return the pages of a crawl as articles.
+
+    Raise DumpError if there is none in it, or too much.
+    """
+    articles: list[Article] = []
+    rest: list[str] = []
+    skipped = total = 0
+    for url, record in _records(name, data):
+        try:
+            content, page = _page(url, record)
+        except DumpError as error:
+            skipped += 1
+            rest.extend([f"{error.where}: not read: {error.what}"] if skipped <= _NOTES else ())
+            continue
+        total += len(content)
+        if total > TOTAL_LIMIT:
+            raise DumpError(name, f"pages of more than {TOTAL_LIMIT:,} bytes", "divide it")
+        articles.extend(_sourced(page, url))
+        rest.extend(page.rest)
+    if skipped > _NOTES:
+        rest.append(f"{skipped - _NOTES} more records were not read")
+    if not articles:
+        raise DumpError(name, rest[0] if rest else "there is no page in this crawl")
+    return Page(articles=tuple(articles), rest=tuple(rest))
+
+
+def _records(name: str, data: bytes) -> Iterator[tuple[str, Any]]:
+    """Yield (address, record) of what may be a page; an error stands for a damaged rest."""
+    # Here: a text dump needs none of it.
+    from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
+
+    # One block: the library joins the blocks of a long line in quadratic time.
+    records = iter(ArchiveIterator(io.BytesIO(data), block_size=len(data)))
+    for number in range(1, COUNT_LIMIT + 2):
+        try:
+            with contextlib.redirect_stderr(io.StringIO()):  # it prints what it stumbles over
+                record = next(records, None)
+        except Exception as error:  # it raises whatever it stumbles over
+            yield "", DumpError(f"record {number} and the rest", f"damaged: {error}"[:200])
+            return
+        if record is None:
+            return
+        if number > COUNT_LIMIT:
+            raise DumpError(name, f"more than {COUNT_LIMIT:,} records", "divide it")
+        if record.rec_type in _KINDS:
+            url = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+            yield " ".join(clean(url[:2000]).split()) or f"record {number}", record
+
+
+def _page(url: str, record: Any) -> tuple[bytes, Page]:
+    """Return a record's content and what it is, or raise DumpError saying why it is no page."""
+    if isinstance(record, DumpError):
+        raise record
+    status = record.http_headers.get_statuscode() if record.http_headers else "200"
+    if status != "200":
+        raise DumpError(url, f"the server answered {clean(str(status))[:20]}")
+    content = _content(url, record)
+    headers = record.http_headers or record.rec_headers
+    kind = str(headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
+    reader = _READERS.get(kind)
+    if reader is None:
+        raise DumpError(url, f"{clean(kind)[:80] or 'unknown'} is no page")
+    refuse_binary(url, content)
+    page = reader(url, content)
+    if not page.articles and not page.text.strip():
+        raise DumpError(url, "there is no text in it")
+    return content, page
+
+
+def _content(url: str, record: Any) -> bytes:
+    try:
+        with contextlib.redirect_stderr(io.StringIO()):
+            content: bytes = record.content_stream().read(RECORD_LIMIT + 1)
+    except Exception as error:  # it raises whatever it stumbles over
+        raise DumpError(url, f"damaged: {error}"[:200]) from error
+    if len(content) > RECORD_LIMIT:
+        raise DumpError(url, f"more than {RECORD_LIMIT:,} bytes")
+    return content
+
+
+def _sourced(page: Page, url: str) -> Iterator[Article]:
+    address = web_address(url)
+    for article in as_articles(page):
+        yield replace(article, body=with_source(article.body, address))
