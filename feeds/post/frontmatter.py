@@ -1,13 +1,11 @@
 """A post and its text: YAML between two lines of `---`, then Markdown.
 
-What we write, Hugo, Jekyll and Pelican can read; what their users write, we read:
-the names they give to the same things are synonyms here, and TOML between `+++`
-is taken as well.  Every value is read as text first, because YAML makes `no` a
-boolean and `2024` a number, and headlines are neither.
+What we write, Hugo, Jekyll and Pelican can read; what their users write, we read
+(dialects.py).  Every value is read as text first, because YAML makes `no` a boolean
+and `2024` a number, and headlines are neither.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,20 +19,9 @@ from feeds.errors import PostError
 from feeds.model import Post, Source, Span
 from feeds.post.article import Rules
 from feeds.post.category import category
+from feeds.post.dialects import SYNONYMS, divide, is_pelican
 from feeds.post.identity import STATED_LENGTH, mint_id, short, slug
 
-SYNONYMS = {
-    "guid": "id",
-    "published": "date",
-    "pubdate": "date",
-    "lastmod": "updated",
-    "modified": "updated",
-    "categories": "category",
-    "description": "summary",
-    "excerpt": "summary",
-    "author": "authors",
-    "language": "lang",
-}
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _PREFIX = re.compile(r"(\d{4}-\d\d-\d\d)[-_ ]?(.*)")
 _HEADING = re.compile(r"#\s+(.+?)\s*#*\s*$")
@@ -51,12 +38,6 @@ _Writer.add_representer(
     datetime,
     lambda writer, value: writer.represent_scalar("tag:yaml.org,2002:timestamp", value.isoformat()),
 )
-
-
-class _Reader(yaml.CSafeLoader):
-    """YAML whose plain values all stay text."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - the parent's way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +82,7 @@ def parse(text: str, name: str, rules: Rules, received: datetime) -> Parsed:
 
     `received` is the date of a post that states none, in its file's name or keys.
     """
-    front, body = _divide(text, name)
-    keys = _canonical(front)
+    keys, body = divide(text, name)
     at = _Lines(text, name)
     stated, rest = _named_date(name)
     published = _date(keys, "date", at, rules) or stated or received
@@ -151,74 +131,7 @@ def complete(text: str, post: Post, missing: tuple[str, ...]) -> str:
     lines = "".join(f"{key}: {values[key]}\n" for key in missing)
     if text.startswith("---"):
         return "---\n" + lines + text.split("\n", 1)[1]
-    return lines + text if _is_pelican(text) else f"---\n{lines}---\n\n{text}"
-
-
-def _divide(text: str, name: str) -> tuple[dict[str, Any], str]:
-    """Return the keys above the body, and the body."""
-    opening = text[:3]
-    if opening in ("---", "+++") and text[3:].split("\n", 1)[0].strip() == "":
-        _, _, after = text.partition("\n")
-        found = re.search(rf"^{re.escape(opening)}[ \t]*$", after, re.MULTILINE)
-        if not found:
-            raise PostError(
-                f"{name}:1", "the front matter is not closed", f"add a line {opening} below it"
-            )
-        front, body = after[: found.start()], after[found.end() :].lstrip("\n")
-        return (_toml if opening == "+++" else _yaml)(front, name), body
-    if _is_pelican(text):
-        return _pelican(text)
-    return {}, text
-
-
-def _yaml(front: str, name: str) -> dict[str, Any]:
-    try:
-        keys = yaml.load(front, Loader=_Reader) or {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
-        what = getattr(error, "problem", None) or "cannot be read"
-        raise PostError(
-            f"{name}:{line}", f"front matter: {what}", "quote the value: it has a : or a # in it"
-        ) from error
-    except (RecursionError, ValueError) as error:
-        raise PostError(f"{name}:1", f"front matter: {error}", "make it simpler") from error
-    if not isinstance(keys, dict):
-        raise PostError(f"{name}:2", "front matter is not `key: value` lines", "write title: …")
-    return keys
-
-
-def _toml(front: str, name: str) -> dict[str, Any]:
-    try:
-        keys = tomllib.loads(front)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise PostError(f"{name}:1", f"front matter: {error}", "strings need quotes") from error
-    # Zola keeps its lists in tables of their own.
-    return {**keys, **keys.get("taxonomies", {}), **keys.get("extra", {})}
-
-
-def _is_pelican(text: str) -> bool:
-    return re.match(r"(?:title|date|id)[ \t]*:", text, re.IGNORECASE) is not None
-
-
-def _pelican(text: str) -> tuple[dict[str, Any], str]:
-    """Return what stands in `Key: value` lines above the first blank one."""
-    front, _, body = text.partition("\n\n")
-    keys: dict[str, Any] = {}
-    for line in front.split("\n"):
-        key, _, value = line.partition(":")
-        keys[key.strip()] = value.strip()
-    for key in ("Tags", "tags", "Authors", "authors"):
-        if key in keys:
-            keys[key] = [part.strip() for part in re.split(r"[,;]", keys[key])]
-    return keys, body
-
-
-def _canonical(front: dict[str, Any]) -> dict[str, Any]:
-    """Return the keys under our names; our own name wins over a synonym of it."""
-    lower = {str(key).strip().lower(): value for key, value in front.items()}
-    renamed = {SYNONYMS[key]: value for key, value in lower.items() if key in SYNONYMS}
-    return {**renamed, **{key: value for key, value in lower.items() if key not in SYNONYMS}}
+    return lines + text if is_pelican(text) else f"---\n{lines}---\n\n{text}"
 
 
 def _one(value: Any) -> str:

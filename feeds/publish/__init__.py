@@ -1,0 +1,1 @@
+"""What a change makes stale, and how output/ is brought up to date."""

@@ -1,0 +1,1 @@
+"""What is remembered: the catalogue, which is a cache, and the ledger, which is not."""
