@@ -11,7 +11,7 @@ import pytest
 from feeds import errors
 from feeds.config import SECTIONS
 from feeds.files import ignored
-from feeds.post import frontmatter
+from feeds.post import dialects, frontmatter
 from feeds.read import FORMATS
 from tests.docs.conftest import PAGES, ROOT, read
 
@@ -72,7 +72,7 @@ def test_every_setting_is_in_the_table_of_its_section(section: str) -> None:
 def _front_matter_keys() -> set[str]:
     """Return the names that the parser asks for: `keys.get("x")` and `_date(keys, "x")`."""
     tree = ast.parse(Path(frontmatter.__file__).read_text("utf-8"))
-    found = {"lang", *frontmatter.SYNONYMS}
+    found = {"lang", *dialects.SYNONYMS}
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
@@ -92,13 +92,16 @@ def test_every_front_matter_key_is_in_the_table_and_no_other() -> None:
 def test_every_synonym_stands_beside_the_key_it_means() -> None:
     rows = re.findall(r"^\| `(\w+)` \| (.*?) \|", read("docs/front-matter.md"), re.MULTILINE)
     beside = {synonym: key for key, cell in rows for synonym in re.findall(r"`(\w+)`", cell)}
-    assert frontmatter.SYNONYMS == {k: v for k, v in beside.items() if k != "status"}
+    assert dialects.SYNONYMS == {k: v for k, v in beside.items() if k != "status"}
 
 
 def test_every_kind_of_dump_is_in_the_table_by_each_name_it_goes_by() -> None:
     text = read("docs/dumps.md")
     for form in FORMATS:
         assert all(f"`{suffix}`" in text for suffix in form.suffixes), form.media_type
+        if not form.suffixes:
+            name = form.media_type.rpartition("/")[2].removeprefix("x-")
+            assert re.search(rf"^\| [^|]*\b{name}\b", text, re.MULTILINE), form.media_type
     passed_over = re.findall(
         r"`(~|\.\w+)`", text[text.index("Not looked at") :].partition("\n\n")[0]
     )
