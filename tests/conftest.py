@@ -42,7 +42,7 @@ _SENTENCES = (
 def article(headline: str, *, category: str = "", paragraphs: int = 4) -> str:
     """Return an article as an extractor leaves it, in words that name its headline."""
     body = [sentence.format(headline.lower()) for sentence in _SENTENCES[:paragraphs]]
-    return "\n".join(filter(None, [category, headline, *body])) + "\n"
+    return "\n".join(filter(None, [category, headline, "By Ann Miller", *body])) + "\n\n"
 
 
 @dataclass

@@ -166,7 +166,7 @@ class _Run:
         return removed
 
     def _count_dumps(self) -> None:
-        self._progress("reading dumps", self._intake.dumps, 0)
+        self._progress("reading dumps", self._intake.dumps, self._intake.expected)
 
 
 def _maker(mill: Mill) -> str:

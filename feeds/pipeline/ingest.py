@@ -38,18 +38,22 @@ class Intake:
         self._posts = mill.catalogue.posts
         self._saved: list[str] = []  # posts of the dump at hand
         self.problems: list[Problem] = []
-        self.dumps = self.articles = self.new = 0
+        self.expected = self.dumps = self.articles = self.new = 0
 
     def sweep(self, quiet: float = 0.0) -> None:
         """Take in every dump that changed since it was last read, if it is `quiet` seconds old."""
         known = self._table.stamps()
         seen = set()
+        changed = []
         now = time.time()
         for name, status in self._mill.dumps.files():
             seen.add(name)
-            changed = known.get(name) != stamp(status)
-            if changed and settled(status.st_mtime, quiet=quiet, now=now):
-                self._take(name)
+            rested = settled(status.st_mtime, quiet=quiet, now=now)
+            if rested and known.get(name) != stamp(status):
+                changed.append(name)
+        self.expected += len(changed)
+        for name in changed:
+            self._take(name)
         for name in known.keys() - seen:
             self._table.forget(name)
         self._recall_refused()

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from feeds.cli import main
 from tests.conftest import Place, article
 
-DUMP = article("Ferry fares fall for the third winter running", category="Harbour")
+DUMP = article("Ferry fares fall for the third winter running", category="Energy")
 
 
 def run(*args: str | Path) -> Result:
@@ -72,7 +72,7 @@ def test_doubtful_articles_are_held_until_somebody_looks(place: Place) -> None:
     with (place.root / "feedmill.toml").open("a") as settings:
         settings.write("[split]\nreview_below = 1.0\n")
     place.drop("a.txt", DUMP)
-    place.drop("b.txt", article("Owls nest in the chapel above the harbour", category="Nature"))
+    place.drop("b.txt", article("Owls nest in the chapel above the energy", category="Science"))
     built = run("-C", place.root, "build")
     assert "2 held for review" in built.stderr
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.conftest import NOON, Place, article
 
-TWO = article("Ferry fares fall for the third winter running", category="Harbour") + article(
-    "Bees return to the old rope works", category="Nature"
+TWO = article("Ferry fares fall for the third winter running", category="Energy") + article(
+    "Bees return to the old rope works", category="Science"
 )
 STEPS = ("fsync", "replace", "rmdir", "unlink")
 
@@ -51,7 +51,7 @@ def killed(place: Place, step: int) -> bool:
 def change(place: Place) -> None:
     """Do what a day brings: new dumps, an edit, a removal."""
     place.drop(
-        "tuesday.txt", article("Owls nest in the chapel above the harbour", category="Nature")
+        "tuesday.txt", article("Owls nest in the chapel above the energy", category="Science")
     )
     place.drop("monday.txt", TWO.replace("third winter", "fourth winter"), received=NOON + 60)
     for name, path in place.posts().items():
@@ -94,7 +94,7 @@ def test_what_a_killed_run_left_half_written_is_removed(place: Place) -> None:
     place.drop("monday.txt", TWO)
     place.build()
     half = [
-        place.root / "content/posts/harbour/.x.feedmill-tmp",
+        place.root / "content/posts/energy/.x.feedmill-tmp",
         place.root / "output/.y.feedmill-tmp",
     ]
     for path in half:

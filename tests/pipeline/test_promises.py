@@ -12,8 +12,8 @@ from feeds.errors import ContentError, LockError
 from feeds.pipeline import Touched
 from tests.conftest import NOON, Place, article
 
-TWO = article("Ferry fares fall for the third winter running", category="Harbour") + article(
-    "Bees return to the old rope works", category="Nature"
+TWO = article("Ferry fares fall for the third winter running", category="Energy") + article(
+    "Bees return to the old rope works", category="Science"
 )
 
 
@@ -51,7 +51,7 @@ def test_a_dump_becomes_posts_in_the_feeds_of_their_categories(place: Place) -> 
     assert (1, 2, 2, 2) == (report.dumps, report.articles, report.posts, report.published)
     assert not report.problems
     assert 2 == len(ids(place))
-    assert ids(place, "harbour/rss.xml") + ids(place, "nature/rss.xml") == ids(place)
+    assert ids(place, "energy/rss.xml") + ids(place, "science/rss.xml") == ids(place)
 
 
 def test_the_same_content_gives_the_same_bytes(places: Callable[[str], Place]) -> None:
@@ -121,20 +121,20 @@ def test_a_removed_post_stays_removed(place: Place) -> None:
 
     place.build()
     place.drop(
-        "again.txt", article("Ferry fares fall for the third winter running", category="Harbour")
+        "again.txt", article("Ferry fares fall for the third winter running", category="Energy")
     )
     report = place.build()
 
     assert 0 == report.posts
     assert 1 == len(ids(place))
-    assert not (place.root / "output/harbour").exists()
+    assert not (place.root / "output/energy").exists()
 
 
 def test_a_hand_edit_is_published_and_never_overwritten(place: Place) -> None:
     """Promise 6 and 9: the edit shows, under the same id, as an update."""
     place.drop("monday.txt", TWO)
     place.build()
-    before = entries(place, "harbour/atom.xml")[0]
+    before = entries(place, "energy/atom.xml")[0]
     post = post_about(place, "ferry")
 
     edit(
@@ -143,7 +143,7 @@ def test_a_hand_edit_is_published_and_never_overwritten(place: Place) -> None:
         "Ferry fares fall for the third winter running, again",
     )
     place.build()
-    after = entries(place, "harbour/atom.xml")[0]
+    after = entries(place, "energy/atom.xml")[0]
     assert (before.id, before.published, before.link) == (after.id, after.published, after.link)
     assert "Ferry fares fall for the third winter running, again" == after.title
     assert after.updated_parsed > before.updated_parsed
@@ -182,13 +182,13 @@ def test_a_draft_leaves_the_site_and_comes_back_under_its_id(place: Place) -> No
 def test_a_category_moves_no_page(place: Place) -> None:
     place.drop("monday.txt", TWO)
     place.build()
-    (before,) = ids(place, "harbour/rss.xml")
+    (before,) = ids(place, "energy/rss.xml")
 
-    edit(post_about(place, "ferry"), "category: Harbour", "category: Nature")
+    edit(post_about(place, "ferry"), "category: Energy", "category: Science")
     place.build()
 
-    assert before in ids(place, "nature/rss.xml")
-    assert not (place.root / "output/harbour").exists()
+    assert before in ids(place, "science/rss.xml")
+    assert not (place.root / "output/energy").exists()
     assert (
         place.root / "output/2025/10/ferry-fares-fall-for-the-third-winter-running/index.html"
     ).is_file()
@@ -223,12 +223,12 @@ def test_a_corrected_dump_updates_its_posts_in_place(place: Place) -> None:
 
     assert 0 == report.posts
     assert before == sorted(ids(place))
-    (entry,) = entries(place, "nature/rss.xml")
+    (entry,) = entries(place, "science/rss.xml")
     assert "Bees have returned to the old rope works" == entry.title
 
 
 def test_a_growing_dump_keeps_the_ids_of_what_it_held(place: Place) -> None:
-    whole = TWO + article("Lock gates creak louder than last year", category="Harbour")
+    whole = TWO + article("Lock gates creak louder than last year", category="Energy")
     seen: set[str] = set()
     for end in range(len(whole) // 8, len(whole) + 1, len(whole) // 8):
         place.drop("growing.txt", whole[:end], received=NOON + end)
@@ -245,18 +245,18 @@ def test_equal_bytes_are_not_rewritten(place: Place) -> None:
     """Promise 8: readers keep getting 304 for whatever did not change."""
     place.drop("monday.txt", TWO)
     place.build()
-    harbour = place.root / "output/harbour/rss.xml"
-    before = harbour.stat()
+    energy = place.root / "output/energy/rss.xml"
+    before = energy.stat()
 
     place.drop(
-        "tuesday.txt", article("Owls nest in the chapel above the harbour", category="Nature")
+        "tuesday.txt", article("Owls nest in the chapel above the energy", category="Science")
     )
     report = place.build()
 
     assert 1 == report.posts
     assert (before.st_mtime_ns, before.st_ino) == (
-        harbour.stat().st_mtime_ns,
-        harbour.stat().st_ino,
+        energy.stat().st_mtime_ns,
+        energy.stat().st_ino,
     )
 
 
@@ -283,7 +283,7 @@ def test_a_bad_post_stops_nothing_and_names_its_line(place: Place) -> None:
 
     for _ in range(2):
         (problem,) = place.build().problems
-        assert f"content/posts/harbour/{post.name}:4" == problem.where
+        assert f"content/posts/energy/{post.name}:4" == problem.where
         assert "yesterday" in problem.what
         assert problem.hint
     assert 1 == len(ids(place))
@@ -321,9 +321,9 @@ def test_an_editors_own_post_gets_an_id_once_and_is_otherwise_left_alone(place: 
 
 def test_an_empty_file_is_not_taken_for_a_post_and_not_written_to(place: Place) -> None:
     """An editor that saves in place leaves the file empty for a moment."""
-    path = place.write("content/posts/harbour/2026-03-01-x.md", "")
+    path = place.write("content/posts/energy/2026-03-01-x.md", "")
     (problem,) = place.build().problems
-    assert "content/posts/harbour/2026-03-01-x.md" == problem.where
+    assert "content/posts/energy/2026-03-01-x.md" == problem.where
     assert b"" == path.read_bytes()
 
 
@@ -345,7 +345,7 @@ def test_a_damaged_output_is_put_right(place: Place) -> None:
     place.build()
     before = place.tree()
     (place.root / "output/rss.xml").write_text("half a f")
-    shutil.rmtree(place.root / "output/harbour")
+    shutil.rmtree(place.root / "output/energy")
 
     place.build()
 
@@ -361,7 +361,7 @@ def test_a_batch_looks_at_what_was_touched_and_ends_where_a_sweep_does(
         place.drop("monday.txt", TWO)
         place.build()
         place.drop(
-            "tuesday.txt", article("Owls nest in the chapel above the harbour", category="Nature")
+            "tuesday.txt", article("Owls nest in the chapel above the energy", category="Science")
         )
 
     hinted.build(Touched(dumps=frozenset({"tuesday.txt"})))
@@ -393,7 +393,7 @@ def test_a_content_folder_that_vanished_is_not_an_empty_one(place: Place) -> Non
 def test_nothing_is_written_through_a_link(place: Place, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
-    (place.root / "content/posts/harbour").symlink_to(outside)
+    (place.root / "content/posts/energy").symlink_to(outside)
     place.drop("monday.txt", TWO)
 
     report = place.build()

@@ -17,7 +17,7 @@ from tests.conftest import Place, article
 pytestmark = pytest.mark.slow
 
 PATIENCE = 30.0  # seconds that a test waits for what must come at once
-BEES = article("Bees return to the old rope works", category="Nature")
+BEES = article("Bees return to the old rope works", category="Science")
 
 
 class Running:
@@ -45,7 +45,7 @@ def running(place: Place) -> Iterator[Running]:
     with (place.root / "feedmill.toml").open("a") as settings:
         settings.write("[watch]\nquiet_seconds = 0.3\nrescan_seconds = 20.0\n")
     place.drop(
-        "before.txt", article("Ferry fares fall for the third winter running", category="Harbour")
+        "before.txt", article("Ferry fares fall for the third winter running", category="Energy")
     )
     started = Running(place)
     yield started
@@ -54,7 +54,7 @@ def running(place: Place) -> Iterator[Running]:
 
 def test_what_lies_there_is_published_at_the_start(running: Running, place: Place) -> None:
     assert 1 == running.next().posts
-    assert (place.root / "output/harbour/rss.xml").is_file()
+    assert (place.root / "output/energy/rss.xml").is_file()
 
 
 def test_a_dump_moved_in_is_published(running: Running, place: Place, tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_a_dump_moved_in_is_published(running: Running, place: Place, tmp_path: 
     outside.write_text(BEES)
     os.replace(outside, place.root / "content/dumps/bees.txt")
     assert 1 == running.next().posts
-    assert (place.root / "output/nature/rss.xml").is_file()
+    assert (place.root / "output/science/rss.xml").is_file()
 
 
 def test_a_dump_copied_in_is_published_once_it_is_whole(running: Running, place: Place) -> None:
@@ -115,10 +115,10 @@ def test_what_is_published_can_be_served_meanwhile(place: Place) -> None:
     try:
         started.next()
         address = started.said.get(timeout=PATIENCE).removeprefix("serving ")
-        answer = httpx.get(f"{address}nature/rss.xml")
+        answer = httpx.get(f"{address}science/rss.xml")
         assert "application/rss+xml; charset=utf-8" == answer.headers["content-type"]
         again = httpx.get(
-            f"{address}nature/rss.xml", headers={"If-None-Match": answer.headers["etag"]}
+            f"{address}science/rss.xml", headers={"If-None-Match": answer.headers["etag"]}
         )
         assert 304 == again.status_code
     finally:
