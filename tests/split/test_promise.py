@@ -11,32 +11,11 @@ from feeds.split import explain, split
 
 from .conftest import dump
 
-WORDS = [
-    "the",
-    "mill",
-    "fire",
-    "news",
-    "Energy",
-    "share",
-    "read",
-    "more",
-    "by",
-    "Jane",
-    "Doe",
-    "March",
-    "4,",
-    "2021",
-    "home",
-    "·",
-    "|",
-    "#",
-    "-",
-    "1.",
-    "3",
-    "comments",
-    "分享",
-    "町",
-]
+VOCABULARY = (
+    "the mill fire news Energy share read more by Jane Doe March 4, 2021 home · | # - 1. 3 "
+    "comments 分享 町"
+)
+WORDS = VOCABULARY.split()
 LINES = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
 DUMPS = st.lists(st.one_of(LINES, st.just(""), st.text(max_size=30)), max_size=40).map(
     lambda lines: "\n".join(line.replace("\n", " ").replace("\r", " ") for line in lines) + "\n"
