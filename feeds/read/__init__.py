@@ -14,12 +14,15 @@ from feeds.read.binary import refuse_binary
 from feeds.read.gzip import MAGIC, SIZE_LIMIT, unpack
 from feeds.read.layout import laid_out
 from feeds.read.recognise import FORMATS, Format, recognise
+from feeds.read.zstd import MAGIC as ZSTD_MAGIC
+from feeds.read.zstd import unpack as unpack_zstd
 
 __all__ = ["FORMATS", "Format", "read", "recognise"]
 
 _INVISIBLE = "\u00ad\u034f\u200b\u200c\u200d\u200e\u200f\u2060\ufffd \t\n\u00a0"
 _LOSS_LIMIT = 0.05  # of the characters
 _FEW = 20
+_WRAPPINGS = (("gzip", MAGIC, ".gz", unpack), ("zstd", ZSTD_MAGIC, ".zst", unpack_zstd))
 
 
 def read(name: str, data: bytes, *, digest: str, received: datetime) -> Dump:
@@ -51,14 +54,15 @@ def read(name: str, data: bytes, *, digest: str, received: datetime) -> Dump:
 
 
 def _unwrap(name: str, data: bytes) -> tuple[str, bytes]:
-    """Return the name and the bytes without gzip around them; twice is once too often."""
-    if not data.startswith(MAGIC):
-        return name, data
-    data = unpack(name, data)
-    if data.startswith(MAGIC):
-        raise DumpError(name, "gzip within gzip", "unpack it by hand")
-    path = PurePosixPath(name)
-    return (str(path.with_suffix("")) if path.suffix.lower() == ".gz" else name), data
+    """Return the name and the bytes without gzip or zstd around them; twice is once too often."""
+    for kind, magic, suffix, unpacked in _WRAPPINGS:
+        if data.startswith(magic):
+            data = unpacked(name, data)
+            if data.startswith(magic):
+                raise DumpError(name, f"{kind} within {kind}", "unpack it by hand")
+            path = PurePosixPath(name)
+            return (str(path.with_suffix("")) if path.suffix.lower() == suffix else name), data
+    return name, data
 
 
 def _refuse_empty(name: str, text: str) -> None:

@@ -6,7 +6,7 @@ What a visitor never sees (scripts, styles, the head) is not text.
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 
@@ -29,9 +29,9 @@ _BLANKS = re.compile(r"[ \t]+")
 _TOKEN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>|<[!?][^<>]*>|[^<]+|<")
 
 
-def block_lines(tree: Any) -> Iterator[str]:
-    """Yield the text of one block element of an lxml tree after another."""
-    return _lines("".join(_pieces(tree)))
+def block_lines(tree: Any, skip: Container[Any] = ()) -> Iterator[str]:
+    """Yield the text of one block element of an lxml tree after another, without those to skip."""
+    return _lines("".join(_pieces(tree, skip)))
 
 
 def extent(tree: Any) -> tuple[int, int]:
@@ -66,17 +66,17 @@ def _lines(text: str) -> Iterator[str]:
             yield text
 
 
-def _pieces(tree: Any) -> Iterator[str]:
+def _pieces(tree: Any, skip: Container[Any]) -> Iterator[str]:
     """Yield the page's text in pieces, a line feed wherever a block begins or ends."""
     silent = verbatim = 0
     for event, element in _walk(tree):
         step = 1 if event == "start" else -1
         tag = element.tag
-        silent += step * (tag in SILENT)
+        silent += step * (tag in SILENT or element in skip)
         verbatim += step * (tag == "pre")
         yield "\n" if tag in BLOCKS else " " if tag in _CELLS else ""
         text = element.text if event == "start" else element.tail
-        if text and not silent:
+        if text and not silent and (event == "start" or element is not tree):
             yield text if verbatim else text.replace("\n", " ")
 
 

@@ -1,79 +1,93 @@
-"""Saved web pages: the text of their articles, one block a line.
+"""Saved web pages: split by their own structure, else the text of their article.
 
-A page of one article goes through trafilatura, which knows what is article and
-what is furniture.  On a page of several it would merge or lose some
-(adbar/trafilatura#811), so such a page is taken whole, and so is one in which
-trafilatura finds next to nothing: the splitter can tell furniture by itself.
-Nothing is ever fetched.
+Article elements, microformats, schema.org and JSON-LD say where an article
+begins, and so do records that repeat in the page's tree.  A page of one article
+goes through trafilatura, which knows what is article and what is furniture; on a
+page of several it would merge or lose some (adbar/trafilatura#811).  A page in
+which neither finds enough is taken whole: the splitter can tell furniture by
+itself.  Nothing is ever fetched.
 """
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 from feeds.errors import DumpError
 from feeds.read.blocks import block_lines, extent, tag_soup_lines
 from feeds.read.clean import clean
 from feeds.read.encoding import decode
-from feeds.read.page import Page
+from feeds.read.entries import entries
+from feeds.read.entry import read_entry
+from feeds.read.jsonld import is_full, stated
+from feeds.read.page import Article, Page
+from feeds.read.tree import SIZE_LIMIT, html_tree
 
-SIZE_LIMIT = 32 << 20  # characters: a tree takes ten to twenty times the memory of its text
 DEPTH_LIMIT = 200  # trafilatura and lxml recurse
 _TIMELY = 2 << 20  # characters, and below elements: trafilatura takes a second for so many
 _ELEMENT_LIMIT = 20_000
+_ENTRY_LIMIT = 2000  # articles of one page
 _SHORT = 250  # characters; below that trafilatura falls back to a guess
 _ENOUGH = 0.25  # of the page's text, else trafilatura missed the articles
 
-_ARTICLES = (
-    "//article[not(ancestor::article)] | //*[not(self::article) and ("
-    "contains(concat(' ', normalize-space(@class), ' '), ' h-entry ') or "
-    "contains(concat(' ', normalize-space(@class), ' '), ' hentry '))"
-    " and not(ancestor-or-self::article)]"
-)
-
 
 def read_html(name: str, data: bytes) -> Page:
-    """Return the page's text, with what its head says of title, language and address.
+    """Return the page's articles or its text, and what its head says of title and language.
 
     Raise DumpError if it is too large.
     """
     markup = clean(decode(data, markup=True))
     if len(markup) > SIZE_LIMIT:
         raise DumpError(name, f"an HTML page of more than {SIZE_LIMIT:,} characters", "divide it")
-    tree = _tree(markup)
+    tree = html_tree(markup)
     if tree is None:  # nothing in it, or too much for a tree
         return Page(text=clean("\n".join(tag_soup_lines(markup))))
     title, language = _first(tree, "string(//head/title)"), _first(tree, "string(/html/@lang)")
-    url = _address(tree)
-    return Page(text=_text(tree), title=title, language=language, url=url)
-
-
-def _tree(markup: str) -> Any:
-    """Return the root element, or None if there is none or the parser gave up.
-
-    As bytes, because lxml refuses text that declares an encoding; and by the HTML
-    parser even if it is XHTML, because that one knows no entities but HTML's and
-    loads nothing.
-    """
-    from lxml import html  # here: a text dump needs none of it
-
-    parser = html.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
-    )
-    try:
-        tree = html.document_fromstring(markup.encode(), parser=parser)
-    except (html.etree.ParserError, html.etree.XMLSyntaxError):
-        return None
-    gave_up = any(error.level_name == "FATAL" for error in parser.error_log)
-    return None if gave_up else tree  # deeper than 2,048 elements, it loses the whole page
-
-
-def _text(tree: Any) -> str:
+    page = Page(title=title, language=language, url=_address(tree))
     # Cleaned again: a character reference may stand for any character.
     whole = clean("\n".join(block_lines(tree)))
-    if not _is_manageable(tree, whole) or len(tree.xpath(_ARTICLES)) > 1:
-        return whole
-    article = _article(tree)
-    return article if len(article) > max(_ENOUGH * len(whole), _SHORT) else whole
+    if not _is_manageable(tree, whole):
+        return replace(page, text=whole)
+    return _by_structure(tree, page) or replace(page, text=_article(tree, whole))
+
+
+def _by_structure(tree: Any, page: Page) -> Page | None:
+    """Return the page with the articles that its structure tells apart, None if it tells none."""
+    said = stated(tree)
+    found = entries(tree)
+    if len(found.nodes) > _ENTRY_LIMIT:
+        return None
+    read = [read_entry(node, page.url, found.confidence) for node in found.nodes]
+    read = [entry for entry in read if entry.article.body or entry.article.title]
+    worded = [entry for entry in read if entry.article.body]
+    if not worded:
+        full = tuple(article for article in said if is_full(article))
+        return replace(page, articles=full, rest=tuple(block_lines(tree))) if full else None
+    by_title = {article.title.casefold(): article for article in said}
+    articles = tuple(_completed(e.article, by_title, said, len(worded)) for e in worded)
+    rest = [clean(line) for line in block_lines(tree, set(found.nodes))]
+    rest += [clean(line) for entry in read for line in entry.rest]
+    rest += [entry.article.title for entry in read if not entry.article.body]
+    return replace(page, articles=articles, rest=tuple(rest))
+
+
+def _completed(
+    article: Article, by_title: dict[str, Article], said: tuple[Article, ...], count: int
+) -> Article:
+    """Return an article with the fields that only the page's JSON-LD states of it."""
+    more = by_title.get(article.title.casefold())
+    if more is None and count == len(said) == 1:
+        more = said[0]
+    if more is None:
+        return article
+    return replace(
+        article,
+        title=article.title or more.title,
+        dek=article.dek or more.dek,
+        byline=article.byline or more.byline,
+        published=article.published or more.published,
+        categories=article.categories or more.categories,
+        language=article.language or more.language,
+    )
 
 
 def _is_manageable(tree: Any, text: str) -> bool:
@@ -81,8 +95,8 @@ def _is_manageable(tree: Any, text: str) -> bool:
     return elements <= _ELEMENT_LIMIT and deepest <= DEPTH_LIMIT and len(text) <= _TIMELY
 
 
-def _article(tree: Any) -> str:
-    """Return what trafilatura takes for the article, or nothing.  The tree is used up.
+def _article(tree: Any, whole: str) -> str:
+    """Return what trafilatura takes for the article, or the whole.  The tree is used up.
 
     It gets the tree, because it searches the text of a page with patterns whose time
     grows with the square of its length.
@@ -93,8 +107,9 @@ def _article(tree: Any) -> str:
     try:
         found = trafilatura.extract(tree, include_comments=False, favor_recall=True)
     except Exception:  # whatever it stumbles over, the whole page remains
-        return ""
-    return clean(found or "").strip()
+        return whole
+    article = clean(found or "").strip()
+    return article if len(article) > max(_ENOUGH * len(whole), _SHORT) else whole
 
 
 def _first(tree: Any, path: str) -> str:

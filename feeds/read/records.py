@@ -7,6 +7,7 @@ Names are compared without case and marks: `content_html`, `contentHtml` and
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -100,17 +101,22 @@ def unwrapped(fields: dict[str, Any]) -> dict[str, Any]:
 def to_article(record: dict[str, Any]) -> Article | None:
     """Return the article that a record is, or None if it has neither title nor text."""
     fields = unwrapped(folded(record))
-    title = values.line(_first(fields, _TITLE))
     address = web_address(values.string(_first(fields, _ADDRESS)))
-    dek = values.line(_first(fields, _DEK))
-    body = _body(fields, address)
-    if not body:
-        body, dek = (markdown.paragraph(dek), "") if dek else ("", "")
-    if not body and not (title and address):
+    article = described(fields)
+    body, dek = article.body, article.dek
+    if not body and dek:
+        body, dek = markdown.paragraph(dek), ""
+    if not body and not (article.title and address):
         return None
+    return replace(article, body=with_source(body, address), dek=dek)
+
+
+def described(fields: dict[str, Any]) -> Article:
+    """Return what folded fields say of an article, if only its title."""
+    title, dek = values.line(_first(fields, _TITLE)), values.line(_first(fields, _DEK))
     return Article(
         title=title,
-        body=with_source(body, address),
+        body=_body(fields, web_address(values.string(_first(fields, _ADDRESS)))),
         dek="" if dek == title else dek,
         byline=values.names(_first(fields, _BYLINE)),
         published=next(filter(None, (values.when(fields.get(name)) for name in _DATE)), None),

@@ -129,6 +129,7 @@ STATED = {  # formats that state title, author, date and category
     "morning.rss": RSS.encode(),
     "morning.atom": ATOM.encode(),
     "morning.rdf": RDF.encode(),
+    "morning.html": HTML.encode(),
     "feed.zip": zipped(a_rss=RSS.encode(), readme_png=b"\x89PNG\r\n\x1a\nx"),
 }
 SAMPLES = STATED | {
