@@ -35,7 +35,7 @@ def read(name: str, data: bytes, *, digest: str, received: datetime) -> Dump:
     if len(data) > SIZE_LIMIT:
         raise DumpError(name, f"more than {SIZE_LIMIT:,} bytes", "divide it")
     form = recognise(inner, data)
-    if not form.magic:
+    if not form.packed:
         refuse_binary(name, data)
     page = form.read(name, data)
     text, drafts = laid_out(page) if page.articles else (page.text, None)

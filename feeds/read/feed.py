@@ -22,7 +22,7 @@ SIZE_LIMIT = 64 << 20  # characters
 COUNT_LIMIT = 100_000  # entries
 _ROOT = re.compile(
     r"(?:<\?xml[^>]{0,200}\?>)?(?:\s{0,99}<[!?][^>]{0,500}>){0,9}\s{0,99}"
-    r"<(?:rss|feed|atom:feed|rdf:rdf)[\s>]"
+    r"<(?:!doctype\s{1,9})?(?:rss|feed|atom:feed|rdf:rdf)[\s>]"
 )
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))

@@ -6,7 +6,6 @@ message that is itself a digest of several goes on as text, and the splitter
 divides it.
 """
 
-import codecs
 import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
@@ -77,7 +76,7 @@ def read_mail(name: str, data: bytes) -> Page:
         return page
     title, byline = _title(message), _sender(message)
     if _is_digest(page.text):
-        return Page(text="\n".join(filter(None, (title, "", page.text))), title=title)
+        return Page(text="\n\n".join(filter(None, (title, page.text))), title=title)
     return Page(
         articles=(_article(message, title, byline, text_to_markdown(page.text)),), title=title
     )
@@ -182,30 +181,39 @@ def _title(message: Message) -> str:
 
 
 def _sender(message: Message) -> tuple[str, ...]:
-    name, address = parseaddr(_header(message, "From"))
-    return names([name or address.partition("@")[0]])
+    """Return the sender's name; taken apart before it is decoded, for it may hold a comma."""
+    name, address = parseaddr(_raw(message, "From"))
+    return names([_decoded(name) or _decoded(address).partition("@")[0]])
 
 
 def _header(message: Message, name: str) -> str:
-    """Return a header field in clear (RFC 2047), "" if there is none."""
-    raw = message.get(name)
-    if raw is None:
-        return ""
+    return _decoded(_raw(message, name))
+
+
+def _raw(message: Message, name: str) -> str:
+    """Return a header field as it was written, "" if there is none."""
+    for key, value in message.raw_items():  # `get` would put U+FFFD for what is not ASCII
+        if key.lower() == name.lower():
+            line = str(value)[:_HEADER_LIMIT].replace("\r", "").replace("\n", "")
+            return decode(line.encode("utf-8", "surrogateescape"))
+    return ""
+
+
+def _decoded(raw: str) -> str:
+    """Return the text of a header field in clear (RFC 2047)."""
     try:
-        parts = decode_header(str(raw)[:_HEADER_LIMIT].replace("\r", "").replace("\n", ""))
+        parts = decode_header(raw)
     except Exception:  # the library raises whatever it stumbles over
-        return clean(str(raw)[:_HEADER_LIMIT])
+        return clean(raw)
     return clean("".join(_word(text, charset) for text, charset in parts))
 
 
 def _word(text: str | bytes, charset: str | None) -> str:
     if isinstance(text, str):
-        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    try:
-        codecs.lookup(charset or "ascii")
-        return text.decode(charset or "utf-8")
-    except (LookupError, UnicodeError):
-        return decode(text)
+        return text
+    if charset is None:  # beside encoded words the library returns what was not encoded so
+        return text.decode("raw-unicode-escape", "replace")
+    return decode(text, charset=charset)
 
 
 def _is_digest(text: str) -> bool:

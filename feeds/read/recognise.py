@@ -30,7 +30,8 @@ class Format:
     read: Callable[[str, bytes], Page]
     suffixes: tuple[str, ...] = ()
     begins: Callable[[str], bool] = lambda _: False
-    magic: tuple[tuple[int, bytes], ...] = ()  # (offset, bytes); then it is no text
+    magic: tuple[tuple[int, bytes], ...] = ()  # (offset, bytes)
+    packed: bool = False  # it may hold bytes that are no text
 
 
 _PAGE_START = re.compile(
@@ -51,7 +52,7 @@ TEXTS: tuple[Format, ...] = (
     ),
     Format(
         media_type="application/rss+xml",
-        suffixes=(".rss", ".atom", ".rdf"),
+        suffixes=(".rss", ".atom", ".rdf", ".xml"),
         begins=begins_as_feed,
         read=read_feed,
     ),
@@ -77,6 +78,7 @@ TEXTS: tuple[Format, ...] = (
         media_type="application/warc",
         suffixes=(".warc", ".wet"),
         begins=begins_as_warc,
+        packed=True,
         read=read_warc,
     ),
     Format(media_type="text/markdown", suffixes=(".md", ".markdown", ".mkd"), read=read_plain),
@@ -86,19 +88,23 @@ TEXTS: tuple[Format, ...] = (
 
 def read_member(name: str, data: bytes) -> Page:
     """Return what one file of an archive is; an archive within it is refused."""
-    refuse_binary(name, data)
-    return recognise(name, data, TEXTS).read(name, data)
+    form = recognise(name, data, TEXTS)
+    if not form.packed:
+        refuse_binary(name, data)
+    return form.read(name, data)
 
 
 FORMATS: tuple[Format, ...] = (
     Format(
         media_type="application/zip",
         magic=((0, b"PK\x03\x04"),),
+        packed=True,
         read=partial(read_zip, member=read_member),
     ),
     Format(
         media_type="application/x-tar",
         magic=((257, b"ustar"),),
+        packed=True,
         read=partial(read_tar, member=read_member),
     ),
     *TEXTS,

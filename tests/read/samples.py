@@ -76,20 +76,21 @@ def _mailbox() -> bytes:
 
 
 def zipped(**files: bytes) -> bytes:
-    """Return a zip archive of these files; `_` in a name stands for a dot."""
+    """Return a zip archive of these files; the last `_` of a name stands for a dot."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name.replace("_", ".")), content, compresslevel=9)
+            info = zipfile.ZipInfo(".".join(name.rsplit("_", 1)))
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED, compresslevel=9)
     return packed.getvalue()
 
 
 def tarred(**files: bytes) -> bytes:
-    """Return a tar archive of these files; `_` in a name stands for a dot."""
+    """Return a tar archive of these files; the last `_` of a name stands for a dot."""
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w") as archive:
         for name, content in files.items():
-            info = tarfile.TarInfo(name.replace("_", "."))
+            info = tarfile.TarInfo(".".join(name.rsplit("_", 1)))
             info.size = len(content)
             archive.addfile(info, io.BytesIO(content))
     return packed.getvalue()

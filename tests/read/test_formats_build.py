@@ -1,0 +1,64 @@
+"""One sample of each format, from the folder of dumps to the feeds."""
+
+import os
+
+import pytest
+
+from tests.conftest import NOON, Place
+
+from .samples import BODIES, MAILS, SAMPLES, STATED, TITLES
+
+
+def dropped(place: Place, name: str, data: bytes) -> None:
+    path = place.root / "content/dumps" / name
+    path.write_bytes(data)
+    os.utime(path, (NOON + 20_000_000, NOON + 20_000_000))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_each_format_becomes_posts_and_entries_of_the_feed(place: Place, name: str) -> None:
+    dropped(place, name, SAMPLES[name])
+
+    report = place.build()
+
+    assert () == report.problems
+    assert (2, 2) == (report.articles, report.published)
+    feed = place.tree()["rss.xml"].decode()
+    for words in (*TITLES, *BODIES):
+        assert words in feed
+
+
+@pytest.mark.parametrize("name", STATED)
+def test_what_a_format_states_stands_in_the_front_matter(place: Place, name: str) -> None:
+    dropped(place, name, SAMPLES[name])
+    place.build()
+
+    assert {
+        "town/2026-03-01-mill-fire-in-the-old-town.md",
+        "town/2026-03-08-ferry-stays-in-harbour.md",
+    } == set(place.posts())
+
+
+def test_the_same_articles_in_another_file_are_posted_once(place: Place) -> None:
+    """Promise 4, across formats: a mailbox, and the same mails zipped and tarred."""
+    for name in ("morning.mbox", "mails.zip", "mails.tar.gz"):
+        dropped(place, name, SAMPLES[name])
+
+    assert 2 == place.build().posts
+
+
+def test_a_single_message_is_a_post(place: Place) -> None:
+    dropped(place, "morning.eml", MAILS[0].encode())
+
+    assert 1 == place.build().published
+    assert TITLES[0] in place.tree()["rss.xml"].decode()
+
+
+def test_a_file_of_a_format_with_nothing_in_it_is_a_problem(place: Place) -> None:
+    """Promise 10."""
+    dropped(place, "morning.json", b"[{}]")
+    dropped(place, "morning.rss", b"<rss><channel><title>x</title></channel></rss>")
+
+    assert {"content/dumps/morning.json", "content/dumps/morning.rss"} == {
+        problem.where for problem in place.build().problems
+    }
