@@ -18,14 +18,14 @@ from .explain import ExplainedLine, explain
 from .judging import judged
 from .lines import Page, read_page
 from .network import Array, weights
-from .records import regular
+from .records import regular, without_stub
 
 __all__ = ["ExplainedLine", "explain", "split"]
 
 
 def split(dump: Dump) -> Split:
     """Return the drafts of a dump and the role of each of its lines."""
-    page = read_page(dump.text)
+    page = read_page(dump.text, marked=dump.media_type == "text/markdown")
     if not page.texts:
         return Split(roles="." * len(page.lines), drafts=())
     logits, why = judged(page, weights())
@@ -45,7 +45,7 @@ def split(dump: Dump) -> Split:
 
 def read(page: Page, logits: Array) -> Reading:
     """Return the reading of a page: line by line first, then as a dump of like records."""
-    return with_deks(page, regular(page, decode(page, logits)))
+    return with_deks(page, regular(page, without_stub(decode(page, logits))))
 
 
 def _by_line(page: Page, roles: list[str]) -> str:

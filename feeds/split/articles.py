@@ -137,12 +137,20 @@ def _body(page: Page, roles: str, units: range, wrap: int) -> str:
     """Return the body's Markdown: a block a paragraph, heading, list or run of code."""
     blocks: list[str] = []
     own = [i for i in units if roles[i] in _WRITTEN or roles[i] == "g"]
+    if page.marked:
+        return _as_written(page, own)
     k = 0
     while k < len(own):
         run = _same(page, roles, own, k, wrap)
         blocks.append(_block(page, roles[own[k]], run))
         k += len(run)
     return "\n\n".join(blocks)
+
+
+def _as_written(page: Page, own: list[int]) -> str:
+    """Return Markdown as its author wrote it: the marks are meant, the renderer is on its guard."""
+    lines = [("\n" if page.before[i] else "") + page.lines[page.numbers[i]] for i in own]
+    return "\n".join(lines).strip("\n")
 
 
 def _same(page: Page, roles: str, own: list[int], k: int, wrap: int) -> list[int]:

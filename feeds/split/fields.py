@@ -10,6 +10,7 @@ from .credits import AUTHOR, CATEGORY, UNKNOWN, Manner, Piece, glued, pieces
 from .lexicon import CLASSES, furniture, words_of
 from .markdown import joined
 
+_TRAIL = re.compile(r"\s[>›»→❯▸⟩]\s")  # signs that nothing but a breadcrumb has
 _CRUMB = re.compile(r"\s*(?:[>›»→|·•❯▸⟩]|::|(?<=\s)[/\\](?=\s))\s*")
 _TITLE_MARKS = re.compile(r"^(?:[*+•●○◦▪■‣⁃►▶–-]|#{1,6})\s+|\s+[#¶∞§]$|[¶∞]$")
 _BRACKETS = {"[": "]", "【": "】", "(": ")", "（": "）", "《": "》", "<": ">"}
@@ -171,7 +172,7 @@ def _credits(lines: list[Line], house: House) -> tuple[tuple[str, ...], tuple[st
     authors: list[str] = []
     categories: list[str] = []
     for role, text in lines:
-        if role == "k":
+        if role == "k" or (role == "c" and _TRAIL.search(text)):
             crumb = _last_crumb(text)
             if crumb:
                 categories.insert(0, crumb)

@@ -17,9 +17,10 @@ class Page:
     indents: list[int]  # white space before it, a tab counted as four
     before: list[int]  # blank lines before it
     after: list[int]
+    marked: bool = False  # the text is Markdown already
 
 
-def read_page(text: str) -> Page:
+def read_page(text: str, *, marked: bool = False) -> Page:
     """Return the page of a dump's text."""
     lines = text.split("\n")
     if lines and not lines[-1]:
@@ -35,7 +36,7 @@ def read_page(text: str) -> Page:
             indents.append(_indent(line) if line[0] != bare[0] else 0)
     edges = [-1, *numbers, len(lines)]
     gaps = [b - a - 1 for a, b in itertools.pairwise(edges)]
-    return Page(lines, numbers, texts, indents, gaps[:-1], gaps[1:])
+    return Page(lines, numbers, texts, indents, gaps[:-1], gaps[1:], marked)
 
 
 def _indent(line: str) -> int:

@@ -25,6 +25,7 @@ _EDGE = 1.5  # log odds an article that the first or last edge gives, per articl
 _EDGE_MOST = 9.0
 _SLACK = 5.0  # how much likelier a start may be that gives way to the dump's order
 _SHORT = 80  # characters of a line that may stand in a header
+_STUB = 2  # units of an article that is none
 _FEWEST = 3  # headlines from which a dump has a habit
 _SOME = 0.4  # share of the headers that must have this height already
 _MOVE = 1.5  # log odds that likeness to the other articles is worth
@@ -45,12 +46,30 @@ def regular(page: Page, reading: Reading) -> Reading:
     return _of_one_height(page, _of_one_order(reading))
 
 
+def without_stub(reading: Reading) -> Reading:
+    """Return a reading without a last article that is a line or two and has no body.
+
+    Nothing is below it and nothing is under it: the end of a page, not of a paper.
+    """
+    last = reading.starts[-1] if len(reading.starts) > 1 else 0
+    stub = reading.roles[last:]
+    if not last or len(stub) > _STUB or any(role in "phlqd" for role in stub):
+        return reading
+    parts = [*reading.parts[:last], *[OUTSIDE] * len(stub)]
+    return replace(
+        reading,
+        starts=reading.starts[:-1],
+        parts=parts,
+        roles=reading.roles[:last] + "n" * len(stub),
+    )
+
+
 def _of_one_order(reading: Reading) -> Reading:
     """Let all articles have their header's parts on the same side of the gap."""
     gaps = _gaps(reading)
     inner = [g for g in gaps if g.number]
     common = _common(reading, inner)
-    if len(inner) < 2 or not common:
+    if not inner or not common:
         return reading
     order = max(_orders(common), key=lambda header: _score(reading, gaps, inner, header, common))
     return _ordered(reading, gaps, order, common)

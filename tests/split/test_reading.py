@@ -1,5 +1,7 @@
 """From odds to articles: the grammar, the order of records, and what may be left out."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -111,3 +113,15 @@ def test_a_cut_prints_its_score_and_strongest_signals() -> None:
 
     assert text.count("\n") == len(shown)
     assert any(line.startswith("------ cut ") and "here " in line for line in shown)
+
+
+def test_a_markdown_dump_keeps_its_authors_marks() -> None:
+    text = (
+        "# Ferry fares fall for the third winter\n\n*Transport · Ann Miller · 2026-10-02*\n\n"
+        f"There are **two** carriages behind the engine, and [a list](https://mill.example/).\n{PROSE}\n\n"
+        "## What it took\n\n- nine *months*\n- screws\n\n" + PROSE + "\n"
+    )
+    (draft,) = split(replace(dump(text), media_type="text/markdown")).drafts
+    assert "Ferry fares fall for the third winter" == draft.title
+    assert "**two** carriages behind the engine, and [a list](https://mill.example/)." in draft.body
+    assert "## What it took\n\n- nine *months*\n- screws\n\n" in draft.body
