@@ -107,9 +107,10 @@ def init(target: Path, title: str, url: str) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what is wrong, for cron.")
 @click.pass_obj
 @_reported
-def build(folder: Path, as_json: bool) -> int:
+def build(folder: Path, as_json: bool, quiet: bool) -> int:
     """Take in new dumps and edited posts, and publish what changed.
 
     \b
@@ -124,6 +125,9 @@ def build(folder: Path, as_json: bool) -> int:
         unplaced = not mill.config.site.url
     if as_json:
         click.echo(json.dumps(_counts(report), sort_keys=True))
+    if quiet:
+        screen.problems(report.problems)
+        return FOUND if report.problems else OK
     _show(report)
     if unplaced:
         screen.say("site.url is not set: links are for http://127.0.0.1:8000/ (feedmill serve)")
@@ -276,6 +280,8 @@ def review(folder: Path, approve: str | None, drop: str | None, as_json: bool) -
     from feeds.pipeline import open_mill
     from feeds.pipeline import review as reviewing
 
+    if approve and drop:
+        raise click.UsageError("--approve and --drop: one at a time")
     with open_mill(folder, alone=bool(approve or drop)) as mill:
         if approve:
             click.echo(f"content/posts/{reviewing.approve(mill, approve)}")

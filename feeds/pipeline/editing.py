@@ -39,7 +39,7 @@ class Desk:
         changed = []
         now = time.time()
         for name, status in self._mill.posts.files():
-            if name.endswith(SUFFIXES):
+            if _is_post(name):
                 seen.add(name)
                 rested = settled(status.st_mtime, quiet=quiet, now=now)
                 if rested and known.get(name) != stamp(status):
@@ -55,9 +55,7 @@ class Desk:
         and meet a file that an editor has just emptied to write it anew.
         """
         now = time.time()
-        self.take(
-            [name for name in names if name.endswith(SUFFIXES) and self._is_news(name, quiet, now)]
-        )
+        self.take([name for name in names if _is_post(name) and self._is_news(name, quiet, now)])
 
     def _is_news(self, name: str, quiet: float, now: float) -> bool:
         card, status = self._table.get(name), self._mill.posts.status(name)
@@ -208,6 +206,11 @@ class Desk:
         post = replace(post, updated=card.post.updated)
         again = Card(name=card.name, stamp=at, post=post, month=card.month, words=card.words)
         self._note(again, path)
+
+
+def _is_post(name: str) -> bool:
+    """Return whether a file is a post; Hugo's section pages are not."""
+    return name.endswith(SUFFIXES) and not name.rsplit("/", 1)[-1].startswith("_")
 
 
 def words(post: Post) -> str:

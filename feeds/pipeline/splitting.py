@@ -68,7 +68,7 @@ def fields(draft: Draft) -> dict[str, Any]:
         "title": draft.title,
         "category": ", ".join(draft.categories) or None,
         "summary": draft.dek or None,
-        "author": ", ".join(draft.byline) or None,
+        "author": " and ".join(draft.byline) or None,
         "date": _date(draft.published),
         "body": draft.body,
         "language": draft.language or None,

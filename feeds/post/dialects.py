@@ -12,6 +12,10 @@ import yaml
 
 from feeds.errors import PostError
 
+_KEYS = "title|date|modified|category|tags|slug|authors?|summary|status|lang|id"
+_PELICAN = re.compile(rf"(?:{_KEYS})[ \t]*:", re.IGNORECASE)
+_TITLED = re.compile(r"^title[ \t]*:", re.IGNORECASE | re.MULTILINE)
+
 SYNONYMS = {
     "guid": "id",
     "published": "date",
@@ -85,7 +89,9 @@ def _toml(front: str, name: str) -> dict[str, Any]:
 
 def is_pelican(text: str) -> bool:
     """Return whether a text begins with `Key: value` lines of its own."""
-    return re.match(r"(?:title|date|id)[ \t]*:", text, re.IGNORECASE) is not None
+    return (
+        _PELICAN.match(text) is not None and _TITLED.search(text.partition("\n\n")[0]) is not None
+    )
 
 
 def _pelican(text: str) -> tuple[dict[str, Any], str]:
@@ -104,5 +110,8 @@ def _pelican(text: str) -> tuple[dict[str, Any], str]:
 def _canonical(front: dict[str, Any]) -> dict[str, Any]:
     """Return the keys under our names; our own name wins over a synonym of it."""
     lower = {str(key).strip().lower(): value for key, value in front.items()}
+    if str(lower.get("published")).lower() in ("false", "no"):  # Jekyll's word for a draft
+        lower = {**lower, "draft": "true"}
+        del lower["published"]
     renamed = {SYNONYMS[key]: value for key, value in lower.items() if key in SYNONYMS}
     return {**renamed, **{key: value for key, value in lower.items() if key not in SYNONYMS}}

@@ -102,6 +102,7 @@ def parse(text: str, name: str, rules: Rules, received: datetime) -> Parsed:
     post = Post(
         id=new,
         slug=slug(_one(keys.get("slug")), language, STATED_LENGTH)
+        or slug(_stem(name, rest), language)
         or slug(title, language)
         or f"post-{short(new)}",
         title=title,
@@ -159,7 +160,8 @@ def _alias(label: str, rules: Rules) -> str:
 
 def _folder(name: str) -> str:
     """Return the category that a file's folder suggests: content/posts/energy/x.md."""
-    return name.split("/")[0].replace("-", " ").capitalize() if "/" in name else ""
+    folder = name.split("/")[0] if "/" in name else "_"
+    return "" if folder.startswith("_") else folder.replace("-", " ").capitalize()
 
 
 def _named_date(name: str) -> tuple[datetime | None, str]:
@@ -172,6 +174,14 @@ def _named_date(name: str) -> tuple[datetime | None, str]:
         except ValueError:
             pass
     return None, stem
+
+
+def _stem(name: str, rest: str) -> str:
+    """Return what a file's name says of a post's address, as Hugo and Jekyll take it.
+
+    Not the title: an address must not move when a headline is corrected.
+    """
+    return name.split("/")[-2] if rest == "index" and "/" in name else rest
 
 
 def _title(keys: dict[str, Any], body: str, stem: str) -> tuple[str, str]:

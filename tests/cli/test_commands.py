@@ -44,6 +44,14 @@ def test_build_says_what_it_did_to_a_script(place: Place) -> None:
     )
 
 
+def test_a_quiet_build_says_only_what_is_wrong(place: Place) -> None:
+    place.drop("monday.txt", DUMP)
+    quiet = run("-C", place.root, "build", "--quiet")
+    assert (0, "", "") == (quiet.exit_code, quiet.stdout, quiet.stderr)
+    place.write("content/posts/a.md", "")
+    assert "is empty" in run("-C", place.root, "build", "-q").stderr
+
+
 def test_a_problem_is_one_line_and_status_one(place: Place) -> None:
     bad = place.drop("picture.txt", "")
     bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))

@@ -9,7 +9,7 @@ import feedparser
 import pytest
 
 from feeds.errors import ContentError, LockError
-from feeds.pipeline import Touched
+from feeds.pipeline import Touched, review
 from tests.conftest import NOON, Place, article
 
 TWO = article("Ferry fares fall for the third winter running", category="Energy") + article(
@@ -225,6 +225,23 @@ def test_a_corrected_dump_updates_its_posts_in_place(place: Place) -> None:
     assert before == sorted(ids(place))
     (entry,) = entries(place, "science/rss.xml")
     assert "Bees have returned to the old rope works" == entry.title
+
+
+def test_an_approved_post_still_gets_its_dumps_corrections(place: Place) -> None:
+    with (place.root / "feedmill.toml").open("a") as settings:
+        settings.write("[split]\nreview_below = 1.0\n")
+    place.drop("monday.txt", article("Ferry fares fall for the third winter running"))
+    place.build()
+    (name,) = place.posts()
+    with place.open() as mill:
+        review.approve(mill, name)
+    place.build()
+    assert 1 == len(ids(place))
+
+    place.drop("monday.txt", article("Ferry fares fall for the fourth winter running"), NOON + 60)
+    place.build()
+    (entry,) = entries(place, "rss.xml")
+    assert "Ferry fares fall for the fourth winter running" == entry.title
 
 
 def test_a_growing_dump_keeps_the_ids_of_what_it_held(place: Place) -> None:

@@ -119,6 +119,36 @@ def test_bad_front_matter_names_the_line_and_the_remedy(text: str, line: int, wo
     assert caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("news/2026-03-01-mill-fire.md", "mill-fire"),
+        ("news/mill-fire/index.md", "mill-fire"),
+        ("Mill fire.md", "mill-fire"),
+        ("🎉.md", "a-new-headline"),
+    ],
+)
+def test_a_corrected_headline_does_not_move_a_page(name: str, slug: str) -> None:
+    """Hugo and Jekyll take the address from the file's name where no slug is stated."""
+    text = "---\ntitle: A new headline\ndate: 2026-03-01\n---\nBody\n"
+    assert slug == parse(text, name, RULES, THEN).post.slug
+
+
+def test_jekylls_word_for_a_draft_is_not_a_date() -> None:
+    post = parse(
+        "---\ntitle: a\ndate: 2026-03-01\npublished: false\n---\n", "x.md", RULES, THEN
+    ).post
+    assert post.draft
+    assert datetime(2026, 3, 1, tzinfo=UTC) == post.published
+
+
+def test_a_pelican_head_may_begin_with_any_key() -> None:
+    post = parse("Author: Ann\nTitle: Mill fire\n\nIt burnt.\n", "x.md", RULES, THEN).post
+    assert ("Mill fire", ("Ann",), "It burnt.") == (post.title, post.authors, post.body)
+    plain = parse("Author: Ann said nothing.\n\nIt burnt.\n", "x.md", RULES, THEN).post
+    assert "Author: Ann" in plain.body
+
+
 def test_a_file_without_front_matter_is_a_post() -> None:
     parsed = parse("# Mill fire\n\nIt burnt.\n", "energy/2026-03-01-x.md", RULES, THEN)
     assert ("Mill fire", "It burnt.", "energy") == (
