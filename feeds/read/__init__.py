@@ -13,6 +13,7 @@ from feeds.model import Dump
 from feeds.read.binary import refuse_binary
 from feeds.read.gzip import MAGIC, SIZE_LIMIT, unpack
 from feeds.read.layout import laid_out
+from feeds.read.page import Page
 from feeds.read.recognise import FORMATS, Format, recognise
 from feeds.read.zstd import MAGIC as ZSTD_MAGIC
 from feeds.read.zstd import unpack as unpack_zstd
@@ -37,7 +38,7 @@ def read(name: str, data: bytes, *, digest: str, received: datetime) -> Dump:
     form = recognise(inner, data)
     if not form.packed:
         refuse_binary(name, data)
-    page = form.read(name, data)
+    page = _read(form, name, data)
     text, drafts = laid_out(page) if page.articles else (page.text, None)
     _refuse_empty(name, text)
     return Dump(
@@ -51,6 +52,16 @@ def read(name: str, data: bytes, *, digest: str, received: datetime) -> Dump:
         url=page.url,
         drafts=drafts,
     )
+
+
+def _read(form: Format, name: str, data: bytes) -> Page:
+    try:
+        return form.read(name, data)
+    except DumpError:
+        raise
+    except Exception as error:  # one bad dump must not stop the others, whatever it found
+        what = f"an unexpected {type(error).__name__} in reading it as {form.media_type}"
+        raise DumpError(name, what, "please report this") from error
 
 
 def _unwrap(name: str, data: bytes) -> tuple[str, bytes]:

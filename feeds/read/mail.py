@@ -182,7 +182,11 @@ def _title(message: Message) -> str:
 
 def _sender(message: Message) -> tuple[str, ...]:
     """Return the sender's name; taken apart before it is decoded, for it may hold a comma."""
-    name, address = parseaddr(_raw(message, "From"))
+    raw = _raw(message, "From")
+    try:
+        name, address = parseaddr(raw)
+    except RecursionError:  # a comment in a comment in a comment
+        name, address = raw, ""
     return names([_decoded(name) or _decoded(address).partition("@")[0]])
 
 

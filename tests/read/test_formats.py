@@ -101,7 +101,9 @@ def test_whatever_follows_a_magic_raises_nothing_but_dump_errors(
 def _read_or_refuse(name: str, data: bytes) -> None:
     try:
         dump = reading(name, data)
-    except DumpError:
+    except DumpError as refusal:
+        if refusal.hint == "please report this":  # read() lets nothing else out, and so hides our faults
+            raise
         return
     assert dump.text.strip()
     for draft in dump.drafts or ():
@@ -119,6 +121,9 @@ def _read_or_refuse(name: str, data: bytes) -> None:
         ("a.eml", b"Content-Type: text/plain" + b";a=\"" * 500_000 + b"\n\nx"),
         ("a.eml", b"Subject: " + b"=?a?q?" * 300_000 + b"\n\nx"),
         ("a.eml", b"Content-Type: multipart/mixed; boundary=a\n\n--a\n" * 9000),
+        ("a.eml", b"From: " + b"(" * 100_000 + b"\n\nx"),
+        ("a.eml", b"Date: " + b"(" * 100_000 + b"\n\nx"),
+        ("a.eml", b"Content-Type: text/plain; a=(((((" + b"\n b" * 1000 + b"\n\nx"),
         ("a.mbox", b"From a 2026\n" * 100_000),
         ("a.mbox", b"\n\nFrom " + b"1" * 900_000),
         ("a.rss", b"<rss>" + b"<item>" * 200_000),
