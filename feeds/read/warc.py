@@ -23,6 +23,7 @@ from feeds.read.records import with_source
 COUNT_LIMIT = 100_000  # records
 RECORD_LIMIT = 16 << 20  # bytes of one page, unpacked
 TOTAL_LIMIT = 512 << 20  # bytes of all pages
+_DAMAGE_LIMIT = 50  # damaged records; after each the rest is copied
 _NOTES = 200  # about single records; then only their number
 _KINDS = ("response", "resource", "conversion")  # the others tell of the crawl itself
 _READERS = {
@@ -66,26 +67,40 @@ def read_warc(name: str, data: bytes) -> Page:
 
 
 def _records(name: str, data: bytes) -> Iterator[tuple[str, Any]]:
-    """Yield (address, record) of what may be a page; an error stands for a damaged rest."""
+    """Yield (address, record) of what may be a page; an error stands for a damaged record."""
+    for number, record in enumerate(_all_records(data), 1):
+        if number > COUNT_LIMIT:
+            raise DumpError(name, f"more than {COUNT_LIMIT:,} records", "divide it")
+        if isinstance(record, Exception):  # the library raises whatever it stumbles over
+            yield "", DumpError(f"record {number}", f"damaged: {record}"[:200])
+        elif record.rec_type in _KINDS:
+            url = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+            yield " ".join(clean(url[:2000]).split()) or f"record {number}", record
+
+
+def _all_records(data: bytes) -> Iterator[Any]:
+    """Yield every record, and for a damaged one the error; it goes on at the next beginning."""
     # Here: a text dump needs none of it.
     from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
-    # One block: the library joins the blocks of a long line in quadratic time.
-    records = iter(ArchiveIterator(io.BytesIO(data), block_size=len(data)))
-    for number in range(1, COUNT_LIMIT + 2):
+    for _ in range(_DAMAGE_LIMIT):
+        # One block: the library joins the blocks of a long line in quadratic time.
+        records = ArchiveIterator(io.BytesIO(data), block_size=len(data))
         try:
-            with contextlib.redirect_stderr(io.StringIO()):  # it prints what it stumbles over
-                record = next(records, None)
-        except Exception as error:  # it raises whatever it stumbles over
-            yield "", DumpError(f"record {number} and the rest", f"damaged: {error}"[:200])
+            while True:
+                with contextlib.redirect_stderr(io.StringIO()):  # it prints what it stumbles over
+                    record = next(records, None)
+                if record is None:
+                    return
+                yield record
+        except Exception as error:
+            yield error
+        block = records.reader.buff if records.reader else None
+        start = data.find(b"\r\n\r\nWARC/", block.tell() if block else len(data))
+        if start < 0:
             return
-        if record is None:
-            return
-        if number > COUNT_LIMIT:
-            raise DumpError(name, f"more than {COUNT_LIMIT:,} records", "divide it")
-        if record.rec_type in _KINDS:
-            url = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
-            yield " ".join(clean(url[:2000]).split()) or f"record {number}", record
+        data = data[start + 4 :]
+    yield ValueError("too many damaged records; the rest was not read")
 
 
 def _page(url: str, record: Any) -> tuple[bytes, Page]:

@@ -102,7 +102,7 @@ def _read_or_refuse(name: str, data: bytes) -> None:
     try:
         dump = reading(name, data)
     except DumpError as refusal:
-        if refusal.hint == "please report this":  # read() lets nothing else out, and so hides our faults
+        if refusal.hint == "please report this":  # a fault of ours that read() caught
             raise
         return
     assert dump.text.strip()

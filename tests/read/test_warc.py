@@ -93,3 +93,13 @@ def test_nothing_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     reading(record[:-4] + b"xxxx" + record, record)
 
     assert ("", "") == capsys.readouterr()
+
+
+def test_a_damaged_record_does_not_hide_those_after_it() -> None:
+    page = page_record("https://mill.example/a", PAGE)
+    damaged = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 12\r\n\r\nHTTP/1.1 200\r\n\r\n"
+
+    dump = reading(damaged, page, damaged, page)
+
+    assert 2 == len(dump.drafts or ())
+    assert "record 1: not read: damaged" in dump.text
