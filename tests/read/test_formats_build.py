@@ -1,9 +1,11 @@
 """One sample of each format, from the folder of dumps to the feeds."""
 
 import os
+from pathlib import Path
 
 import pytest
 
+from feeds.pipeline.splitting import split_file
 from tests.conftest import NOON, Place
 
 from .samples import BODIES, MAILS, SAMPLES, STATED, TITLES
@@ -62,3 +64,16 @@ def test_a_file_of_a_format_with_nothing_in_it_is_a_problem(place: Place) -> Non
     assert {"content/dumps/morning.json", "content/dumps/morning.rss"} == {
         problem.where for problem in place.build().problems
     }
+
+
+def test_the_explanation_shows_what_the_format_stated_and_what_was_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "feed.zip"
+    path.write_bytes(SAMPLES["feed.zip"])
+
+    shown = "\n".join(split_file(path, "explain"))
+
+    assert f"title        {TITLES[0]}" in shown
+    assert "byline       Ann" in shown
+    assert "category     Town" in shown
+    assert f"paragraph    {BODIES[0]}" in shown
+    assert "readme.png: not read: this is a PNG picture, not text   [stands outside" in shown
