@@ -23,8 +23,9 @@ _FARTHEST = 3  # units a header of fixed height has above the headline
 _COMMON = 0.3  # share of the gaps a role must stand in to have a say
 _EDGE = 1.5  # log odds an article that the first or last edge gives, per article
 _EDGE_MOST = 9.0
-_SLACK = 5.0  # how much likelier a start may be that gives way to the dump's order
+_SLACK = 10.0  # how much likelier a start may be that gives way to the dump's order
 _SHORT = 80  # characters of a line that may stand in a header
+_LIKELY = 0.15  # probability of a role from which the first header's example decides
 _STUB = 2  # units of an article that is none
 _FEWEST = 3  # headlines from which a dump has a habit
 _SOME = 0.4  # share of the headers that must have this height already
@@ -43,7 +44,28 @@ class Gap:
 
 def regular(page: Page, reading: Reading) -> Reading:
     """Return a reading in which the headers of all articles are made alike."""
-    return _of_one_height(page, _of_one_order(reading))
+    return _of_one_height(page, _of_one_order(_like_the_first(reading)))
+
+
+def _like_the_first(reading: Reading) -> Reading:
+    """Let a line above a headline be a category where the first article has one there.
+
+    The first header has nothing before it that it could belong to, so what it says
+    of its lines says something of the lines in the same place above the others.
+    """
+    gaps = _gaps(reading)
+    if not gaps or gaps[0].number or gaps[0].title == reading.starts[0]:
+        return reading
+    pattern = reading.roles[reading.starts[0] : gaps[0].title][::-1]
+    roles = list(reading.roles)
+    for gap in gaps[1:]:
+        for above, role in enumerate(pattern, 1):
+            unit = gap.title - above
+            if role not in "ck" or roles[unit] not in _MOVABLE + "x":
+                break
+            if reading.belief[unit, ROLES.index(role)] >= _LIKELY:
+                roles[unit] = role
+    return replace(reading, roles="".join(roles))
 
 
 def without_stub(reading: Reading) -> Reading:

@@ -36,7 +36,8 @@ def test_every_command_has_its_section_and_every_option_its_line(name: str) -> N
     section = _section(name)
     assert section, f"docs/commands.md has no section ## {name}"
     assert f"[`{name}`](#{name})" in read("docs/commands.md")
-    bold = set(re.findall(r"^- \*\*`(--[\w-]+)`\*\*", section, re.MULTILINE))
+    terms = " ".join(re.findall(r"^- \*\*(`.+?`)\*\*", section, re.MULTILINE))
+    bold = set(re.findall(r"`(--?[\w-]+)`", terms))
     assert set(_options(_commands()[name])) == bold
 
 
