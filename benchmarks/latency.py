@@ -21,7 +21,7 @@ def measure(posts: int, times: int) -> list[float]:
         stop, reports = threading.Event(), Queue[Report]()
         thread = threading.Thread(target=watch, args=(root, stop, reports.put, lambda _: None))
         thread.start()
-        while posts and reports.get().published < posts:
+        while reports.get().published < posts:
             pass  # the first sweeps build the archive
         time.sleep(3)  # and the next one finds nothing
         try:
