@@ -11,7 +11,7 @@ from feeds.model import Dump, Split
 
 from .articles import Cut, cuts, drafts
 from .confidence import confidence
-from .decode import Reading, decode
+from .decode import BODY, Reading, decode
 from .deks import with_deks
 from .dropping import settled
 from .explain import ExplainedLine, explain
@@ -45,7 +45,11 @@ def split(dump: Dump) -> Split:
 
 def read(page: Page, logits: Array) -> Reading:
     """Return the reading of a page: line by line first, then as a dump of like records."""
-    return with_deks(page, regular(page, without_stub(decode(page, logits))))
+    found = decode(page, logits)
+    if not found.starts:  # a note, a paragraph: whatever it is, somebody dropped it in to be read
+        count = len(page.texts)
+        return replace(found, starts=[0], parts=[BODY] * count, roles="p" * count)
+    return with_deks(page, regular(page, without_stub(found)))
 
 
 def _by_line(page: Page, roles: list[str]) -> str:

@@ -115,6 +115,14 @@ def test_a_cut_prints_its_score_and_strongest_signals() -> None:
     assert any(line.startswith("------ cut ") and "here " in line for line in shown)
 
 
+def test_a_single_paragraph_is_an_article() -> None:
+    text = "The mill at Tarn burnt down on Tuesday night and nobody was hurt, the brigade said.\n"
+    (draft,) = split(dump(text)).drafts
+    assert text.strip() == draft.body
+    assert draft.title_derived
+    assert text.startswith(draft.title.rstrip("…").rstrip("."))
+
+
 def test_a_markdown_dump_keeps_its_authors_marks() -> None:
     text = (
         "# Ferry fares fall for the third winter\n\n*Transport · Ann Miller · 2026-10-02*\n\n"
