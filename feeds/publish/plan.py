@@ -18,8 +18,8 @@ SITEMAP, SITEMAPS, THEME = "sitemap", "sitemaps", "theme"
 
 # Jobs are done in this order and undone in the opposite one.
 KINDS = (
-    *(THEME, POST, MONTH, CATEGORY, FEED),
-    *(SITE_FEED, FEEDS, OPML, SITEMAP, FRONT, SITEMAPS),
+    *(THEME, POST, MONTH, CATEGORY, FEED, FEEDS),
+    *(SITE_FEED, OPML, SITEMAP, FRONT, SITEMAPS),
 )
 
 
