@@ -8,17 +8,16 @@ A dump's lines are measured (features), judged by a small learned network
 from dataclasses import replace
 
 from feeds.model import Dump, Split
-
-from .articles import Cut, cuts, drafts
-from .confidence import confidence
-from .decode import BODY, Reading, decode
-from .deks import with_deks
-from .dropping import settled
-from .explain import ExplainedLine, explain
-from .judging import judged
-from .lines import Page, read_page
-from .network import Array, weights
-from .records import regular, without_stub
+from feeds.split.articles import Cut, cuts, drafts
+from feeds.split.confidence import confidence
+from feeds.split.decode import BODY, Reading, decode
+from feeds.split.deks import with_deks
+from feeds.split.dropping import settled
+from feeds.split.explain import ExplainedLine, explain
+from feeds.split.judging import judged
+from feeds.split.lines import Page, read_page
+from feeds.split.network import Array, weights
+from feeds.split.records import regular, without_stub
 
 __all__ = ["ExplainedLine", "explain", "split"]
 

@@ -5,12 +5,11 @@ import re
 from dataclasses import dataclass
 
 from feeds.model import Draft, Dump, Span
-
-from . import markdown
-from .credits import labels_category
-from .decode import OUTSIDE, Reading
-from .fields import Facts, House, bare_title, derived_title, facts, house_of, names_field
-from .lines import BULLET, Page
+from feeds.split import markdown
+from feeds.split.credits import labels_category
+from feeds.split.decode import OUTSIDE, Reading
+from feeds.split.fields import Facts, House, bare_title, derived_title, facts, house_of, names_field
+from feeds.split.lines import BULLET, Page
 
 _WRITTEN = "phlq"
 _OWN = "cktdaDmphlqg"  # roles of lines that are an article's own words

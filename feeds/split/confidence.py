@@ -11,8 +11,8 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from .decode import Reading
-from .network import ROLES, START
+from feeds.split.decode import Reading
+from feeds.split.network import ROLES, START
 
 FIGURES = (
     "start",  # log odds of its first line as a start

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .calendar import MONTHS, WEEKDAYS, find_date
-from .lexicon import bits_of, closing, furniture, opening, words_of
+from feeds.split.calendar import MONTHS, WEEKDAYS, find_date
+from feeds.split.lexicon import bits_of, closing, furniture, opening, words_of
 
 AUTHOR, CATEGORY, DATE, OTHER, UNKNOWN = "author", "category", "date", "other", "unknown"
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from .lines import Page
-from .network import ROLES, START, probabilities
+from feeds.split.lines import Page
+from feeds.split.network import ROLES, START, probabilities
 
 OUTSIDE, HEADER, BODY, TAIL = range(4)
 ADMITTED = {OUTSIDE: "ns", HEADER: "cktdaDmxgs", BODY: "phlqgxdms", TAIL: "xckaDmgs"}

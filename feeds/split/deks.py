@@ -10,9 +10,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from .decode import HEADER, Reading
-from .lines import Page
-from .network import ROLES
+from feeds.split.decode import HEADER, Reading
+from feeds.split.lines import Page
+from feeds.split.network import ROLES
 
 _PASSED = "aDcmkxgs"  # roles between headline and dek
 _TAKEN = "dphtx"  # roles a dek may be mistaken for

@@ -7,10 +7,10 @@ independent one must be named, or the line stays in the body.
 import re
 from collections import Counter
 
-from .decode import OUTSIDE, Reading
-from .lexicon import CLASSES, furniture, words_of
-from .lines import Page
-from .network import ROLES
+from feeds.split.decode import OUTSIDE, Reading
+from feeds.split.lexicon import CLASSES, furniture, words_of
+from feeds.split.lines import Page
+from feeds.split.network import ROLES
 
 _LONG = 160  # characters: longer lines are running text whatever words they hold
 _STUB = 60  # characters

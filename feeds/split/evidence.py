@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feeds.model import Evidence
-
-from .features import NAMES
-from .network import Array, shifted
+from feeds.split.features import NAMES
+from feeds.split.network import Array, shifted
 
 PLACES = (("before", 1), ("here", 0), ("after", -1))  # of a feature's line, and its shift
 _STRONGEST = 5

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from . import echoes as echo
-from . import shapes as shape
-from .calendar import MONTHS, WEEKDAYS, find_date
-from .lexicon import CLASSES, furniture, words_of
-from .lines import BULLET, Page
+from feeds.split import echoes as echo
+from feeds.split import shapes as shape
+from feeds.split.calendar import MONTHS, WEEKDAYS, find_date
+from feeds.split.lexicon import CLASSES, furniture, words_of
+from feeds.split.lines import BULLET, Page
 
 _WIDTHS = (2, 5, 9, 15, 22, 30, 40, 55, 75, 100, 140, 200)
 _WORDS = (1, 2, 3, 4, 6, 8, 11, 15, 20, 30)

@@ -5,10 +5,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from .calendar import day_first, find_date, relative, time_of_day
-from .credits import AUTHOR, CATEGORY, UNKNOWN, Manner, Piece, glued, pieces
-from .lexicon import CLASSES, furniture, words_of
-from .markdown import joined
+from feeds.split.calendar import day_first, find_date, relative, time_of_day
+from feeds.split.credits import AUTHOR, CATEGORY, UNKNOWN, Manner, Piece, glued, pieces
+from feeds.split.lexicon import CLASSES, furniture, words_of
+from feeds.split.markdown import joined
 
 _TRAIL = re.compile(r"\s[>›»→❯▸⟩]\s")  # signs that nothing but a breadcrumb has
 _CRUMB = re.compile(r"\s*(?:[>›»→|·•❯▸⟩]|::|(?<=\s)[/\\](?=\s))\s*")

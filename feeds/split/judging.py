@@ -7,12 +7,11 @@ each line is judged with its neighbours around it.
 import numpy as np
 
 from feeds.model import Evidence
-
-from .evidence import evidence
-from .features import features
-from .likeness import drawn_together
-from .lines import Page, part_of
-from .network import START, Array, judge
+from feeds.split.evidence import evidence
+from feeds.split.features import features
+from feeds.split.likeness import drawn_together
+from feeds.split.lines import Page, part_of
+from feeds.split.network import START, Array, judge
 
 _WINDOW, _MARGIN = 6000, 300  # units
 _LIKELY = -3.0  # log odds from which a start's evidence is kept

@@ -8,8 +8,8 @@ paragraphs begin with one word says nothing.
 import numpy as np
 from numpy.typing import NDArray
 
-from .features import GROUPINGS
-from .network import ROLES, Array
+from feeds.split.features import GROUPINGS
+from feeds.split.network import ROLES, Array
 
 _ROLES = [ROLES.index(role) for role in "ckaDmxng"]
 _SHORT = 60  # characters

@@ -11,9 +11,9 @@ from itertools import combinations
 
 import numpy as np
 
-from .decode import HEADER, OUTSIDE, TAIL, Reading
-from .lines import Page
-from .network import ROLES, START
+from feeds.split.decode import HEADER, OUTSIDE, TAIL, Reading
+from feeds.split.lines import Page
+from feeds.split.network import ROLES, START
 
 _MOVABLE = "ckaDm"  # roles that stand above a headline or below a body
 _PASSED = "xgs"  # roles that may stand between those
