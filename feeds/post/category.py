@@ -12,6 +12,7 @@ from feeds.model import Category
 from feeds.post.identity import slug
 
 LABEL_LENGTH = 80  # characters
+LOUD = 5  # letters from which a word in capitals is no abbreviation
 _TAKEN = frozenset({"feeds", "sitemaps", "search", "static"})  # folders of output/ already
 _YEAR = re.compile(r"\d{4}")
 
@@ -38,12 +39,22 @@ def choose(
 ) -> tuple[Category, tuple[str, ...]]:
     """Return the category of an article and its tags: the first name printed, and the others.
 
-    `aliases` maps a name as printed, in any case, to the one to be used.
+    `aliases` maps a name as printed, in any case, to the one to be used.  A name in
+    capitals is how a page sets it, and would be the only loud one on ours.
+
+    >>> choose(["LOCAL NEWS", "NASA"], {}, "General")
+    (Category(term='local-news', label='Local News'), ('NASA',))
     """
     folded = {name.casefold(): use for name, use in aliases.items()}
-    used = [folded.get(name.strip().casefold(), name) for name in printed]
+    used = [folded.get(name.strip().casefold()) or _calm(name) for name in printed]
     found = [made for made in (category(name, language) for name in used) if made]
     if not found:
         found = [category(default, language) or Category(term="general", label="General")]
     tags = dict.fromkeys(other.label for other in found[1:] if other.term != found[0].term)
     return found[0], tuple(tags)
+
+
+def _calm(name: str) -> str:
+    if not name.isupper() or max(map(len, name.split())) < LOUD:
+        return name
+    return " ".join(word.capitalize() for word in name.split())
