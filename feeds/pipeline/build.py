@@ -79,11 +79,11 @@ class _Run:
 
     def take_in(self, touched: Touched) -> None:
         """Bring the catalogue up to content/: what editors did first, then new dumps."""
+        _refuse_vanished(self._mill)
         self._mill.ledger.catch_up()
         if self._anew:
             self._catalogue.posts.clear()
         if touched.sweep or self._anew:
-            _refuse_vanished(self._mill)
             self._desk.sweep(touched.quiet)
             self._intake.take(sorted(touched.dumps))
             self._intake.sweep(touched.quiet)
@@ -186,3 +186,9 @@ def _refuse_vanished(mill: Mill) -> None:
                 "is not there",
                 "is its disk mounted? make the folder if it is new",
             )
+    if mill.ledger.is_lost():  # the folders of an empty mount point are there, and empty
+        raise ContentError(
+            "content/ledger.jsonl",
+            "is not there any longer",
+            "is its disk mounted? restore it; or delete .feedmill/ to begin anew",
+        )

@@ -40,6 +40,10 @@ class Ledger:
         self._content = content
         self._catalogue = catalogue
 
+    def is_lost(self) -> bool:
+        """Return whether there is no file where there was one."""
+        return bool(int(self._catalogue.note(_PLACE) or 0)) and self._content.status(NAME) is None
+
     def catch_up(self) -> None:
         """Bring the catalogue up to what the file says: all of it, if it is new to it."""
         status = self._content.status(NAME)

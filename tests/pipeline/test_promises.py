@@ -407,6 +407,19 @@ def test_a_content_folder_that_vanished_is_not_an_empty_one(place: Place) -> Non
     assert before == place.tree()
 
 
+def test_an_empty_mount_point_is_not_an_emptied_folder(place: Place) -> None:
+    place.drop("monday.txt", TWO)
+    place.build()
+    before = place.tree()
+    (place.root / "content").rename(place.root / "disk")
+    for folder in ("dumps", "posts"):
+        (place.root / "content" / folder).mkdir(parents=True)
+
+    with pytest.raises(ContentError, match="mounted"):
+        place.build()
+    assert before == place.tree()
+
+
 def test_nothing_is_written_through_a_link(place: Place, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
