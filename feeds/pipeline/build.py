@@ -73,8 +73,8 @@ class _Run:
         self._desk = Desk(mill, self._changes)
         self._intake = Intake(mill, self._desk, self._count_dumps)
         self._press = Press(mill.site, self._catalogue.posts)
-        self._problems: list[Problem] = []
-        self._anew = self._catalogue.note(_MADE_BY) != _maker(mill)
+        self._maker = _maker(mill)
+        self._anew = self._catalogue.note(_MADE_BY) != self._maker
         self._written = self._removed = 0
 
     def take_in(self, touched: Touched) -> None:
@@ -110,7 +110,7 @@ class _Run:
         self._written, self._removed = len(outcome.written), len(outcome.removed)
         if self._catalogue.fresh:
             self._removed += self._remove_orphans()
-        self._catalogue.write_note(_MADE_BY, _maker(self._mill))
+        self._catalogue.write_note(_MADE_BY, self._maker)
         self._catalogue.write_note(_COMPLETE, "yes")
 
     def report(self) -> Report:

@@ -1,5 +1,7 @@
 """What a run has touched so far, as the jobs that follow from it."""
 
+from collections.abc import Iterator
+
 from feeds.model import Category, Job
 from feeds.publish.plan import MONTH, jobs_naming, parts, stale_shelves
 from feeds.store.post_table import SITE, Card, PostTable
@@ -46,22 +48,21 @@ class Changes:
 
     def jobs(self) -> set[Job]:
         """Return every job to do, the shelves of changed months among them."""
-        shelves: set[Job] = set()
+        stale: set[Job] = set()
         for (term, month), first in self._first.items():
             before, after = self._before[term, month], self._posts.month_count(term, month)
-            shelves |= stale_shelves(folder(term, month), first, before, after)
+            stale |= stale_shelves(folder(term, month), first, before, after)
             if parts(before) != parts(after):
-                shelves |= self._neighbours(term, month)
-        return self._jobs | shelves | self._renamed()
+                stale |= self._neighbours(term, month)
+        return self._jobs | stale | self._renamed()
 
     def _renamed(self) -> set[Job]:
         """Return all shelves of the categories whose label changed: it is in every title."""
         return {
-            Job(kind=MONTH, folder=folder(term, month), part=part)
+            job
             for term, label in self._labels.items()
             if label != self._posts.category(term)
-            for month, count in self._posts.months(term)
-            for part in range(1, parts(count) + 1)
+            for job in shelves(self._posts, term)
         }
 
     def _neighbours(self, term: str, month: str) -> set[Job]:
@@ -74,6 +75,13 @@ class Changes:
                 part = 1 if newer else parts(count)
                 found.add(Job(kind=MONTH, folder=folder(term, other), part=part))
         return found
+
+
+def shelves(posts: PostTable, term: str) -> Iterator[Job]:
+    """Yield the job of every shelf of a category or of the site."""
+    for month, count in posts.months(term):
+        for part in range(1, parts(count) + 1):
+            yield Job(kind=MONTH, folder=folder(term, month), part=part)
 
 
 def folder(term: str, month: str) -> str:

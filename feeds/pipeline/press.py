@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from feeds.model import Artifact, Category, Entry, Feed, Job, Month, Problem, Section, Shelf, Site
-from feeds.pipeline.changes import folder
+from feeds.pipeline.changes import folder, shelves
 from feeds.publish import plan
 from feeds.publish.plan import parts
 from feeds.render import feed as feeds
@@ -15,7 +15,6 @@ from feeds.render.sitemap import sitemap_index, sitemap_pages, sitemap_part
 from feeds.store.post_table import SITE, PostTable
 
 FRONT_SECTIONS, FRONT_ENTRIES = 12, 5  # categories on the front page, and entries of each
-
 
 # An entry stands in the feeds of the site, of its category and of two months, and in
 # most of them again after the next change.
@@ -56,11 +55,9 @@ class Press:
             if term:
                 yield Job(kind=plan.CATEGORY, folder=f"{term}/")
                 yield Job(kind=plan.FEED, folder=f"{term}/")
-            for month, count in self._posts.months(term):
-                if not term:
-                    yield Job(kind=plan.SITEMAP, folder=month)
-                for part in range(1, parts(count) + 1):
-                    yield Job(kind=plan.MONTH, folder=folder(term, month), part=part)
+            yield from shelves(self._posts, term)
+        for month, _ in self._posts.months(SITE):
+            yield Job(kind=plan.SITEMAP, folder=month)
 
     # --------------------------------------------------------------- pages
 

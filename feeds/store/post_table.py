@@ -52,7 +52,6 @@ class PostTable:
     CREATE INDEX posts_id ON posts (id);
     CREATE INDEX posts_slug ON posts (month, slug);
     CREATE INDEX posts_path ON posts (path) WHERE path != '';
-    CREATE INDEX posts_dump ON posts (dump);
     CREATE INDEX posts_new ON posts (at, id DESC) WHERE path != '';
     CREATE INDEX posts_month ON posts (month, at, id DESC) WHERE path != '';
     CREATE INDEX posts_term ON posts (term, at, id DESC) WHERE path != '';
@@ -130,10 +129,6 @@ class PostTable:
         """Return the posts that want one permalink, oldest first."""
         return list(self._cards("month = ? AND slug = ? ORDER BY at, id", (month, slug)))
 
-    def of_dump(self, digest: str) -> list[Card]:
-        """Return the posts cut from a dump, by the order of their lines."""
-        return list(self._cards("dump = ? ORDER BY rowid", (digest,)))
-
     def drafts(self) -> list[Card]:
         """Return the posts that are held back, by name."""
         return list(self._cards("draft = 1 ORDER BY name", ()))
@@ -152,11 +147,6 @@ class PostTable:
             "SELECT name, month || slug || '/' FROM posts"
             " WHERE path != '' AND path != month || slug || '/' ORDER BY name"
         ).fetchall()
-
-    def is_taken(self, path: str) -> bool:
-        """Return whether a live post stands at this permalink."""
-        query = "SELECT 1 FROM posts WHERE path = ? AND path != ''"
-        return self._db.execute(query, (path,)).fetchone() is not None
 
     # ----------------------------------------------------------- listings
 
