@@ -218,6 +218,8 @@ def _ordered(reading: Reading, gaps: list[Gap], header: str, common: str) -> Rea
         held = starts[gap.number]
         if reading.belief[start, START] * _SLACK < reading.belief[held, START]:
             continue
+        if gap.number and start <= starts[gap.number - 1]:  # the article before keeps a line
+            continue
         starts[gap.number] = start
         parts[start : gap.title] = [HEADER] * (gap.title - start)
         if gap.number:
