@@ -54,9 +54,11 @@ def watch(
         lookout.check()
         if not lookout.connected:
             settling.vanished()
-        while not stop.is_set():
+        while True:
             _follow(lookout, settling)
             _take(hints, settling)
+            if stop.is_set():  # asked after the take, which hushes the bell
+                return
             batch = settling.batch(time.monotonic())
             if batch:
                 yield batch
