@@ -342,6 +342,40 @@ class DumpStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryNews:
+    """What a subscriber sees of one entry; `changed` names what is not as it was before."""
+
+    id: str
+    title: str
+    link: str
+    changed: tuple[str, ...] = ()  # "title", "text", "summary", "link", "date", "update"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedNews:
+    """What the subscribers of one feed will see after the next build; `url` is its page's.
+
+    An entry that newer ones push out of the window is not `gone`: readers keep it.
+    One that comes back into it is not `new`: they have it.
+    """
+
+    url: str
+    title: str
+    state: Literal["new", "changed", "gone"]
+    new: tuple[EntryNews, ...] = ()
+    updated: tuple[EntryNews, ...] = ()
+    gone: tuple[EntryNews, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What the next build would do, without its being done."""
+
+    feeds: tuple[FeedNews, ...]
+    report: Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The counts that a run ends with."""
 

@@ -26,6 +26,7 @@ def channel(root: etree._Element) -> Channel:
         self_url=_link(root, "self"),
         home=_link(root, "alternate"),
         items=tuple(_item(entry) for entry in root.iterfind(f"{ATOM}entry")),
+        title=_plain(root, "title"),
         older=_link(root, "prev-archive"),
         newer=_link(root, "next-archive"),
         current=_link(root, "current"),

@@ -37,6 +37,7 @@ class Channel:
     self_url: str
     home: str
     items: tuple[Item, ...]
+    title: str = ""
     older: str = ""
     newer: str = ""
     current: str = ""

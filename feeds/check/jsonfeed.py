@@ -53,6 +53,7 @@ def channel(tree: dict[str, Any]) -> Channel:
         self_url=_text(tree, "feed_url"),
         home=_text(tree, "home_page_url"),
         items=tuple(_item(place, item) for place, item in _items(tree)),
+        title=_text(tree, "title"),
         older=_text(tree, "next_url"),
         hub=next((_text(hub, "url") for hub in _objects(tree, "hubs")), ""),
     )

@@ -25,6 +25,7 @@ def channel(root: etree._Element) -> Channel:
         self_url=_link(found, "self"),
         home=_text(found, "link"),
         items=tuple(_item(item) for item in found.iterfind("item")),
+        title=_text(found, "title"),
         older=_link(found, "prev-archive"),
         newer=_link(found, "next-archive"),
         current=_link(found, "current"),

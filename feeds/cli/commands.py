@@ -179,6 +179,34 @@ def serve(folder: Path, host: str, port: int) -> None:
 
 
 @main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the feeds and entries as JSON.")
+@click.option("--exit-code", "telling", is_flag=True, help="Exit with 1 if there is a difference.")
+@click.pass_obj
+@_reported
+def diff(folder: Path, as_json: bool, telling: bool) -> int:
+    """Show what subscribers of each feed will see after the next build.  Writes nothing.
+
+    \b
+    Examples:
+      feedmill diff
+      feedmill diff --exit-code || feedmill build
+    """
+    from feeds.pipeline import open_rehearsal
+    from feeds.pipeline.diff import diff
+
+    with open_rehearsal(folder) as mill, screen.progress() as progress:
+        found = diff(mill, progress)
+    report = found.report
+    if as_json:
+        feeds = [_fields(each) for each in found.feeds]
+        click.echo(json.dumps({**_counts(report), "feeds": feeds}, ensure_ascii=False))
+    else:
+        screen.difference(found)
+    screen.problems(report.problems)
+    return FOUND if report.problems or (telling and found.feeds) else OK
+
+
+@main.command()
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeds.model import DumpStatus, PostStatus, Problem, Report
+from feeds.model import DumpStatus, EntryNews, PostStatus, Preview, Problem, Report
 
 if TYPE_CHECKING:
     from feeds.pipeline import Progress
 
 MARKS = {"published": "green", "held": "yellow", "refused": "red", "waiting": "cyan"}
+SHOWN = 20  # entries of a kind that a feed names before it only counts
 
 
 def coloured(stream: object = sys.stderr) -> bool:
@@ -96,6 +97,35 @@ def status(found: DumpStatus) -> None:
     click.echo(f"{mark} content/dumps/{_plain(found.name)}{_plain(tail)}")
     for post in found.posts:
         click.echo(f"    {article(post)}")
+
+
+def difference(found: Preview) -> None:
+    """Write what each feed's subscribers will see, the most of it first, to standard output."""
+    for feed in found.feeds:
+        counts = [(feed.new, "new"), (feed.updated, "updated"), (feed.gone, "gone")]
+        news = ", ".join(f"{len(each):,} {word}" for each, word in counts if each)
+        state = "" if feed.state == "changed" else f" ({feed.state} feed)"
+        click.echo(f"{_plain(feed.title)}{state}: {news or 'its description'}  {_plain(feed.url)}")
+        for mark, colour, entries in (
+            ("+", "green", feed.new),
+            ("~", "yellow", feed.updated),
+            ("-", "red", feed.gone),
+        ):
+            _entries(mark, colour, entries)
+    report = found.report
+    seen = f"{_count(len(found.feeds), 'feed')} with something to see"
+    posts = f"{_count(report.posts, 'new post')} of {_count(report.dumps, 'dump')}"
+    held = f", {report.held} held for review" if report.held else ""
+    say(f"{seen}; {posts}{held}; nothing was written; {report.seconds:.2f} s")
+
+
+def _entries(mark: str, colour: str, entries: tuple[EntryNews, ...]) -> None:
+    for entry in entries[:SHOWN]:
+        tail = f"  ({', '.join(entry.changed)})" if entry.changed else ""
+        line = f"  {mark} {_plain(entry.title)}{tail}"
+        click.echo(click.style(line, fg=colour) if coloured(sys.stdout) else line)
+    if len(entries) > SHOWN:
+        click.echo(f"  {mark} and {len(entries) - SHOWN:,} more (--json names all)")
 
 
 def article(post: PostStatus) -> str:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import feeds
 from feeds.errors import ContentError
-from feeds.model import Problem, Report
+from feeds.model import Job, Problem, Report
 from feeds.pipeline.changes import Changes
 from feeds.pipeline.editing import Desk
 from feeds.pipeline.ingest import Intake
@@ -56,15 +56,15 @@ def build(mill: Mill, touched: Touched = EVERYTHING, progress: Progress = silent
     """
     started = time.monotonic()
     with mill.catalogue.run():
-        run = _Run(mill, progress)
+        run = Run(mill, progress)
         run.take_in(touched)
         run.publish(everything=touched.sweep)
         report = run.report()
     return replace(report, seconds=time.monotonic() - started)
 
 
-class _Run:
-    """One run under way."""
+class Run:
+    """One run under way; `press` makes what its jobs come to."""
 
     def __init__(self, mill: Mill, progress: Progress) -> None:
         self._mill, self._progress = mill, progress
@@ -72,7 +72,7 @@ class _Run:
         self._changes = Changes(self._catalogue.posts)
         self._desk = Desk(mill, self._changes)
         self._intake = Intake(mill, self._desk, self._count_dumps)
-        self._press = Press(mill.site, self._catalogue.posts)
+        self.press = Press(mill.site, self._catalogue.posts)
         self._maker = _maker(mill)
         self._anew = self._catalogue.note(_MADE_BY) != self._maker
         self._written = self._removed = 0
@@ -91,18 +91,23 @@ class _Run:
             self._desk.look(sorted(touched.posts), touched.quiet)
             self._intake.take(sorted(touched.dumps))
 
+    def jobs(self) -> set[Job]:
+        """Return what must be made anew because content/ is not as it was at the last run."""
+        jobs = self._changes.jobs()
+        if self._anew or self._catalogue.fresh:
+            jobs |= self._catalogue.artifacts.jobs() | set(self.press.all_jobs())
+        return jobs
+
     def publish(self, *, everything: bool) -> None:
         """Bring output/ up to the catalogue."""
-        jobs = self._changes.jobs()
+        jobs = self.jobs()
         artifacts = self._catalogue.artifacts
         if everything:
             jobs |= drifted(self._mill.output, artifacts)
-        if self._anew or self._catalogue.fresh:
-            jobs |= artifacts.jobs() | set(self._press.all_jobs())
         done = iter(range(1, len(jobs) + 1))
         outcome = publish(
             jobs,
-            self._press.make,
+            self.press.make,
             self._mill.output,
             artifacts,
             lambda: self._progress("publishing", next(done), len(jobs)),
@@ -116,7 +121,7 @@ class _Run:
     def report(self) -> Report:
         """Return what was done, and every file that is at fault."""
         posts, artifacts = self._catalogue.posts, self._catalogue.artifacts
-        problems = (*self._intake.problems, *self._desk.problems, *self._press.problems)
+        problems = (*self._intake.problems, *self._desk.problems, *self.press.problems)
         return Report(
             dumps=self._intake.dumps,
             articles=self._intake.articles,

@@ -9,9 +9,12 @@ from feeds import config as configuration
 from feeds.config import Config
 from feeds.files import Folder, lock
 from feeds.model import Site
+from feeds.pipeline.overlay import Overlay
 from feeds.post.article import Rules
-from feeds.store.catalogue import Catalogue, open_catalogue
+from feeds.store.catalogue import Catalogue, copied_catalogue, open_catalogue
 from feeds.store.ledger import Ledger
+
+CATALOGUE = "catalogue.sqlite3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +39,11 @@ def open_mill(root: Path, *, alone: bool = True) -> Iterator[Mill]:
     config = configuration.load(root)
     private = root / ".feedmill"
     if not alone:
-        with _assembled(root, config) as mill:
-            yield mill
+        with open_catalogue(private / CATALOGUE) as catalogue:
+            yield _assembled(root, config, catalogue)
         return
-    with lock(private / "lock") as died, _assembled(root, config) as mill:
+    with lock(private / "lock") as died, open_catalogue(private / CATALOGUE) as catalogue:
+        mill = _assembled(root, config, catalogue)
         if died:
             mill.content.clean()
             mill.output.clean()
@@ -51,21 +55,29 @@ def open_mill(root: Path, *, alone: bool = True) -> Iterator[Mill]:
 
 
 @contextmanager
-def _assembled(root: Path, config: Config) -> Iterator[Mill]:
-    with open_catalogue(root / ".feedmill" / "catalogue.sqlite3") as catalogue:
-        content = Folder(root / "content")
-        yield Mill(
-            root=root,
-            config=config,
-            site=config.to_site(),
-            rules=rules(config),
-            content=content,
-            dumps=Folder(content.root / "dumps"),
-            posts=Folder(content.root / "posts"),
-            output=Folder(root / "output"),
-            catalogue=catalogue,
-            ledger=Ledger(content, catalogue),
-        )
+def open_rehearsal(root: Path) -> Iterator[Mill]:
+    """Open the site in `root` for a run that leaves no trace, whoever else is at work on it."""
+    config = configuration.load(root)
+    with copied_catalogue(root / ".feedmill" / CATALOGUE) as catalogue:
+        yield _assembled(root, config, catalogue, Overlay)
+
+
+def _assembled(
+    root: Path, config: Config, catalogue: Catalogue, folder: type[Folder] = Folder
+) -> Mill:
+    content = folder(root / "content")
+    return Mill(
+        root=root,
+        config=config,
+        site=config.to_site(),
+        rules=rules(config),
+        content=content,
+        dumps=folder(content.root / "dumps"),
+        posts=folder(content.root / "posts"),
+        output=folder(root / "output"),
+        catalogue=catalogue,
+        ledger=Ledger(content, catalogue),
+    )
 
 
 def rules(config: Config) -> Rules:

@@ -10,7 +10,7 @@ and the next run sees the same changes again and finds its own files in place.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from feeds.errors import CatalogueError
@@ -84,6 +84,41 @@ def open_catalogue(path: Path) -> Iterator[Catalogue]:
         catalogue.connection.close()
 
 
+@contextmanager
+def copied_catalogue(path: Path) -> Iterator[Catalogue]:
+    """Yield a copy of the catalogue at `path` that is gone afterwards; the file stays untouched.
+
+    It can be taken while another process writes.  One that is absent, damaged or of
+    another version gives an empty copy.
+    """
+    connection = sqlite3.connect("", isolation_level=None)  # SQLite's own temporary file
+    try:
+        try:
+            _copy(path, connection)
+            catalogue = _assembled(connection)
+        except (sqlite3.DatabaseError, _OtherVersionError):
+            connection.close()
+            connection = sqlite3.connect("", isolation_level=None)
+            catalogue = _assembled(connection)
+        yield catalogue
+    finally:
+        connection.close()
+
+
+def _copy(path: Path, copy: sqlite3.Connection) -> None:
+    if not path.exists():
+        return
+    log = path.with_name(f"{path.name}-wal")
+    # Without a log nobody is at work on it, and opening it as a file that cannot change
+    # is the one way that leaves no log behind.
+    still = not log.exists()
+    place = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if still else ''}"
+    with closing(sqlite3.connect(place, uri=True, timeout=30)) as source:
+        source.backup(copy)
+    if still and log.exists():  # somebody came in meanwhile
+        _copy(path, copy)
+
+
 class _OtherVersionError(Exception):
     """The file was made by another version of Feedmill."""
 
@@ -96,19 +131,23 @@ def _open(path: Path) -> Catalogue:
         # NORMAL may lose the last run to a power cut, which only means that the
         # next run does it again.
         connection.execute("PRAGMA synchronous = NORMAL")
-        known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
-        if not known:
-            schema = "".join((_SCHEMA, DumpTable.SCHEMA, PostTable.SCHEMA, ArtifactTable.SCHEMA))
-            connection.executescript(
-                f"BEGIN; {schema} INSERT INTO meta VALUES ('version', '{VERSION}'); COMMIT;"
-            )
-        catalogue = Catalogue(connection, fresh=not known)
-        if catalogue.note("version") != VERSION:
-            raise _OtherVersionError
-        catalogue.fresh = catalogue.note("complete") == ""
+        return _assembled(connection)
     except BaseException:
         connection.close()
         raise
+
+
+def _assembled(connection: sqlite3.Connection) -> Catalogue:
+    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
+    if not known:
+        schema = "".join((_SCHEMA, DumpTable.SCHEMA, PostTable.SCHEMA, ArtifactTable.SCHEMA))
+        connection.executescript(
+            f"BEGIN; {schema} INSERT INTO meta VALUES ('version', '{VERSION}'); COMMIT;"
+        )
+    catalogue = Catalogue(connection, fresh=not known)
+    if catalogue.note("version") != VERSION:
+        raise _OtherVersionError
+    catalogue.fresh = catalogue.note("complete") == ""
     return catalogue
 
 

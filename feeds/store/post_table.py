@@ -241,6 +241,10 @@ class PostTable:
         for (path,) in self._db.execute("SELECT path FROM posts WHERE path != '' ORDER BY path"):
             yield path
 
+    def live_ids(self) -> set[str]:
+        """Return the id of every live post."""
+        return {row[0] for row in self._db.execute("SELECT id FROM posts WHERE path != ''")}
+
     def count(self) -> int:
         """Return how many posts are live."""
         row = self._db.execute("SELECT sum(count) FROM months WHERE term = ''").fetchone()

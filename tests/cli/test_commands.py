@@ -188,3 +188,26 @@ def test_commands_are_those_of_the_contract() -> None:
     assert {"init", "build", "watch", "serve", "split", "check", "status", "review"} <= set(
         main.commands
     )
+
+
+def test_diff_shows_what_comes_and_tells_a_script_if_asked(place: Place) -> None:
+    run("-C", place.root, "build")
+    nothing = run("-C", place.root, "diff", "--exit-code")
+    assert (0, "") == (nothing.exit_code, nothing.stdout)
+
+    place.drop("monday.txt", DUMP)
+    shown = run("-C", place.root, "diff")
+    assert 0 == shown.exit_code
+    assert "  + Ferry fares fall for the third winter running\n" in shown.stdout
+    assert "2 feeds with something to see" in shown.stderr
+    assert 1 == run("-C", place.root, "diff", "--exit-code").exit_code
+    energy, site = sorted(
+        json.loads(run("-C", place.root, "diff", "--json").stdout)["feeds"],
+        key=lambda feed: str(feed["url"]),
+        reverse=True,
+    )
+    assert "https://mill.example/energy/" == energy["url"]
+    assert energy["new"] == site["new"]
+
+    place.write("content/posts/a.md", "")
+    assert 1 == run("-C", place.root, "diff").exit_code
