@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from feeds.model import Draft, Dump, Split
 from feeds.read import read
 from feeds.split import split
 from feeds.split.explain import explain
+from feeds.split.language import in_languages
 
 
 def split_file(path: Path, form: str) -> Iterable[str]:
@@ -29,8 +31,13 @@ def split_file(path: Path, form: str) -> Iterable[str]:
 
 
 def cut(dump: Dump) -> Split:
-    """Return the articles that a dump's format states, else those that it reads like."""
-    return split(dump) if dump.drafts is None else _as_stated(dump.text.split("\n"), dump.drafts)
+    """Return the articles that a dump's format states, else those that it reads like.
+
+    What the dump states of their language is taken at its word, and else it is told
+    from their text, or left open.
+    """
+    found = split(dump) if dump.drafts is None else _as_stated(dump.text.split("\n"), dump.drafts)
+    return found if dump.language else replace(found, drafts=in_languages(found.drafts))
 
 
 def _as_stated(lines: list[str], drafts: tuple[Draft, ...]) -> Split:

@@ -40,7 +40,7 @@ def compose(draft: Draft, dump: Dump, rules: Rules, place: int = 0) -> Post:
     stated = sane(draft.published, dump.received, rules.timezone)
     published = stated or dump.received - timedelta(seconds=place)
     published = published.astimezone(ZoneInfo(rules.timezone))
-    filed, tags = choose(draft.categories, rules.aliases, rules.default_category, language)
+    filed, tags = choose(draft.categories, rules.aliases, rules.default_category, rules.language)
     id_ = mint_id(draft.title, draft.body, stated, rules.authority)
     return Post(
         id=id_,

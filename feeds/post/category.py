@@ -20,6 +20,9 @@ _YEAR = re.compile(r"\d{4}")
 def category(label: str, language: str = "") -> Category | None:
     """Return the category that `label` names, or None if it has nothing to name it by.
 
+    `language` is the site's, never an article's: one label is one category, whatever
+    the articles in it are written in.
+
     >>> category("Elon Musk"), category("2026"), category(" ")
     (Category(term='elon-musk', label='Elon Musk'), Category(term='in-2026', label='2026'), None)
     """

@@ -95,8 +95,8 @@ def parse(text: str, name: str, rules: Rules, received: datetime) -> Parsed:
     if re.search(r"\s", id_):
         raise at.error("id", f"an id has no spaces: {id_!r}", "restore it, or remove the line")
     new = id_ or mint_id(title, body, published, rules.authority)
-    fallback = category(rules.default_category)
-    filed = category(_alias(label, rules), language) or fallback
+    fallback = category(rules.default_category, rules.language)
+    filed = category(_alias(label, rules), rules.language) or fallback
     if filed is None:
         raise at.error("category", f"nothing to name it by: {label!r}", "write a word")
     post = Post(

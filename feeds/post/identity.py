@@ -9,6 +9,7 @@ import hashlib
 import re
 import unicodedata
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from slugify import slugify
@@ -24,7 +25,14 @@ _SIGNS = (
     *(("C++", "cpp"), ("C#", "csharp"), ("F#", "fsharp"), (".NET", " dotnet")),
     *(("c++", "cpp"), ("c#", "csharp"), ("f#", "fsharp"), (".net", " dotnet")),
 )
-_UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("Ä", "ae"), ("Ö", "oe"), ("Ü", "ue"))
+# Letters that a language writes in ASCII otherwise than by leaving off the mark.
+_LETTERS = {
+    "de": "ä ae ö oe ü ue",
+    "da": "ø oe å aa",
+    "uk": "г h и y й i є ie ї i ю iu я ia",
+    "bg": "щ sht ъ a х h ю yu я ya",
+}
+_LETTERS |= dict.fromkeys(("no", "nb", "nn"), _LETTERS["da"])
 
 
 def mint_id(title: str, body: str, stated: datetime | None, authority: str) -> str:
@@ -61,10 +69,20 @@ def slug(text: str, language: str = "", length: int = SLUG_LENGTH) -> str:
         max_length=length,
         word_boundary=True,
         save_order=True,
-        replacements=_SIGNS + (_UMLAUTS if language[:2].lower() == "de" else ()),
+        replacements=_SIGNS + _replacements(language.partition("-")[0].lower()),
         backend="text-unidecode",
     )
     return f"{made}-1" if made in _WINDOWS_DEVICES else made
+
+
+@cache
+def _replacements(language: str) -> tuple[tuple[str, str], ...]:
+    pairs = iter(_LETTERS.get(language, "").split())
+    return tuple(
+        (old, ascii_)
+        for letter, ascii_ in zip(pairs, pairs, strict=True)
+        for old in (letter, letter.upper())
+    )
 
 
 def short(id_: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from feeds.errors import DumpError
+from feeds.read import values
 from feeds.read.blocks import block_lines, extent, tag_soup_lines
 from feeds.read.clean import clean
 from feeds.read.encoding import decode
@@ -41,8 +42,9 @@ def read_html(name: str, data: bytes) -> Page:
     tree = html_tree(markup)
     if tree is None:  # nothing in it, or too much for a tree
         return Page(text=clean("\n".join(tag_soup_lines(markup))))
-    title, language = _first(tree, "string(//head/title)"), _first(tree, "string(/html/@lang)")
-    page = Page(title=title, language=language, url=_address(tree))
+    page = Page(
+        title=_first(tree, "string(//head/title)"), language=_language(tree), url=_address(tree)
+    )
     # Cleaned again: a character reference may stand for any character.
     whole = clean("\n".join(block_lines(tree)))
     if not _is_manageable(tree, whole):
@@ -114,6 +116,18 @@ def _article(tree: Any, whole: str) -> str:
 
 def _first(tree: Any, path: str) -> str:
     return " ".join(clean(str(tree.xpath(path))).split())
+
+
+def _language(tree: Any) -> str:
+    """Return what a page says it is in: HTML's lang, XHTML's, or that of an old meta element."""
+    for path in (
+        "string(/html/@lang)",
+        "string(/html/@*[name()='xml:lang'])",
+        "string(//meta[translate(@http-equiv, 'CL', 'cl')='content-language']/@content)",
+    ):
+        if stated := values.language(_first(tree, path)):
+            return stated
+    return ""
 
 
 def _address(tree: Any) -> str:

@@ -75,3 +75,19 @@ def test_aliases_join_names_and_the_rest_become_tags() -> None:
     filed, tags = choose(["BREAKING", "Energy", "news"], {"breaking": "News"}, "General")
     assert ("news", ("Energy",)) == (filed.term, tags)
     assert "general" == choose(["", " "], {}, "General")[0].term
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "made"),
+    [
+        ("de", "Über die Mühle", "ueber-die-muehle"),
+        ("de-AT", "Größe", "groesse"),
+        ("sv", "Över ån", "over-an"),
+        ("da", "Å på Ærø", "aa-paa-aeroe"),
+        ("uk", "Гори", "hory"),
+        ("tr", "Ilık çay", "ilik-cay"),
+        ("", "Mühle", "muhle"),
+    ],
+)
+def test_a_slug_is_spelt_as_its_language_spells_it(language: str, text: str, made: str) -> None:
+    assert made == slug(text, language)
