@@ -10,7 +10,8 @@ import pytest
 from hypothesis import settings
 
 from feeds.model import Report
-from feeds.pipeline import EVERYTHING, Mill, Touched, build, open_mill
+from feeds.pipeline.build import EVERYTHING, Touched, build
+from feeds.pipeline.mill import Mill, open_mill
 
 settings.register_profile("ci", deadline=None, print_blob=True)
 settings.load_profile("ci")

@@ -118,7 +118,8 @@ def build(folder: Path, as_json: bool, quiet: bool) -> int:
       feedmill build
       feedmill -C /srv/news build --json
     """
-    from feeds.pipeline import build, open_mill
+    from feeds.pipeline.build import build
+    from feeds.pipeline.mill import open_mill
 
     with open_mill(folder) as mill, screen.progress() as progress:
         report = build(mill, progress=progress)
@@ -191,8 +192,8 @@ def diff(folder: Path, as_json: bool, telling: bool) -> int:
       feedmill diff
       feedmill diff --exit-code || feedmill build
     """
-    from feeds.pipeline import open_rehearsal
     from feeds.pipeline.diff import diff
+    from feeds.pipeline.mill import open_rehearsal
 
     with open_rehearsal(folder) as mill, screen.progress() as progress:
         found = diff(mill, progress)
@@ -278,7 +279,7 @@ def status(folder: Path, as_json: bool) -> int:
     Example:
       feedmill status --json | jq '.[] | select(.state == "refused")'
     """
-    from feeds.pipeline import open_mill
+    from feeds.pipeline.mill import open_mill
     from feeds.pipeline.status import status
 
     with open_mill(folder, alone=False) as mill:
@@ -305,8 +306,8 @@ def review(folder: Path, approve: str | None, drop: str | None, as_json: bool) -
       feedmill review
       feedmill review --approve 963755e5e528197c
     """
-    from feeds.pipeline import open_mill
     from feeds.pipeline import review as reviewing
+    from feeds.pipeline.mill import open_mill
 
     if approve and drop:
         raise click.UsageError("--approve and --drop: one at a time")

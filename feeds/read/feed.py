@@ -20,20 +20,11 @@ from feeds.read.records import marked_up, with_source
 
 SIZE_LIMIT = 64 << 20  # characters
 COUNT_LIMIT = 100_000  # entries
-_ROOT = re.compile(
-    r"(?:<\?xml[^>]{0,200}\?>)?(?:\s{0,99}<[!?][^>]{0,500}>){0,9}\s{0,99}"
-    r"<(?:!doctype\s{1,9})?(?:rss|feed|atom:feed|rdf:rdf)[\s>]"
-)
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _XML = "http://www.w3.org/XML/1998/namespace"
 _MEDIA = "{http://search.yahoo.com/mrss"
 _DATES = ("pubDate", "published", "issued", "date", "updated", "modified")
-
-
-def begins_as_feed(opening: str) -> bool:
-    """Say whether the root element, past declaration and style sheets, is a feed's."""
-    return bool(_ROOT.match(opening))
 
 
 def read_feed(name: str, data: bytes) -> Page:

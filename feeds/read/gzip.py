@@ -4,10 +4,6 @@ A kilobyte can unpack to a megabyte and, packed twice, to a gigabyte, so the siz
 is watched while unpacking and not after it.
 """
 
-import gzip
-import io
-import zlib
-
 from feeds.errors import DumpError
 
 MAGIC = b"\x1f\x8b"
@@ -21,6 +17,10 @@ def unpack(name: str, data: bytes) -> bytes:
 
     Raise DumpError if it is damaged, cut short, or a bomb.
     """
+    import gzip  # here: most dumps are not packed
+    import io
+    import zlib
+
     limit = min(SIZE_LIMIT, max(FREE_SIZE, len(data) * RATIO_LIMIT))
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:

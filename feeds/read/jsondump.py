@@ -19,15 +19,9 @@ from feeds.read.records import records, to_article
 SIZE_LIMIT = 64 << 20  # characters of one value; read whole, it takes ten times its length
 COUNT_LIMIT = 200_000  # articles
 _NOTES = 100  # about single records; then only their number
-_START = re.compile(r'\[\s{0,99}[{\]]|\{\s{0,99}["}]')
 _BETWEEN = re.compile(r"[\s,]*")
 
 _Found = tuple[str, Any]  # (where, value); a value that is an error was not read
-
-
-def begins_as_json(opening: str) -> bool:
-    """Say whether a file begins as an object or a list of objects."""
-    return bool(_START.match(opening))
 
 
 def read_json(name: str, data: bytes) -> Page:

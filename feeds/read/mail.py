@@ -7,7 +7,6 @@ divides it.
 """
 
 import re
-from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.header import decode_header
 from email.message import Message
@@ -34,36 +33,9 @@ _FROM = re.compile(
 )
 _PARAMETERS = re.compile(rb"^content-[a-z]+:[^\n]*(?:\n[ \t][^\n]*)*", re.M | re.I)
 _QUOTED_FROM = re.compile(rb"^>(>{0,20}From )", re.M)
-_FIELD = re.compile(r"[!-9;-~]{1,80}:")
-_OWN_FIELDS = frozenset(("message-id", "received", "mime-version", "return-path", "delivered-to"))
 _RULE = re.compile(r"[ \t]*([-=*_~#–—])(?:[ \t]{0,3}\1){2,}[ \t]*")
 _BYLINE = re.compile(r"[ \t]*(?:by|von|par|por|di|door)[ \t]+\S[^\n]{0,60}", re.IGNORECASE)
 _DIGEST = 2  # lines that set articles apart
-
-
-def begins_as_mail(opening: str) -> bool:
-    """Say whether a file begins with the header of a message as servers write it."""
-    fields = set(_field_names(opening))
-    return bool(fields & _OWN_FIELDS) and bool(fields & {"from", "subject", "date"})
-
-
-def begins_as_mailbox(opening: str) -> bool:
-    """Say whether a file begins with the line that sets messages apart, and a header."""
-    first, _, rest = opening.partition("\n")
-    dated = re.fullmatch(r"from \S.{0,300}\d{4}.{0,40}", first.rstrip("\r"))
-    return bool(dated) and bool(_FIELD.match(rest))
-
-
-def _field_names(opening: str) -> Iterator[str]:
-    for line in opening.split("\n"):
-        if not line.strip("\r"):
-            return
-        if line[0] in " \t":
-            continue
-        found = _FIELD.match(line)
-        if not found:
-            return
-        yield found[0][:-1]
 
 
 def read_mail(name: str, data: bytes) -> Page:

@@ -5,21 +5,24 @@ an entry here, before those that would take it for theirs.  Plain text is last
 and takes everything.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from importlib import import_module
 from pathlib import PurePosixPath
 
-from feeds.read.archive import read_tar, read_zip
 from feeds.read.binary import refuse_binary
-from feeds.read.feed import begins_as_feed, read_feed
-from feeds.read.html import read_html
-from feeds.read.jsondump import begins_as_json, read_json
-from feeds.read.mail import begins_as_mail, begins_as_mailbox, read_mail, read_mailbox
+from feeds.read.openings import (
+    begins_as_feed,
+    begins_as_json,
+    begins_as_mail,
+    begins_as_mailbox,
+    begins_as_page,
+    begins_as_warc,
+)
 from feeds.read.page import Page
 from feeds.read.plain import read_plain
-from feeds.read.warc import begins_as_warc, read_warc
+
+Reader = Callable[[str, bytes], Page]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,59 +30,64 @@ class Format:
     """One kind of dump: the names it goes by, how it begins, and who reads it."""
 
     media_type: str
-    read: Callable[[str, bytes], Page]
+    read: Reader
     suffixes: tuple[str, ...] = ()
     begins: Callable[[str], bool] = lambda _: False
     magic: tuple[tuple[int, bytes], ...] = ()  # (offset, bytes)
     packed: bool = False  # it may hold bytes that are no text
 
 
-_PAGE_START = re.compile(
-    r"<!doctype\s{1,9}html|<html[\s>]|<\?xml[^>]{0,200}\?>\s{0,99}<!doctype\s{1,9}html"
-)
+def _reader(module: str, function: str) -> Reader:
+    """Return a reader whose module is loaded when it reads its first file.
 
+    Most sites have dumps of one kind, and mail or HTML alone take longer to load
+    than a dump takes to split.
+    """
 
-def _begins_as_page(opening: str) -> bool:
-    return bool(_PAGE_START.match(opening))
+    def read(name: str, data: bytes) -> Page:
+        reader: Reader = getattr(import_module(f"feeds.read.{module}"), function)
+        return reader(name, data)
+
+    return read
 
 
 TEXTS: tuple[Format, ...] = (
     Format(
         media_type="text/html",
         suffixes=(".html", ".htm", ".xhtml"),
-        begins=_begins_as_page,
-        read=read_html,
+        begins=begins_as_page,
+        read=_reader("html", "read_html"),
     ),
     Format(
         media_type="application/rss+xml",
         suffixes=(".rss", ".atom", ".rdf", ".xml"),
         begins=begins_as_feed,
-        read=read_feed,
+        read=_reader("feed", "read_feed"),
     ),
     Format(
         media_type="application/json",
         suffixes=(".json", ".jsonl", ".ndjson", ".jsonld"),
         begins=begins_as_json,
-        read=read_json,
+        read=_reader("jsondump", "read_json"),
     ),
     Format(
         media_type="application/mbox",
         suffixes=(".mbox", ".mbx"),
         begins=begins_as_mailbox,
-        read=read_mailbox,
+        read=_reader("mail", "read_mailbox"),
     ),
     Format(
         media_type="message/rfc822",
         suffixes=(".eml",),
         begins=begins_as_mail,
-        read=read_mail,
+        read=_reader("mail", "read_mail"),
     ),
     Format(
         media_type="application/warc",
         suffixes=(".warc", ".wet"),
         begins=begins_as_warc,
         packed=True,
-        read=read_warc,
+        read=_reader("warc", "read_warc"),
     ),
     Format(media_type="text/markdown", suffixes=(".md", ".markdown", ".mkd"), read=read_plain),
     Format(media_type="text/plain", begins=lambda _: True, read=read_plain),
@@ -94,18 +102,30 @@ def read_member(name: str, data: bytes) -> Page:
     return form.read(name, data)
 
 
+def _read_zip(name: str, data: bytes) -> Page:
+    from feeds.read.archive import read_zip
+
+    return read_zip(name, data, member=read_member)
+
+
+def _read_tar(name: str, data: bytes) -> Page:
+    from feeds.read.archive import read_tar
+
+    return read_tar(name, data, member=read_member)
+
+
 FORMATS: tuple[Format, ...] = (
     Format(
         media_type="application/zip",
         magic=((0, b"PK\x03\x04"),),
         packed=True,
-        read=partial(read_zip, member=read_member),
+        read=_read_zip,
     ),
     Format(
         media_type="application/x-tar",
         magic=((257, b"ustar"),),
         packed=True,
-        read=partial(read_tar, member=read_member),
+        read=_read_tar,
     ),
     *TEXTS,
 )

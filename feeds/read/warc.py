@@ -34,11 +34,6 @@ _READERS = {
 }
 
 
-def begins_as_warc(opening: str) -> bool:
-    """Say whether a file begins with a WARC record (ISO 28500)."""
-    return opening.startswith(("warc/0.", "warc/1."))
-
-
 def read_warc(name: str, data: bytes) -> Page:
     """Return the pages of a crawl as articles.
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from feeds.check import check
-from feeds.pipeline import build, open_mill
+from feeds.pipeline.build import build
+from feeds.pipeline.mill import open_mill
 
 DUMPS = Path(__file__).parents[2] / "content" / "dumps"
 

@@ -163,26 +163,6 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
     assert f"feedmill {name}" in result.stdout or f"feedmill -C /srv/news {name}" in result.stdout
 
 
-def test_help_loads_no_room() -> None:
-    """The help answers at once: what a command needs is loaded when it runs."""
-    import subprocess
-    import sys
-
-    code = (
-        "import sys; sys.argv = ['feedmill', '--help']\n"
-        "import feeds.cli\n"
-        "try: feeds.cli.main()\n"
-        "except SystemExit: pass\n"
-        "print(sorted(name for name in sys.modules if name.startswith('feeds.')), file=sys.stderr)"
-    )
-    result = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
-    loaded = {"feeds.cli", "feeds.cli.commands", "feeds.cli.screen", "feeds.errors", "feeds.model"}
-    assert str(sorted(loaded)) == result.stderr.strip()
-    assert "build" in result.stdout
-
-
 def test_commands_are_those_of_the_contract() -> None:
     assert isinstance(main, click.Group)
     assert {"init", "build", "watch", "serve", "split", "check", "status", "review"} <= set(

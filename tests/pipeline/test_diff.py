@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from feeds.model import FeedNews, Preview
-from feeds.pipeline import open_rehearsal
 from feeds.pipeline.diff import diff
+from feeds.pipeline.mill import open_rehearsal
 from tests.conftest import NOON, SETTINGS, Place, article
 
 FERRY = article("Ferry fares fall for the third winter running", category="Energy")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feeds.pipeline import Touched
+from feeds.pipeline.build import Touched
 from feeds.publish import plan
 from tests.conftest import Place, new_place
 

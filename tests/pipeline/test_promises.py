@@ -9,7 +9,8 @@ import feedparser
 import pytest
 
 from feeds.errors import ContentError, LockError
-from feeds.pipeline import Touched, review
+from feeds.pipeline import review
+from feeds.pipeline.build import Touched
 from tests.conftest import NOON, Place, article
 
 TWO = article("Ferry fares fall for the third winter running", category="Energy") + article(

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import pytest
 
 from feeds.model import Report
-from feeds.pipeline import build, open_mill
+from feeds.pipeline.build import build
+from feeds.pipeline.mill import open_mill
 from tests.witness.serving import served
 
 DUMPS = Path(__file__).parents[2] / "content" / "dumps"

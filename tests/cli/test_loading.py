@@ -1,0 +1,41 @@
+"""Each command loads what it needs: what is not loaded costs nothing at the start."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+LOADED = """
+import json, sys
+from feeds.cli import main
+try:
+    main(sys.argv[1:])
+finally:
+    print(json.dumps(sorted(sys.modules)), file=sys.stderr)
+"""
+LIBRARIES = {"feedgen", "jinja2", "lxml", "markdown", "msgspec", "numpy", "rich", "slugify", "yaml"}
+
+
+def loaded(*arguments: str) -> set[str]:
+    """Return the modules that a run of the command has loaded at its end."""
+    command = [sys.executable, "-c", LOADED, *arguments]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    return set(json.loads(run.stderr))
+
+
+def test_help_loads_no_room_and_no_library_but_the_command_lines_own() -> None:
+    modules = loaded("--help")
+
+    assert not modules & LIBRARIES
+    rooms = {name for name in modules if name.startswith("feeds.")}
+    assert {"feeds.cli", "feeds.cli.commands", "feeds.cli.screen", "feeds.errors"} == rooms
+
+
+def test_splitting_a_text_loads_neither_publishing_nor_the_other_formats(tmp_path: Path) -> None:
+    dump = tmp_path / "a.txt"
+    dump.write_text("A headline\nBy Ann Lee\n\nAnd a paragraph of text below it.\n")
+
+    modules = loaded("split", str(dump))
+
+    assert not modules & (LIBRARIES - {"numpy"})
+    assert not modules & {"email.message", "feeds.read.html", "gzip", "sqlite3", "tarfile"}
