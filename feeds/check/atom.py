@@ -10,14 +10,21 @@ from feeds.check.channel import Channel, Item, looks_like_markup
 from feeds.check.dates import rfc_3339
 from feeds.check.document import Document, Fault, Rule, line
 from feeds.check.links import is_absolute, leads_somewhere
+from feeds.check.xml import texts, twice
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HISTORY = "{http://purl.org/syndication/history/1.0}"
 
 ROOT = f"{ATOM}feed"
 TYPES = ("text", "html", "xhtml")
-FEED_ONCE = ("id", "title", "updated", "subtitle", "icon", "logo", "generator", "rights")
-ENTRY_ONCE = ("id", "title", "updated", "published", "summary", "content", "rights", "source")
+FEED_ONCE = tuple(
+    ATOM + name
+    for name in ("id", "title", "updated", "subtitle", "icon", "logo", "generator", "rights")
+)
+ENTRY_ONCE = tuple(
+    ATOM + name
+    for name in ("id", "title", "updated", "published", "summary", "content", "rights", "source")
+)
 
 
 def channel(root: etree._Element) -> Channel:
@@ -37,15 +44,16 @@ def channel(root: etree._Element) -> Channel:
 
 
 def _item(entry: etree._Element) -> Item:
+    said = texts(entry)
     return Item(
         place=line(entry),
-        id=_text(entry, "id"),
+        id=said.get(f"{ATOM}id", ""),
         url=_link(entry, "alternate"),
         title=_plain(entry, "title"),
-        published=rfc_3339(_text(entry, "published")),
-        updated=rfc_3339(_text(entry, "updated")),
+        published=rfc_3339(said.get(f"{ATOM}published", "")),
+        updated=rfc_3339(said.get(f"{ATOM}updated", "")),
         summary=_plain(entry, "summary"),
-        content=_text(entry, "content"),
+        content=said.get(f"{ATOM}content", ""),
     )
 
 
@@ -69,9 +77,10 @@ def _link(parent: etree._Element, rel: str) -> str:
 
 def feed_and_entries_have_what_is_required(document: Document) -> Iterator[Fault]:
     for element in (document.tree, *document.tree.iterfind(f"{ATOM}entry")):
-        kind = etree.QName(element).localname
+        said = texts(element)
         for name in ("id", "title", "updated"):
-            if not _text(element, name):
+            if not said.get(ATOM + name):
+                kind = etree.QName(element).localname
                 yield Fault(line(element), f"the {kind} has no {name}", "RFC 4287 requires it")
 
 
@@ -105,10 +114,9 @@ def authors_have_names(document: Document) -> Iterator[Fault]:
 def everything_is_said_once(document: Document) -> Iterator[Fault]:
     entries = ((entry, ENTRY_ONCE) for entry in document.tree.iterfind(f"{ATOM}entry"))
     for element, once in ((document.tree, FEED_ONCE), *entries):
-        for name in once:
-            if len(element.findall(ATOM + name)) > 1:
-                kind = etree.QName(element).localname
-                yield Fault(line(element), f"the {kind} has {name} twice")
+        for name in twice(element, once):
+            of, said = etree.QName(element).localname, etree.QName(name).localname
+            yield Fault(line(element), f"the {of} has {said} twice")
 
 
 def alternates_differ(document: Document) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _RFC_822 = re.compile(
@@ -14,6 +15,7 @@ _RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
+@lru_cache(maxsize=4096)  # several rules ask for the dates of the feed at hand
 def rfc_822(text: str) -> datetime | None:
     """Return the moment of an RSS date, None unless it is RFC 822 with zone and a true weekday."""
     found = _RFC_822.fullmatch(text)
@@ -27,6 +29,7 @@ def rfc_822(text: str) -> datetime | None:
     return moment if day is None or day == _DAYS[moment.weekday()] else None
 
 
+@lru_cache(maxsize=4096)
 def rfc_3339(text: str) -> datetime | None:
     """Return the moment of an Atom or JSON Feed date, None unless it is RFC 3339 with zone."""
     if not _RFC_3339.fullmatch(text):

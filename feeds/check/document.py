@@ -4,7 +4,7 @@ A rule is a function from a document to its faults.  It looks at one thing, its
 name says what must hold, and the format's module lists it in `RULES`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -25,7 +25,7 @@ class Document:
 
     path: str
     site: Site
-    files: frozenset[str]  # every path below output/
+    files: Container[str]  # every path below output/
     content: bytes
     tree: Any
     clean: set[int]  # hashes of contents found without fault: six feeds may show an entry

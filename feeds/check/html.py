@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -31,6 +32,7 @@ class Autodiscovery(NamedTuple):
     href: str
 
 
+@lru_cache(maxsize=1)  # four rules ask for those of the page at hand
 def autodiscovery(root: etree._Element) -> list[Autodiscovery]:
     return [
         Autodiscovery(line(link), link.get("type", ""), link.get("title", ""), link.get("href", ""))

@@ -8,6 +8,7 @@ from feeds.check.channel import Channel, Item, looks_like_markup
 from feeds.check.dates import rfc_822, rfc_3339
 from feeds.check.document import Document, Fault, Rule, line
 from feeds.check.links import leads_somewhere
+from feeds.check.xml import texts, twice
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -36,15 +37,16 @@ def channel(root: etree._Element) -> Channel:
 
 
 def _item(item: etree._Element) -> Item:
+    said = texts(item)
     return Item(
         place=line(item),
-        id=_text(item, "guid"),
-        url=_text(item, "link"),
-        title=_text(item, "title"),
-        published=rfc_822(_text(item, "pubDate")),
-        updated=rfc_3339(_text(item, f"{ATOM}updated")),
-        summary=_text(item, "description"),
-        content=_text(item, CONTENT),
+        id=said.get("guid", ""),
+        url=said.get("link", ""),
+        title=said.get("title", ""),
+        published=rfc_822(said.get("pubDate", "")),
+        updated=rfc_3339(said.get(f"{ATOM}updated", "")),
+        summary=said.get("description", ""),
+        content=said.get(CONTENT, ""),
     )
 
 
@@ -111,9 +113,8 @@ def guids_are_no_permalinks(document: Document) -> Iterator[Fault]:
 
 def items_say_everything_once(document: Document) -> Iterator[Fault]:
     for item in document.tree.iterfind("channel/item"):
-        for name in ONCE:
-            if len(item.findall(name)) > 1:
-                yield Fault(line(item), f"an item has {etree.QName(name).localname} twice")
+        for name in twice(item, ONCE):
+            yield Fault(line(item), f"an item has {etree.QName(name).localname} twice")
 
 
 def content_comes_with_description(document: Document) -> Iterator[Fault]:

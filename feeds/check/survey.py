@@ -1,128 +1,100 @@
-"""The walk through output/: which rules a file has to answer to."""
+"""The walk through output/: every file by itself, then all of them together."""
 
 import os
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any
 
-from lxml import etree
-
-from feeds.check import agreement, atom, channel, history, html, jsonfeed, opml, rss, sitemap, xml
-from feeds.check.content import parse_html
-from feeds.check.document import Document, Fault, Rule, problem
-from feeds.check.trace import Survey, trace
+from feeds.check import agreement, history
+from feeds.check.looking import Look, Looker
+from feeds.check.memory import Memory
+from feeds.check.trace import Survey
+from feeds.files import Stamp, stamp
 from feeds.model import Problem, Site
 
+WORTH = 1000  # files: fewer are looked at sooner than other processes are started
+CHUNK = 50
 
-def check(root: Path, site: Site) -> Iterator[Problem]:
+
+def check(
+    root: Path, site: Site, memory: Path | None = None, workers: int | None = None
+) -> Iterator[Problem]:
     """Yield what is wrong with a published site: file by file, then as a whole.
 
-    A file is read when its turn comes, so any number of posts needs the memory
-    of one file and a few words on each feed.  Dot-files are not served and not
+    `memory` is a file that keeps what was found without fault, so that the next check
+    only looks at what changed since.  `workers` is the number of processes that look,
+    as many as there are processors by default.  Dot-files are not served and not
     looked at.
     """
-    files = frozenset(_files(root))
-    survey, clean = Survey(), set[int]()
-    for path in sorted(files):
-        try:
-            content = (root / path).read_bytes()
-        except OSError as error:
-            yield Problem(where=path, what=f"cannot be read: {error.strerror}")
-            continue
-        document = Document(
-            path=path, site=site, files=files, content=content, tree=None, clean=clean
-        )
-        for fault in _file(document, survey):
-            yield problem(path, fault)
+    stamps = dict(_files(root))
+    files = frozenset(stamps)
+    known = Memory(memory, site, stamps) if memory else None
+    survey, kept = Survey(), {}
+    news = [path for path in sorted(files) if not known or path not in known.clean]
+    if known:
+        for path in files & known.clean.keys():
+            survey.add(known.clean[path].facts)
+        kept = dict(known.clean)
+    for look in _looks(Looker(root, site, files), news, workers):
+        survey.add(look.facts)
+        if look.problems:
+            yield from look.problems
+        else:
+            kept[look.path] = look
+    survey.feeds = dict(sorted(survey.feeds.items()))  # whichever of them was remembered
     for rule in (*agreement.RULES, *history.RULES):
         yield from rule(survey, site, files)
+    if known and (news or known.stale):
+        known.keep(kept)
 
 
-def _files(root: Path) -> Iterator[str]:
-    for folder, below, names in os.walk(root):
-        below[:] = [name for name in below if not name.startswith(".")]
-        here = Path(folder).relative_to(root).as_posix()
-        prefix = "" if here == "." else f"{here}/"
-        yield from (prefix + name for name in names if not name.startswith("."))
+def _files(root: Path) -> Iterator[tuple[str, Stamp]]:
+    """Yield path and stamp of each file that is served."""
+    below = [("", str(root))]
+    while below:
+        prefix, folder = below.pop()
+        if not Path(folder).is_dir():
+            continue
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    below.append((f"{prefix}{entry.name}/", entry.path))
+                elif not entry.is_dir():
+                    yield prefix + entry.name, _stamp(entry)
 
 
-def _file(document: Document, survey: Survey) -> Iterator[Fault]:
-    suffix = document.path.rpartition(".")[2]
-    if suffix == "html":
-        yield from _page(document, survey)
-    elif suffix in ("xml", "opml"):
-        yield from _xml(document, survey)
-    elif suffix == "json":
-        yield from _json(document, survey)
-    elif document.path == "robots.txt":
-        yield from _robots(document)
+def _stamp(entry: os.DirEntry[str]) -> Stamp:
+    """Return the stamp of what is read under a name; a link that leads nowhere has none."""
+    try:
+        return stamp(entry.stat())
+    except OSError:
+        return Stamp(size=-1, mtime=0, inode=0)
 
 
-def _page(document: Document, survey: Survey) -> Iterator[Fault]:
-    root = parse_html(document.content)
-    if root is None:
-        yield Fault("", "the page is empty")
-        return
-    survey.pages.add(document.path)
-    if html.is_unlisted(root):
-        survey.unlisted.add(document.path)
-    yield from _apply(html.RULES, document, root)
+def _looks(looker: Looker, paths: list[str], workers: int | None) -> Iterable[Look]:
+    """Return what is found in each file, in the order of the files."""
+    processes = min(workers or os.cpu_count() or 1, len(paths) // WORTH + 1)
+    if processes == 1:
+        return map(looker.look, paths)
+    return _shared(looker, paths, processes)
 
 
-def _xml(document: Document, survey: Survey) -> Iterator[Fault]:
-    root, faults = xml.parse(document.content)
-    yield from faults
-    if root is None:
-        return
-    if root.tag == "rss":
-        yield from _feed(rss.RULES, document, root, "rss", rss.channel(root), survey)
-    elif root.tag == atom.ROOT:
-        yield from _feed(atom.RULES, document, root, "atom", atom.channel(root), survey)
-    elif opml.is_opml(root):
-        yield from _apply(opml.RULES, document, root)
-        survey.subscribed.update(opml.listed(_with(document, root)))
-    elif root.tag in (sitemap.PAGES, sitemap.INDEX):
-        yield from _apply(sitemap.RULES, document, root)
-        survey.mapped.update(sitemap.listed(_with(document, root)))
-    else:
-        yield Fault("", f"neither a feed, a sitemap nor OPML: {etree.QName(root).localname}")
+def _shared(looker: Looker, paths: list[str], processes: int) -> Iterator[Look]:
+    chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
+    with ProcessPoolExecutor(processes, initializer=_hand_out, initargs=(looker,)) as pool:
+        for looks in pool.map(_look_at, chunks):
+            yield from looks
 
 
-def _json(document: Document, survey: Survey) -> Iterator[Fault]:
-    tree, faults = jsonfeed.parse(document.content)
-    yield from faults
-    if tree is not None:
-        found = jsonfeed.channel(tree)
-        yield from _feed(jsonfeed.RULES, document, tree, "json", found, survey)
+_looker: Looker  # of a process that helps
 
 
-def _feed(
-    rules: tuple[Rule, ...],
-    document: Document,
-    tree: Any,
-    name: str,
-    found: channel.Channel,
-    survey: Survey,
-) -> Iterator[Fault]:
-    document = _with(document, tree)
-    yield from _apply(rules, document, tree)
-    for rule in channel.RULES:
-        yield from rule(document, found)
-    survey.feeds[document.path] = trace(document, name, found)
+def _hand_out(looker: Looker) -> None:
+    global _looker
+    _looker = looker
 
 
-def _robots(document: Document) -> Iterator[Fault]:
-    line = f"Sitemap: {document.site.url}sitemap.xml"
-    if line not in document.content.decode("utf-8", "replace").splitlines():
-        yield Fault("", "does not name the sitemap", line)
-
-
-def _apply(rules: tuple[Rule, ...], document: Document, tree: Any) -> Iterator[Fault]:
-    document = _with(document, tree)
-    for rule in rules:
-        yield from rule(document)
-
-
-def _with(document: Document, tree: Any) -> Document:
-    return replace(document, tree=tree)
+def _look_at(paths: list[str]) -> list[Look]:
+    return _looker.look_at(paths)

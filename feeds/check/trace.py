@@ -6,6 +6,7 @@ A site of any size is checked a file at a time; only these few words stay.
 import re
 from dataclasses import dataclass, field
 from sys import intern
+from zlib import crc32
 
 from feeds.check.channel import Channel
 from feeds.check.document import Document
@@ -21,7 +22,7 @@ class Trace:
     path: str
     format: str
     ids: tuple[str, ...]
-    titles: tuple[int, ...]  # hashes, enough to see a difference
+    titles: tuple[int, ...]  # checksums, enough to see a difference
     contents: tuple[int, ...]
     pages: tuple[str, ...]  # of the entries, "" where a link leads elsewhere
     older: str
@@ -53,6 +54,19 @@ class Survey:
     mapped: set[str] = field(default_factory=set)  # paths in sitemaps
     subscribed: set[str] = field(default_factory=set)  # feeds in OPML
 
+    def add(self, other: "Survey") -> None:
+        """Take over what was seen elsewhere."""
+        self.feeds.update(other.feeds)
+        self.pages |= other.pages
+        self.unlisted |= other.unlisted
+        self.mapped |= other.mapped
+        self.subscribed |= other.subscribed
+
+
+def _sum(text: str) -> int:
+    """Return a checksum that is the same in every process and every run."""
+    return crc32(text.encode("utf-8", "surrogatepass"))
+
 
 def trace(document: Document, format_name: str, channel: Channel) -> Trace:
     """Return what to keep of a feed document."""
@@ -64,8 +78,8 @@ def trace(document: Document, format_name: str, channel: Channel) -> Trace:
         path=document.path,
         format=format_name,
         ids=tuple(intern(item.id) for item in channel.items),
-        titles=tuple(hash(" ".join(item.title.split())) for item in channel.items),
-        contents=tuple(hash(item.content.strip()) for item in channel.items),
+        titles=tuple(_sum(" ".join(item.title.split())) for item in channel.items),
+        contents=tuple(_sum(item.content.strip()) for item in channel.items),
         pages=tuple(path(item.url) for item in channel.items),
         older=path(channel.older),
         newer=path(channel.newer),

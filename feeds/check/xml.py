@@ -5,6 +5,7 @@ late XML declaration or a character that XML 1.0 does not allow.
 """
 
 from codecs import BOM_UTF8
+from collections.abc import Iterable
 from typing import Any
 
 from lxml import etree
@@ -28,6 +29,21 @@ def parse(content: bytes) -> tuple[etree._Element | None, list[Fault]]:
         return None, [*faults, Fault(place, f"not well-formed XML: {error}")]
     faults += [fault for rule in _TREE_RULES for fault in rule(root)]
     return root, faults
+
+
+def texts(parent: etree._Element) -> dict[str, str]:
+    """Return the text of the first child of each name: one pass for what ten searches find."""
+    found: dict[str, str] = {}
+    for child in parent:
+        if isinstance(child.tag, str) and child.tag not in found:
+            found[child.tag] = (child.text or "").strip()
+    return found
+
+
+def twice(parent: etree._Element, names: Iterable[str]) -> list[str]:
+    """Return those of the names that more than one child has."""
+    tags = [child.tag for child in parent]
+    return [name for name in names if tags.count(name) > 1]
 
 
 def has_no_byte_order_mark(content: bytes) -> list[Fault]:

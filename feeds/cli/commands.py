@@ -246,11 +246,14 @@ def split(files: tuple[Path, ...], form: str | None) -> int:
 
 
 @main.command()
+@click.option("--all", "anew", is_flag=True, help="Look also at what was in order last time.")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.pass_obj
 @_reported
-def check(folder: Path, as_json: bool) -> int:
+def check(folder: Path, anew: bool, as_json: bool) -> int:
     """Look whether every feed and page in output/ is one that every reader takes.
+
+    What was in order last time and has not changed since is not looked at again.
 
     \b
     Example:
@@ -258,7 +261,7 @@ def check(folder: Path, as_json: bool) -> int:
     """
     from feeds.pipeline import checking
 
-    found = list(checking.check(folder))
+    found = list(checking.check(folder, anew=anew))
     if as_json:
         click.echo(json.dumps([_fields(problem) for problem in found], ensure_ascii=False))
     else:
