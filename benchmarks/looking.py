@@ -8,8 +8,9 @@ from pathlib import Path
 from benchmarks.archive import dump, make
 from feeds.check import check
 from feeds.config import load
-from feeds.pipeline import build, open_mill, open_rehearsal
+from feeds.pipeline.build import build
 from feeds.pipeline.diff import diff
+from feeds.pipeline.mill import open_mill, open_rehearsal
 
 
 def report(posts: int = 10000) -> None:
