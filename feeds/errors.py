@@ -4,6 +4,7 @@ FeedmillError
 ├── ConfigError          feedmill.toml or [tool.feedmill] cannot be used
 ├── ContentError         a file under content/ cannot be used
 │   ├── DumpError        a raw dump: unreadable, unknown format, undecodable
+│   │   └── NoTextError  it is a picture, a program: nothing that anybody would read
 │   └── PostError        a post: bad front matter, missing field
 ├── ConflictError        two posts claim one id or one permalink
 ├── CatalogueError       the cache cannot be opened (delete it and rebuild)
@@ -37,6 +38,10 @@ class ContentError(FeedmillError):
 
 class DumpError(ContentError):
     """A raw dump is unreadable, of an unknown format, or cannot be decoded."""
+
+
+class NoTextError(DumpError):
+    """A dump, or a part of one, is no text; within an archive nothing is amiss with that."""
 
 
 class PostError(ContentError):

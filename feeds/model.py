@@ -31,8 +31,20 @@ class Dump:
     title: str = ""  # what the format itself states (an HTML page's <title>)
     language: str = ""
     url: str = ""
-    # Set where the format itself says where an article begins: nothing is guessed again.
+    # Set where the format itself says where an article begins: nothing is guessed again,
+    # but for the passages, which it leaves undivided.
     drafts: tuple[Draft, ...] | None = None
+    passages: tuple[Passage, ...] = ()
+    skipped: tuple[str, ...] = ()  # parts of it that could not be read: which, and why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where an article was published first: its page, and the channel it came by."""
+
+    link: str = ""
+    title: str = ""  # of the channel
+    feed: str = ""  # address of the channel's feed, "" if nobody knows it
 
 
 # -------------------------------------------------------------- splitting
@@ -48,6 +60,16 @@ class Span:
     def __post_init__(self) -> None:
         if not 1 <= self.first <= self.last:
             raise ValueError(f"not a span of lines: {self.first} to {self.last}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Lines of a dump that hold articles which its format does not tell apart."""
+
+    span: Span
+    media_type: str = "text/plain"
+    language: str = ""
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +96,8 @@ class Draft:
     language: str = ""
     confidence: float = 1.0  # probability that an editor would sign this cut
     evidence: tuple[Evidence, ...] = ()  # of the cut before it, strongest first
+    origin: Origin | None = None
+    key: str = ""  # by which its feed tells it from all others, whatever its words become
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.confidence <= 1.0:
@@ -136,6 +160,7 @@ class Post:
     tags: tuple[str, ...] = ()
     language: str = ""
     source: Source | None = None
+    origin: Origin | None = None
     confidence: float | None = None
     draft: bool = False
 
@@ -190,6 +215,7 @@ class Entry:
     language: str
     summary: str  # plain text, one paragraph
     content: str  # HTML
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -338,6 +364,7 @@ class DumpStatus:
     name: str
     state: Literal["published", "held", "refused", "waiting"]
     reason: str = ""
+    skipped: tuple[str, ...] = ()  # parts of it that could not be read
     posts: tuple[PostStatus, ...] = ()
 
 

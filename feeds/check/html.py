@@ -132,9 +132,11 @@ def offers_no_archive(document: Document) -> Iterator[Fault]:
 
 
 def canonical_is_its_address(document: Document) -> Iterator[Fault]:
+    """A page of our own is its own original; what was taken from another site names it there."""
     for link in document.tree.iterfind("head/link[@rel='canonical']"):
         served = address(document.site, document.path)
-        if link.get("href") != served:
+        href = link.get("href") or ""
+        if href != served and (not href or target(document.site, href) is not None):
             yield Fault(line(link), f"canonical says {link.get('href')!r}", f"served as {served}")
 
 

@@ -98,6 +98,8 @@ def status(found: DumpStatus) -> None:
     click.echo(f"{mark} content/dumps/{_plain(found.name)}{_plain(tail)}")
     for post in found.posts:
         click.echo(f"    {article(post)}")
+    for part in found.skipped:
+        click.echo(_plain(f"    not read: {part}".replace(": not read:", ":")))
 
 
 def difference(found: Preview) -> None:

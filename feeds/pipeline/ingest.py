@@ -26,6 +26,7 @@ from feeds.store.ledger import Taken
 from feeds.store.post_table import Card
 
 SAME_TITLE, OTHER_TITLE = 0.5, 0.8  # share of an article's words that must stand in the other
+MOST_SKIPPED = 20  # parts of a dump that are named
 LIMIT = 256_000_000  # bytes of one dump: more than that is not a text that somebody scraped
 
 
@@ -56,7 +57,7 @@ class Intake:
             self._take(name)
         for name in known.keys() - seen:
             self._table.forget(name)
-        self._recall_refused()
+        self._recall()
 
     def take(self, names: Iterable[str]) -> None:
         """Take in these dumps, if they are there and not as they were last read."""
@@ -67,13 +68,15 @@ class Intake:
             elif self._table.stamp(name) != stamp(status):
                 self._take(name)
 
-    def _recall_refused(self) -> None:
-        """Report what was refused in an earlier run and is still there (promise 10)."""
+    def _recall(self) -> None:
+        """Report what could not be read in an earlier run and is still there (promise 10)."""
         reported = {problem.where for problem in self.problems}
-        for row in self._table.rows():
-            where = f"content/dumps/{row.name}"
-            if row.reason and where not in reported:
-                self.problems.append(Problem(where=where, what=row.reason))
+        found = [(row.name, row.reason, "") for row in self._table.rows() if row.reason]
+        found += [(name, *_damage(skipped)) for name, skipped in self._table.damaged()]
+        for name, what, hint in found:
+            where = f"content/dumps/{name}"
+            if where not in reported:
+                self.problems.append(Problem(where=where, what=what, hint=hint))
 
     def _take(self, name: str) -> None:
         try:
@@ -96,6 +99,10 @@ class Intake:
             if problem:
                 row = replace(row, reason=str(problem).partition(": ")[2])
                 self.problems.append(problem)
+        skipped = self._table.skipped(row.digest)
+        if skipped:
+            what, hint = _damage(skipped)
+            self.problems.append(Problem(where=f"content/dumps/{name}", what=what, hint=hint))
         self._table.put(row)
         self._step()
 
@@ -108,7 +115,8 @@ class Intake:
             if not drafts:
                 raise DumpError(name, "no article was found in it")
             posts = [
-                compose(draft, dump, self._mill.rules, place) for place, draft in enumerate(drafts)
+                (compose(draft, dump, self._mill.rules, place), draft.key)
+                for place, draft in enumerate(drafts)
             ]
         except FeedmillError as error:
             return _problem(where, error)
@@ -118,28 +126,51 @@ class Intake:
         self._write(dump, posts)
         return None
 
-    def _write(self, dump: Dump, posts: list[Post]) -> None:
-        rivals = self._earlier(dump.name, {post.id for post in posts})
+    def _write(self, dump: Dump, posts: list[tuple[Post, str]]) -> None:
+        rivals = self._earlier(dump.name, {post.id for post, _ in posts})
         noted: dict[str, Known] = {}
-        for post in posts:
+        for post, key in posts:
             if post.id not in noted:
-                id_, known = self._place(post, rivals, dump)
-                noted[id_] = known
+                id_, known = self._place(post, key, rivals, dump)
+                noted[id_] = replace(known, key=known.key or key)
         self._mill.posts.sync(self._saved)
         self._saved.clear()
-        taken = Taken(dump=dump.name, digest=dump.digest, posts=tuple(noted.items()))
+        taken = Taken(
+            dump=dump.name,
+            digest=dump.digest,
+            posts=tuple(noted.items()),
+            skipped=_few(dump.skipped),
+        )
         self._mill.ledger.take(taken)
 
-    def _place(self, post: Post, rivals: list[Post], dump: Dump) -> tuple[str, Known]:
-        """Return the id and the state of an article, written as a post if it is new."""
+    def _place(self, post: Post, key: str, rivals: list[Post], dump: Dump) -> tuple[str, Known]:
+        """Return the id and the state of an article, written as a post if it is new.
+
+        `key` is what its feed calls it: the same item with other words is the same.
+        """
         known = self._known(post)
-        if known:
+        if known and not key:
             return post.id, known
+        id_ = post.id if known else self._table.with_key(key)
+        if id_:
+            return id_, self._fetched_again(id_, post, dump.received)
         before = _same_article(post, rivals)
         if before:
             rivals.remove(before)
             return before.id, self._correct(before, post, dump.received)
         return post.id, self._add(post)
+
+    def _fetched_again(self, id_: str, post: Post, received: datetime) -> Known:
+        """Bring the post of a feed's item up to what the feed says now; return its state."""
+        known = self._table.known(id_) or self._known(post) or Known(words="", updated="", file="")
+        cards = self._posts.with_id(id_)
+        if not cards:
+            return known  # an editor removed it, and it stays removed
+        before, _ = self._reread(cards[0])
+        state = self._written(cards[0].name, replace(post, id=id_, slug=before.slug))[1]
+        if state.words == cards[0].words and not self._table.announced(id_):
+            return known
+        return self._correct(before, post, received)
 
     def _known(self, post: Post) -> Known | None:
         """Return what is known of an article that was taken before, published still or not.
@@ -229,6 +260,22 @@ def _same_article(post: Post, rivals: list[Post]) -> Post | None:
         >= (SAME_TITLE if letters(post.title) == letters(rival.title) else OTHER_TITLE)
     ]
     return max(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _few(skipped: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the ledger keeps of the parts that could not be read."""
+    more = len(skipped) - MOST_SKIPPED
+    kept = tuple(part[:300] for part in skipped[:MOST_SKIPPED])
+    return (*kept, f"{more} more parts were not read") if more > 0 else kept
+
+
+def _damage(skipped: tuple[str, ...]) -> tuple[str, str]:
+    """Return what is wrong with a dump of which parts could not be read, and what to do."""
+    if len(skipped) == 1:
+        return f"a part of it could not be read: {skipped[0]}", "the rest is published"
+    count = f"{len(skipped)}" if len(skipped) <= MOST_SKIPPED else f"more than {MOST_SKIPPED}"
+    what = f"{count} parts of it could not be read, the first: {skipped[0]}"
+    return what, "the rest is published; `feedmill status` names them"
 
 
 def _problem(where: str, error: FeedmillError) -> Problem:

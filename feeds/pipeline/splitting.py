@@ -9,7 +9,7 @@ from typing import Any
 
 from feeds.errors import DumpError
 from feeds.files import digest
-from feeds.model import Draft, Dump, Split
+from feeds.model import Draft, Dump, Passage, Span, Split
 from feeds.read import read
 from feeds.split import split
 from feeds.split.explain import explain
@@ -36,8 +36,46 @@ def cut(dump: Dump) -> Split:
     What the dump states of their language is taken at its word, and else it is told
     from their text, or left open.
     """
-    found = split(dump) if dump.drafts is None else _as_stated(dump.text.split("\n"), dump.drafts)
+    if dump.drafts is None:
+        found = split(dump)
+    else:
+        found = _as_stated(dump.text.split("\n"), dump.drafts)
+        for passage in dump.passages:
+            found = _with_passage(found, dump, passage)
     return found if dump.language else replace(found, drafts=in_languages(found.drafts))
+
+
+def _with_passage(whole: Split, dump: Dump, passage: Passage) -> Split:
+    """Return the split of a dump with that of a passage which its format leaves undivided."""
+    first, last = passage.span.first, passage.span.last
+    own = replace(
+        dump,
+        text="\n".join(dump.text.split("\n")[first - 1 : last]),
+        media_type=passage.media_type,
+        language=passage.language,
+        drafts=None,
+        passages=(),
+    )
+    found = split(own)
+    moved = [_moved(draft, first - 1, passage) for draft in found.drafts]
+    outside = [(line, why) for line, why in whole.dropped if not first <= line <= last]
+    dropped = [(line + first - 1, why) for line, why in found.dropped]
+    return Split(
+        roles=whole.roles[: first - 1] + found.roles + whole.roles[last:],
+        drafts=tuple(sorted((*whole.drafts, *moved), key=lambda draft: draft.span.first)),
+        dropped=tuple(sorted((*outside, *dropped))),
+    )
+
+
+def _moved(draft: Draft, by: int, passage: Passage) -> Draft:
+    """Return a passage's draft with the lines of the dump, and where the passage is from."""
+    from feeds.read.records import with_source  # here: a text dump needs none of it
+
+    span = Span(first=draft.span.first + by, last=draft.span.last + by)
+    origin = passage.origin
+    body = with_source(draft.body, origin.link, origin.title) if origin else draft.body
+    language = draft.language or passage.language
+    return replace(draft, span=span, body=body, language=language, origin=origin)
 
 
 def _as_stated(lines: list[str], drafts: tuple[Draft, ...]) -> Split:

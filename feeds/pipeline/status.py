@@ -27,7 +27,12 @@ def _state(mill: Mill, row: DumpRow) -> DumpStatus:
     ids = mill.catalogue.dumps.taken(row.digest) or []
     posts = tuple(_post(mill.catalogue.posts.with_id(id_), id_) for id_ in ids)
     held = any(post.state == "held" for post in posts)
-    return DumpStatus(name=row.name, state="held" if held else "published", posts=posts)
+    return DumpStatus(
+        name=row.name,
+        state="held" if held else "published",
+        skipped=mill.catalogue.dumps.skipped(row.digest),
+        posts=posts,
+    )
 
 
 def _post(claimants: list[Card], id_: str) -> PostStatus:

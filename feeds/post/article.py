@@ -55,6 +55,7 @@ def compose(draft: Draft, dump: Dump, rules: Rules, place: int = 0) -> Post:
         tags=tags,
         language=language,
         source=Source(dump=dump.name, digest=dump.digest, lines=draft.span),
+        origin=draft.origin,
         confidence=round(draft.confidence, 3),
         draft=draft.confidence < rules.review_below,
     )

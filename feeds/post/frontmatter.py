@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from feeds.errors import PostError
-from feeds.model import Post, Source, Span
+from feeds.model import Origin, Post, Source, Span
 from feeds.post.article import Rules
 from feeds.post.category import category
 from feeds.post.dialects import SYNONYMS, divide, is_pelican
@@ -24,6 +24,7 @@ from feeds.post.identity import STATED_LENGTH, mint_id, short, slug
 
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _PREFIX = re.compile(r"(\d{4}-\d\d-\d\d)[-_ ]?(.*)")
+_WEB = re.compile(r"https?://[^\s<>\"\\^`{|}]{1,2000}", re.IGNORECASE)
 _HEADING = re.compile(r"#\s+(.+?)\s*#*\s*$")
 
 
@@ -61,6 +62,7 @@ def to_text(post: Post) -> str:
         "summary": post.summary,
         "authors": list(post.authors),
         "lang": post.language,
+        "origin": _origin_keys(post.origin) if post.origin else None,
         "source": _source_keys(post.source) if post.source else None,
         "confidence": post.confidence,
         "draft": post.draft or None,
@@ -75,6 +77,11 @@ def to_text(post: Post) -> str:
 def _source_keys(source: Source) -> dict[str, str]:
     lines = f"{source.lines.first}-{source.lines.last}"
     return {"dump": source.dump, "digest": source.digest, "lines": lines}
+
+
+def _origin_keys(origin: Origin) -> dict[str, str] | None:
+    keys = {"link": origin.link, "title": origin.title, "feed": origin.feed}
+    return {key: value for key, value in keys.items() if value} or None
 
 
 def parse(text: str, name: str, rules: Rules, received: datetime) -> Parsed:
@@ -115,6 +122,7 @@ def parse(text: str, name: str, rules: Rules, received: datetime) -> Parsed:
         tags=tuple(dict.fromkeys((*_many(keys.get("category"))[1:], *_many(keys.get("tags"))))),
         language=language if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language) else "",
         source=_source(keys.get("source")),
+        origin=_origin(keys.get("origin")),
         confidence=_fraction(_one(keys.get("confidence"))),
         draft=_one(keys.get("draft")).lower() in _TRUE
         or _one(keys.get("status")).lower() in ("draft", "hidden"),
@@ -224,6 +232,19 @@ def _source(value: Any) -> Source | None:
         return None
     span = Span(first=int(first), last=int(last))
     return Source(dump=_one(value.get("dump")), digest=_one(value.get("digest")), lines=span)
+
+
+def _origin(value: Any) -> Origin | None:
+    """Return where a post was published first; an address is one of the web, or none."""
+    if not isinstance(value, dict):
+        return None
+    link, feed = (_address(_one(value.get(key))) for key in ("link", "feed"))
+    title = " ".join(_one(value.get("title")).split())
+    return Origin(link=link, title=title, feed=feed) if link or title or feed else None
+
+
+def _address(text: str) -> str:
+    return text if _WEB.fullmatch(text) else ""
 
 
 def _fraction(text: str) -> float | None:

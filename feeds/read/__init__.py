@@ -39,7 +39,7 @@ def read(name: str, data: bytes, *, digest: str, received: datetime) -> Dump:
     if not form.packed:
         refuse_binary(name, data)
     page = _read(form, name, data)
-    text, drafts = laid_out(page) if page.articles else (page.text, None)
+    text, drafts, passages = laid_out(page) if page.articles else (page.text, None, ())
     _refuse_empty(name, text)
     return Dump(
         name=name,
@@ -51,6 +51,8 @@ def read(name: str, data: bytes, *, digest: str, received: datetime) -> Dump:
         language=page.language,
         url=page.url,
         drafts=drafts,
+        passages=passages,
+        skipped=page.skipped,
     )
 
 

@@ -1,8 +1,8 @@
 """Zip and tar archives: each file in them is a dump, and none is ever written.
 
-Sizes are watched while unpacking, because what a header says of a size need not
-be true.  A file that cannot be read is left out and named; the names inside are
-only names.
+A text in it is split as it would be outside.  Sizes are watched while unpacking,
+because what a header says of a size need not be true.  A file that cannot be read
+is left out and named; the names inside are only names.
 """
 
 import io
@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from feeds.errors import DumpError
+from feeds.errors import DumpError, NoTextError
+from feeds.model import Origin
 from feeds.read.clean import clean
 from feeds.read.gzip import FREE_SIZE, RATIO_LIMIT
 from feeds.read.layout import derived_title
 from feeds.read.markdown import text_to_markdown
-from feeds.read.page import Article, Page
+from feeds.read.page import Article, Page, Text
 
 COUNT_LIMIT = 10_000  # members, folders too
 MEMBER_LIMIT = 64 << 20  # bytes of one, unpacked
@@ -130,44 +131,57 @@ def _is_litter(name: str) -> bool:
 
 def _gathered(name: str, files: Iterator[_File], member: Member) -> Page:
     """Return the pages of all files as one; of one alone, as it is."""
-    pages: list[tuple[str, Page]] = []
+    pages: list[Page] = []
     rest: list[str] = []
+    skipped: list[str] = []
     for inner, content in files:
         shown = " ".join(clean(inner[:200]).split())
         try:
             if isinstance(content, str):
                 raise DumpError(shown, content)
-            pages.append((shown, _filled(shown, member(shown, content))))
-        except DumpError as error:
+            pages.append(_filled(shown, member(shown, content)))
+        except NoTextError as error:
             rest.append(f"{shown}: not read: {error.what}")
+        except DumpError as error:
+            skipped.append(f"{shown}: not read: {error.what}")
     if not pages:
-        raise DumpError(name, rest[0] if rest else "there is no file in this archive")
+        what = next(iter((*skipped, *rest)), "there is no file in this archive")
+        raise DumpError(name, what)
     if len(pages) == 1:
-        only = pages[0][1]
-        return only if not rest or not only.articles else _with_rest(only, rest)
-    articles = [article for _, page in pages for article in as_articles(page)]
-    rest[:0] = [line for _, page in pages for line in page.rest]
-    return Page(articles=tuple(articles), rest=tuple(rest))
-
-
-def _with_rest(page: Page, rest: list[str]) -> Page:
-    return replace(page, rest=(*page.rest, *rest))
+        only = pages[0]
+        rest = rest if only.articles else []
+        return replace(only, rest=(*only.rest, *rest), skipped=(*only.skipped, *skipped))
+    return Page(
+        articles=tuple(part for page in pages for part in parts(page)),
+        rest=(*(line for page in pages for line in page.rest), *rest),
+        skipped=(*(line for page in pages for line in page.skipped), *skipped),
+    )
 
 
 def _filled(name: str, page: Page) -> Page:
     if not page.articles and not page.text.strip():
-        raise DumpError(name, "there is no text in it")
+        raise NoTextError(name, "there is no text in it")
     return page
 
 
-def as_articles(page: Page) -> tuple[Article, ...]:
-    """Return the articles of a page; one that has none told apart is one."""
-    if page.articles:
-        return page.articles
+def parts(page: Page, origin: Origin | None = None) -> tuple[Article | Text, ...]:
+    """Return the articles of a page, or its text; they say what the page says of them all."""
+    if page.one:
+        return (_article(page, origin),)
+    if not page.articles:
+        text = Text(text=page.text, media_type=page.media_type, language=page.language)
+        return (replace(text, origin=origin),)
+    return tuple(
+        replace(part, language=part.language or page.language, origin=part.origin or origin)
+        for part in page.articles
+    )
+
+
+def _article(page: Page, origin: Origin | None) -> Article:
     text = page.text.strip("\n ")
     first, _, rest = text.partition("\n")
     title = " ".join(first.lstrip("# ").split())
     if not rest.strip() or len(title) > _TITLE_LIMIT:
         title, rest = "", text
     title = title or page.title or derived_title(text)
-    return (Article(title=title, body=text_to_markdown(rest), language=page.language),)
+    return Article(title=title, body=text_to_markdown(rest), language=page.language, origin=origin)

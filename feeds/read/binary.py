@@ -1,6 +1,6 @@
 """What is no text at all, whatever its name says."""
 
-from feeds.errors import DumpError
+from feeds.errors import DumpError, NoTextError
 from feeds.read.encoding import is_wide
 
 _MAGIC = (
@@ -42,12 +42,16 @@ def refuse_binary(name: str, data: bytes) -> None:
     """Raise DumpError, saying what it is, if the bytes are no text."""
     kind = _kind(data)
     if kind:
-        raise DumpError(name, f"this is {kind}, not text", "put its text here instead")
+        # An archive may hold articles, which is a loss; a picture beside articles is none.
+        error = DumpError if "archive" in kind else NoTextError
+        raise error(name, f"this is {kind}, not text", "put its text here instead")
     if is_wide(data):
         return
     share = _control_share(data)
     if share > _SHARE_LIMIT:
-        raise DumpError(name, f"{share:.0%} of its bytes are no text", "put its text here instead")
+        raise NoTextError(
+            name, f"{share:.0%} of its bytes are no text", "put its text here instead"
+        )
 
 
 def _kind(data: bytes) -> str:

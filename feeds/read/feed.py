@@ -11,18 +11,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from feeds.errors import DumpError
+from feeds.model import Origin
 from feeds.read import values
 from feeds.read.clean import clean
 from feeds.read.encoding import decode
 from feeds.read.markup import html_to_markdown, web_address
 from feeds.read.page import Article, Page
-from feeds.read.records import marked_up, with_source
+from feeds.read.records import Channel, key_of, marked_up, with_source
 
 SIZE_LIMIT = 64 << 20  # characters
 COUNT_LIMIT = 100_000  # entries
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _XML = "http://www.w3.org/XML/1998/namespace"
+_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _MEDIA = "{http://search.yahoo.com/mrss"
 _DATES = ("pubDate", "published", "issued", "date", "updated", "modified")
 
@@ -34,18 +36,35 @@ def read_feed(name: str, data: bytes) -> Page:
     """
     root, damage = _root(name, data)
     channel = next((node for node in root if _tag(node) == "channel"), root)
-    title = values.line(_text(channel, "title"))
     base = _link(channel)
-    language = values.language(_text(channel, "language") or root.get(f"{{{_XML}}}lang"))
+    own = _channel(root, channel, base)
     nodes = [node for node in root.iter() if _tag(node) in ("item", "entry")]
     if len(nodes) > COUNT_LIMIT:
         raise DumpError(name, f"more than {COUNT_LIMIT:,} entries", "divide it")
-    found = [(n, _article(node, title, base)) for n, node in enumerate(nodes, 1)]
+    found = [(n, _article(node, own, base)) for n, node in enumerate(nodes, 1)]
     articles = tuple(article for _, article in found if article)
     rest = [f"entry {n}: it has neither a title nor a text" for n, article in found if not article]
     if not articles:
         raise DumpError(name, "there is no entry in this feed")
-    return Page(articles=articles, rest=(*rest, *damage), title=title, language=language, url=base)
+    return Page(
+        articles=articles,
+        rest=tuple(rest),
+        skipped=tuple(damage),
+        title=own.title,
+        language=own.language,
+        url=base,
+    )
+
+
+def _channel(root: Any, channel: Any, base: str) -> Channel:
+    """Return what a feed says of itself: RSS 2.0's channel, or Atom's root."""
+    feed = _link(channel, "self")
+    return Channel(
+        identity=_text(channel, "id") or feed or base,
+        title=values.line(_text(channel, "title")),
+        feed=feed,
+        language=values.language(_text(channel, "language") or root.get(f"{{{_XML}}}lang")),
+    )
 
 
 def _root(name: str, data: bytes) -> tuple[Any, list[str]]:
@@ -96,36 +115,49 @@ def _text(node: Any, *names: str) -> str:
     return ""
 
 
-def _link(node: Any) -> str:
-    """Return the address of the page that a channel or an entry is of."""
+def _link(node: Any, rel: str = "alternate") -> str:
+    """Return the address of the page that a channel or an entry is of, or of its feed."""
     for child in _children(node, "link"):
-        if child.get("rel", "alternate") == "alternate":
+        if child.get("rel", "alternate") == rel:
             url = web_address(child.get("href") or child.text or "")
             if url:
                 return url
+    if rel != "alternate":
+        return ""
     guid = next(_children(node, "guid"), None)
     if guid is not None and guid.get("isPermaLink", "true") == "true":
         return web_address(guid.text or "")
     return ""
 
 
-def _article(node: Any, feed_title: str, base: str) -> Article | None:
+def _article(node: Any, channel: Channel, base: str) -> Article | None:
     link = _link(node)
     title = values.line(_text(node, "title"))
     body, dek = _body_and_dek(node, link or base)
     if not body and not (title and link):
         return None
-    source = next(_children(node, "source"), None)
-    named = values.line(_text(source, "title") or source.text) if source is not None else ""
+    origin = _origin(node, channel, link)
     return Article(
         title=title,
-        body=with_source(body, link, named or feed_title),
+        body=with_source(body, link, origin.title),
         dek="" if dek == title else dek,
         byline=_byline(node),
         published=next(filter(None, (values.when(_text(node, name)) for name in _DATES)), None),
         categories=_categories(node),
         language=values.language(_text(node, "language") or node.get(f"{{{_XML}}}lang")),
+        origin=origin,
+        key=key_of(channel, _text(node, "id", "guid") or node.get(_ABOUT, "") or link),
     )
+
+
+def _origin(node: Any, channel: Channel, link: str) -> Origin:
+    """Return where an entry was published first: what it names as its source, or this feed."""
+    source = next(_children(node, "source"), None)
+    if source is None:
+        return Origin(link=link, title=channel.title, feed=channel.feed)
+    feed = web_address(source.get("url") or "") or _link(source, "self")
+    title = values.line(_text(source, "title") or source.text)
+    return Origin(link=link, title=title or channel.title, feed=feed)
 
 
 def _body_and_dek(node: Any, base: str) -> tuple[str, str]:

@@ -49,7 +49,12 @@ def read_html(name: str, data: bytes) -> Page:
     whole = clean("\n".join(block_lines(tree)))
     if not _is_manageable(tree, whole):
         return replace(page, text=whole)
-    return _by_structure(tree, page) or replace(page, text=_article(tree, whole))
+    told = _by_structure(tree, page)
+    if told:
+        return told
+    single = len(tree.xpath("//h1 | //h2")) == 1
+    text = _article(tree, whole)  # uses the tree up
+    return replace(page, text=text, one=single or text != whole)
 
 
 def _by_structure(tree: Any, page: Page) -> Page | None:

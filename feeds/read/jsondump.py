@@ -14,7 +14,7 @@ from feeds.errors import DumpError
 from feeds.read.clean import clean
 from feeds.read.encoding import decode
 from feeds.read.page import Article, Page
-from feeds.read.records import records, to_article
+from feeds.read.records import channel_of, records, to_article
 
 SIZE_LIMIT = 64 << 20  # characters of one value; read whole, it takes ten times its length
 COUNT_LIMIT = 200_000  # articles
@@ -32,29 +32,35 @@ def read_json(name: str, data: bytes) -> Page:
     text = decode(data).lstrip("\ufeff \t\r\n")
     articles: list[Article] = []
     rest: list[str] = []
-    skipped = 0
-    for where, article in _articles(text):
-        if isinstance(article, Article):
-            articles.append(article)
-        else:
-            skipped += 1
-            rest.extend([f"{where}: {article}"] if skipped <= _NOTES else ())
-        if len(articles) > COUNT_LIMIT:
-            raise DumpError(name, f"more than {COUNT_LIMIT:,} articles", "divide it")
-    if skipped > _NOTES:
-        rest.append(f"{skipped - _NOTES} more records were not read")
-    if not articles:
-        raise DumpError(name, f"no article in the JSON: {rest[0]}" if rest else "empty JSON")
-    return Page(articles=tuple(articles), rest=tuple(map(clean, rest)))
-
-
-def _articles(text: str) -> Iterator[tuple[str, Article | str]]:
+    skipped: list[str] = []
     for where, value in _values(text):
         if isinstance(value, Exception):
-            yield where, f"not read: {_reason(value)}"
+            skipped.append(f"{where}: not read: {_reason(value)}")
             continue
-        for record in records(value):
-            yield where, to_article(record) or "it has neither a title nor a text"
+        for article in _articles(value):
+            if article:
+                articles.append(article)
+            else:
+                rest.append(f"{where}: it has neither a title nor a text")
+        if len(articles) > COUNT_LIMIT:
+            raise DumpError(name, f"more than {COUNT_LIMIT:,} articles", "divide it")
+    if not articles:
+        what = next(iter((*skipped, *rest)), "")
+        raise DumpError(name, f"no article in the JSON: {what}" if what else "empty JSON")
+    return Page(articles=tuple(articles), rest=_few(rest), skipped=_few(skipped))
+
+
+def _articles(value: Any) -> Iterator[Article | None]:
+    """Yield the article of each record; that of a JSON Feed says which feed it is from."""
+    channel = channel_of(value)
+    for record in records(value):
+        yield to_article(record, channel)
+
+
+def _few(notes: list[str]) -> tuple[str, ...]:
+    more = len(notes) - _NOTES
+    kept = [*notes[:_NOTES], *([f"{more} more records were not read"] if more > 0 else ())]
+    return tuple(map(clean, kept))
 
 
 def _reason(error: Exception) -> str:

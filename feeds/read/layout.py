@@ -7,8 +7,8 @@ then a blank line and its Markdown.  What belongs to no article stands last.
 import re
 from collections.abc import Iterable
 
-from feeds.model import Draft, Span
-from feeds.read.page import Article, Page
+from feeds.model import Draft, Passage, Span
+from feeds.read.page import Article, Page, Text
 
 TITLE_LIMIT = 300  # characters; a longer "title" is text
 _DERIVED = 80  # characters of a title made of an article's first words
@@ -16,15 +16,31 @@ _MARKS = re.compile(r"^\s{0,9}(?:[#>*+-]+|\d{1,9}[.)])\s|[`\\*]|!?\[|\]\([^()\s]
 _SENTENCE = re.compile(r"[.!?。！？](?=\s|$)")
 
 
-def laid_out(page: Page) -> tuple[str, tuple[Draft, ...]]:
-    """Return the text of a page's articles and the drafts that its lines are."""
+def laid_out(page: Page) -> tuple[str, tuple[Draft, ...], tuple[Passage, ...]]:
+    """Return the text of a page's articles, and the drafts and passages that its lines are."""
     lines: list[str] = []
     drafts: list[Draft] = []
-    for article in page.articles:
-        drafts.append(_draft(article, lines))
+    passages: list[Passage] = []
+    for part in page.articles:
+        if isinstance(part, Text):
+            passages.append(_passage(part, lines))
+        else:
+            drafts.append(_draft(part, lines))
         lines.append("")
-    lines.extend(line for text in page.rest for line in text.split("\n"))
-    return "\n".join(lines).rstrip("\n") + "\n", tuple(drafts)
+    lines.extend(line for text in (*page.rest, *page.skipped) for line in text.split("\n"))
+    return "\n".join(lines).rstrip("\n") + "\n", tuple(drafts), tuple(passages)
+
+
+def _passage(part: Text, lines: list[str]) -> Passage:
+    """Append a text's lines and return which they are."""
+    first = len(lines) + 1
+    lines.extend(part.text.strip("\n").split("\n"))
+    return Passage(
+        span=Span(first=first, last=len(lines)),
+        media_type=part.media_type,
+        language=part.language,
+        origin=part.origin,
+    )
 
 
 def _draft(article: Article, lines: list[str]) -> Draft:
@@ -48,6 +64,8 @@ def _draft(article: Article, lines: list[str]) -> Draft:
         categories=article.categories,
         language=article.language,
         confidence=article.confidence,
+        origin=article.origin,
+        key=article.key,
     )
 
 

@@ -1,30 +1,35 @@
 """E-mail: a message (.eml), or a mailbox of them (mbox).
 
 The subject is the title, the sender the author.  The plain text of a message is
-preferred to its HTML.  In a mailbox every message is an article; a single
-message that is itself a digest of several goes on as text, and the splitter
-divides it.
+preferred to its HTML.  A message is an article; one that is itself a digest of
+several goes on as text, and the splitter divides it, and so do texts that are
+attached.  Messages within a message (a mailing list's digest) are read like those
+of a mailbox.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
+from itertools import islice
 from typing import Any
 
-from feeds.errors import DumpError
+from feeds.errors import DumpError, NoTextError
 from feeds.read.clean import clean
 from feeds.read.encoding import decode
 from feeds.read.html import read_html
 from feeds.read.markdown import text_to_markdown
 from feeds.read.markup import html_to_markdown
-from feeds.read.page import Article, Page
-from feeds.read.values import names, when
+from feeds.read.page import Article, Page, Text
+from feeds.read.values import language, names, when
 
 SIZE_LIMIT = 32 << 20  # bytes of one message
 COUNT_LIMIT = 100_000  # messages of one mailbox
 _PART_LIMIT = 1000  # parts of one message
+_WITHIN = 3  # messages within messages
 _HEADER_LIMIT = 2000  # characters; the library's patterns are quadratic ...
 _PARAMETER_LIMIT = 8000  # bytes; ... and so is its reading of parameters ...
 _NESTING_LIMIT = 50  # multiparts; ... and it asks each open one about every line
@@ -43,37 +48,39 @@ def read_mail(name: str, data: bytes) -> Page:
 
     Raise DumpError if it cannot be read or has no text.
     """
-    message, page = _message(name, data)
-    if page.articles:
-        return page
-    title, byline = _title(message), _sender(message)
-    if _is_digest(page.text):
-        return Page(text="\n\n".join(filter(None, (title, page.text))), title=title)
-    return Page(
-        articles=(_article(message, title, byline, text_to_markdown(page.text)),), title=title
-    )
+    message = _parsed(name, data)
+    page = _read(name, message)
+    only = page.articles[0]
+    if len(page.articles) == 1 and isinstance(only, Text):
+        return replace(page, text=only.text, articles=(), title=_title(message))
+    return replace(page, title=_title(message))
 
 
 def read_mailbox(name: str, data: bytes) -> Page:
     """Return every message of a mailbox as an article, and of bad ones why they are left out."""
-    articles: list[Article] = []
+    articles: list[Article | Text] = []
     rest: list[str] = []
+    skipped: list[str] = []
     messages = _messages(data)
     if len(messages) > COUNT_LIMIT:
         raise DumpError(name, f"more than {COUNT_LIMIT:,} messages", "divide it")
     for number, raw in enumerate(messages, 1):
         try:
-            message, page = _message(f"{name} message {number}", raw)
-        except DumpError as error:
+            where = f"{name} message {number}"
+            page = _read(where, _parsed(where, raw))
+        except NoTextError as error:
             rest.append(f"message {number}: {error.what}")
             continue
-        body = text_to_markdown(page.text)
-        own = page.articles or (_article(message, _title(message), _sender(message), body),)
-        articles.extend(own)
+        except DumpError as error:
+            skipped.append(f"message {number}: not read: {error.what}")
+            continue
+        articles.extend(page.articles)
         rest.extend(page.rest)
+        skipped.extend(page.skipped)
     if not articles:
-        raise DumpError(name, rest[0] if rest else "there is no message in it", "is it a mailbox?")
-    return Page(articles=tuple(articles), rest=tuple(rest))
+        what = next(iter((*skipped, *rest)), "there is no message in it")
+        raise DumpError(name, what, "is it a mailbox?")
+    return Page(articles=tuple(articles), rest=tuple(rest), skipped=tuple(skipped))
 
 
 def _messages(data: bytes) -> list[bytes]:
@@ -85,32 +92,64 @@ def _messages(data: bytes) -> list[bytes]:
     return [_QUOTED_FROM.sub(rb"\1", message) for message in raw]
 
 
-def _article(message: Message, title: str, byline: tuple[str, ...], body: str) -> Article:
-    return Article(title=title, body=body, byline=byline, published=when(_header(message, "Date")))
+def _article(message: Message, body: str) -> Article:
+    return Article(
+        title=_title(message),
+        body=body,
+        byline=_sender(message),
+        published=when(_header(message, "Date")),
+        language=language(_header(message, "Content-Language")),
+    )
 
 
-def _message(name: str, data: bytes) -> tuple[Message, Page]:
-    """Return a message and its text: as articles if it is HTML, else as plain text."""
+def _parsed(name: str, data: bytes) -> Message:
     if len(data) > SIZE_LIMIT:
         raise DumpError(name, f"a message of more than {SIZE_LIMIT:,} bytes", "divide it")
     _refuse_slow(name, data)
     try:
-        message = message_from_bytes(data, policy=policy.compat32)
-        plain, markup = _texts(message)
+        return message_from_bytes(data, policy=policy.compat32)
     except Exception as error:  # the library raises whatever it stumbles over
         raise DumpError(name, f"a damaged message: {type(error).__name__}") from error
+
+
+def _read(name: str, message: Message, deep: int = 0) -> Page:
+    """Return what a message says, then what is attached to it, then the messages within it."""
+    try:
+        found = _contents(message)
+    except Exception as error:  # the library raises whatever it stumbles over
+        raise DumpError(name, f"a damaged message: {type(error).__name__}") from error
+    pages = [_own(name, message, found)]
+    pages += [Page(articles=(Text(text=text),)) for text in found.attached if text.strip()]
+    for number, inner in enumerate(found.messages if deep < _WITHIN else (), 1):
+        try:
+            pages.append(_read(name, inner, deep + 1))
+        except NoTextError as error:
+            pages.append(Page(rest=(f"message {number} within: {error.what}",)))
+        except DumpError as error:
+            pages.append(Page(skipped=(f"message {number} within: not read: {error.what}",)))
+    articles = tuple(part for page in pages for part in page.articles)
+    if not articles:
+        raise NoTextError(name, "a message without text")
+    return Page(
+        articles=articles,
+        rest=tuple(line for page in pages for line in page.rest),
+        skipped=tuple(line for page in pages for line in page.skipped),
+    )
+
+
+def _own(name: str, message: Message, found: "_Contents") -> Page:
+    """Return a message's own text: as articles if its HTML tells several apart, else as one."""
+    plain, markup = clean("\n\n".join(found.plain)), clean("\n".join(found.markup))
     if plain.strip():
-        return message, Page(text=plain)
-    if not markup.strip():
-        raise DumpError(name, "a message without text")
-    page = read_html(name, markup.encode("utf-8", "replace"))
+        if _is_digest(plain):
+            whole = "\n\n".join(filter(None, (_title(message), plain)))
+            return Page(articles=(Text(text=whole),))
+        return Page(articles=(_article(message, text_to_markdown(plain)),))
+    page = read_html(name, markup.encode("utf-8", "replace")) if markup.strip() else Page()
     if len(page.articles) > 1:
-        return message, page
+        return page
     body = html_to_markdown(markup)
-    if not body:
-        raise DumpError(name, "a message without text")
-    own = _article(message, _title(message), _sender(message), body)
-    return message, Page(articles=(own,), title=own.title)
+    return Page(articles=(_article(message, body),) if body else ())
 
 
 def _refuse_slow(name: str, data: bytes) -> None:
@@ -120,16 +159,41 @@ def _refuse_slow(name: str, data: bytes) -> None:
         raise DumpError(name, "a message of too many parts or parameters")
 
 
-def _texts(message: Message) -> tuple[str, str]:
-    """Return a message's plain text and its HTML; files that are attached are neither."""
-    found: dict[str, list[str]] = {"text/plain": [], "text/html": []}
-    for number, part in enumerate(message.walk()):
-        if number > _PART_LIMIT:
-            break
+@dataclass(slots=True)
+class _Contents:
+    """The parts of a message that can be read."""
+
+    plain: list[str] = field(default_factory=list)
+    markup: list[str] = field(default_factory=list)
+    attached: list[str] = field(default_factory=list)  # texts, clean
+    messages: list[Message] = field(default_factory=list)
+
+
+def _contents(message: Message) -> _Contents:
+    found = _Contents()
+    for part in islice(_parts(message), _PART_LIMIT):
         kind = part.get_content_type()
-        if kind in found and part.get_content_disposition() != "attachment":
-            found[kind].append(_text(part))
-    return clean("\n\n".join(found["text/plain"])), clean("\n".join(found["text/html"]))
+        if kind == "message/rfc822":
+            found.messages.extend(m for m in part.get_payload() if isinstance(m, Message))
+        elif kind == "text/plain" and part.get_content_disposition() == "attachment":
+            found.attached.append(clean(_text(part)))
+        elif part.get_content_disposition() != "attachment":
+            if kind == "text/plain":
+                found.plain.append(_text(part))
+            elif kind == "text/html":
+                found.markup.append(_text(part))
+    return found
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """Yield the parts of a message in order, without those of messages within it."""
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        payload = part.get_payload()
+        if isinstance(payload, list) and part.get_content_type() != "message/rfc822":
+            waiting.extend(m for m in reversed(payload) if isinstance(m, Message))
 
 
 def _text(part: Message) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from feeds.model import Origin
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
@@ -16,19 +18,35 @@ class Article:
     categories: tuple[str, ...] = ()
     language: str = ""
     confidence: float = 1.0
+    origin: Origin | None = None
+    key: str = ""  # Draft.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Clean text among articles that nothing in the format divides: the splitter does."""
+
+    text: str
+    media_type: str = "text/plain"
+    language: str = ""
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """Clean text, or articles where the format has them, and what it states besides.
 
-    `rest` are lines that belong to no article: the furniture of a web page, and
-    for each part of the file that could not be read, which one and why.
+    `rest` are lines that belong to no article: the furniture of a web page, and what
+    is no page or no text.  `skipped` says for each part of the file that should have
+    been read and could not, which one and why.
     """
 
     text: str = ""
+    media_type: str = "text/plain"  # of the text
+    one: bool = False  # the text is that of one article, its headline first
     title: str = ""
     language: str = ""
     url: str = ""
-    articles: tuple[Article, ...] = ()
+    articles: tuple[Article | Text, ...] = ()
     rest: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ and takes everything.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import PurePosixPath
 
@@ -99,7 +99,7 @@ def read_member(name: str, data: bytes) -> Page:
     form = recognise(name, data, TEXTS)
     if not form.packed:
         refuse_binary(name, data)
-    return form.read(name, data)
+    return replace(form.read(name, data), media_type=form.media_type)
 
 
 def _read_zip(name: str, data: bytes) -> Page:

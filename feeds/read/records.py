@@ -4,13 +4,15 @@ Names are compared without case and marks: `content_html`, `contentHtml` and
 `Content-HTML` are one.
 """
 
+import hashlib
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from feeds.model import Origin
 from feeds.read import markdown, values
 from feeds.read.clean import clean
 from feeds.read.markup import html_to_markdown, is_html, web_address
@@ -98,7 +100,43 @@ def unwrapped(fields: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def to_article(record: dict[str, Any]) -> Article | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """What a feed says of itself, for the articles in it."""
+
+    identity: str = ""  # what no other feed has: its id, or its address
+    title: str = ""
+    feed: str = ""
+    language: str = ""
+
+
+NOWHERE = Channel()
+
+
+def channel_of(value: Any) -> Channel:
+    """Return the channel that a JSON value is (https://jsonfeed.org/version/1.1), else a blank."""
+    if not isinstance(value, dict) or "jsonfeed.org/version" not in str(value.get("version")):
+        return NOWHERE
+    feed = web_address(values.string(value.get("feed_url")))
+    return Channel(
+        identity=feed or web_address(values.string(value.get("home_page_url"))),
+        title=values.line(value.get("title")),
+        feed=feed,
+        language=values.language(value.get("language")),
+    )
+
+
+def key_of(channel: Channel, name: str) -> str:
+    """Return by what an entry is known in all fetches of its feed, "" if it has no name.
+
+    The name that a feed gives an entry is its own: another feed's may be the same.
+    """
+    if not channel.identity or not name.strip():
+        return ""
+    return hashlib.sha256(f"{channel.identity}\0{name.strip()}".encode()).hexdigest()[:16]
+
+
+def to_article(record: dict[str, Any], channel: Channel = NOWHERE) -> Article | None:
     """Return the article that a record is, or None if it has neither title nor text."""
     fields = unwrapped(folded(record))
     address = web_address(values.string(_first(fields, _ADDRESS)))
@@ -108,7 +146,15 @@ def to_article(record: dict[str, Any]) -> Article | None:
         body, dek = markdown.paragraph(dek), ""
     if not body and not (article.title and address):
         return None
-    return replace(article, body=with_source(body, address), dek=dek)
+    origin = Origin(link=address, title=channel.title, feed=channel.feed)
+    return replace(
+        article,
+        body=with_source(body, address, channel.title),
+        dek=dek,
+        language=article.language or channel.language,
+        origin=origin if address or channel.identity else None,
+        key=key_of(channel, values.string(fields.get("id"))),
+    )
 
 
 def described(fields: dict[str, Any]) -> Article:

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from feeds.errors import DumpError
-from feeds.read.archive import as_articles
+from feeds.errors import DumpError, NoTextError
+from feeds.model import Origin
+from feeds.read.archive import parts
 from feeds.read.binary import refuse_binary
 from feeds.read.clean import clean
 from feeds.read.html import read_html
 from feeds.read.markup import web_address
-from feeds.read.page import Article, Page
+from feeds.read.page import Article, Page, Text
 from feeds.read.plain import read_plain
 from feeds.read.records import with_source
 
@@ -39,26 +40,31 @@ def read_warc(name: str, data: bytes) -> Page:
 
     Raise DumpError if there is none in it, or too much.
     """
-    articles: list[Article] = []
+    articles: list[Article | Text] = []
     rest: list[str] = []
-    skipped = total = 0
+    skipped: list[str] = []
+    total = 0
     for url, record in _records(name, data):
         try:
             content, page = _page(url, record)
         except DumpError as error:
-            skipped += 1
-            rest.extend([f"{error.where}: not read: {error.what}"] if skipped <= _NOTES else ())
+            notes = rest if isinstance(error, NoTextError) else skipped
+            notes.append(f"{error.where}: not read: {error.what}")
             continue
         total += len(content)
         if total > TOTAL_LIMIT:
             raise DumpError(name, f"pages of more than {TOTAL_LIMIT:,} bytes", "divide it")
         articles.extend(_sourced(page, url))
         rest.extend(page.rest)
-    if skipped > _NOTES:
-        rest.append(f"{skipped - _NOTES} more records were not read")
     if not articles:
-        raise DumpError(name, rest[0] if rest else "there is no page in this crawl")
-    return Page(articles=tuple(articles), rest=tuple(rest))
+        what = next(iter((*skipped, *rest)), "there is no page in this crawl")
+        raise DumpError(name, what)
+    return Page(articles=tuple(articles), rest=tuple(rest), skipped=_few(skipped))
+
+
+def _few(notes: list[str]) -> tuple[str, ...]:
+    more = len(notes) - _NOTES
+    return (*notes[:_NOTES], *([f"{more} more records were not read"] if more > 0 else ()))
 
 
 def _records(name: str, data: bytes) -> Iterator[tuple[str, Any]]:
@@ -104,17 +110,17 @@ def _page(url: str, record: Any) -> tuple[bytes, Page]:
         raise record
     status = record.http_headers.get_statuscode() if record.http_headers else "200"
     if status != "200":
-        raise DumpError(url, f"the server answered {clean(str(status))[:20]}")
+        raise NoTextError(url, f"the server answered {clean(str(status))[:20]}")
     content = _content(url, record)
     headers = record.http_headers or record.rec_headers
     kind = str(headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
     reader = _READERS.get(kind)
     if reader is None:
-        raise DumpError(url, f"{clean(kind)[:80] or 'unknown'} is no page")
+        raise NoTextError(url, f"{clean(kind)[:80] or 'unknown'} is no page")
     refuse_binary(url, content)
     page = reader(url, content)
     if not page.articles and not page.text.strip():
-        raise DumpError(url, "there is no text in it")
+        raise NoTextError(url, "there is no text in it")
     return content, page
 
 
@@ -129,7 +135,10 @@ def _content(url: str, record: Any) -> bytes:
     return content
 
 
-def _sourced(page: Page, url: str) -> Iterator[Article]:
+def _sourced(page: Page, url: str) -> Iterator[Article | Text]:
     address = web_address(url)
-    for article in as_articles(page):
-        yield replace(article, body=with_source(article.body, address))
+    for part in parts(page, Origin(link=address) if address else None):
+        if isinstance(part, Article):
+            yield replace(part, body=with_source(part.body, address))
+        else:
+            yield part

@@ -33,6 +33,7 @@ def entry(post: Post, site: Site, path: str, content: str | None = None) -> Entr
         language=well_formed(post.language) or site.language,
         summary=summary or title,
         content=html,
+        origin=post.origin,
     )
 
 

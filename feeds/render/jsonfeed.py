@@ -41,6 +41,7 @@ def item(entry: Entry, site: Site) -> bytes:
         {
             "id": one_line(entry.id),
             "url": entry.link,
+            "external_url": entry.origin.link if entry.origin else "",
             "title": one_line(entry.title),
             "summary": one_line(entry.summary),
             "date_published": rfc3339(entry.published),

@@ -22,7 +22,8 @@ _STYLES = ("style.css", "feed.css", "favicon.svg", "icon.png")
 
 
 def post_page(entry: Entry, site: Site) -> Artifact:
-    """Return the page of one post."""
+    """Return the page of one post; what was published elsewhere first says so to search engines."""
+    origin = {"canonical": entry.origin.link} if entry.origin and entry.origin.link else {}
     return _page(
         "post.html",
         site,
@@ -32,6 +33,7 @@ def post_page(entry: Entry, site: Site) -> Artifact:
         entry=entry,
         linked_data=_news_article(entry, site),
         standfirst=_standfirst(entry),
+        **origin,
     )
 
 
@@ -153,6 +155,7 @@ def _news_article(entry: Entry, site: Site) -> dict[str, Any]:
         "publisher": publisher,
         "image": [f"{site.url}icon.png"],
         **({"keywords": list(entry.tags)} if entry.tags else {}),
+        **({"isBasedOn": entry.origin.link} if entry.origin and entry.origin.link else {}),
     }
 
 

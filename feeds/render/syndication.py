@@ -21,7 +21,7 @@ from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from feeds.model import Entry, Feed, Site
+from feeds.model import Entry, Feed, Origin, Site
 from feeds.render.address import MEDIA_TYPES, feed_path, feed_url, shelf_url
 from feeds.render.characters import legal, one_line
 from feeds.render.dates import in_utc, rfc822, rfc3339
@@ -178,6 +178,10 @@ class _ItemExtension(BaseEntryExtension):  # type: ignore[misc]
         if self._entry.updated != self._entry.published:
             updated = etree.SubElement(item, f"{{{_ATOM}}}updated")
             updated.text = rfc3339(self._entry.updated)
+        origin = self._entry.origin
+        if origin and origin.feed:  # without its address there is no <source> (RSS 2.0)
+            source = etree.SubElement(item, "source", url=origin.feed)
+            source.text = one_line(origin.title) or origin.feed
         return item
 
     def extend_atom(self, entry: Any) -> Any:
@@ -187,7 +191,20 @@ class _ItemExtension(BaseEntryExtension):  # type: ignore[misc]
         for link in entry.iterfind("link"):  # feedgen writes the href alone
             link.set("rel", "alternate")
             link.set("type", "text/html")
+        if self._entry.origin:
+            self._extend_origin(entry, self._entry.origin)
         return entry
+
+    def _extend_origin(self, entry: Any, origin: Origin) -> None:
+        """Name the page and the feed that an entry was taken from (RFC 4287 §4.2.7.2, §4.2.11)."""
+        if origin.link:
+            etree.SubElement(entry, "link", href=origin.link, rel="via", type="text/html")
+        if origin.feed:
+            source = etree.SubElement(entry, "source")
+            etree.SubElement(source, "id").text = origin.feed
+            etree.SubElement(source, "title").text = one_line(origin.title) or origin.feed
+            etree.SubElement(source, "updated").text = rfc3339(self._entry.updated)
+            etree.SubElement(source, "link", href=origin.feed, rel="self")
 
 
 def _say_html(element: Any) -> None:

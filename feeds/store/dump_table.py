@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from feeds.files import Stamp
@@ -25,6 +25,7 @@ class Known:
     words: str
     updated: str  # ISO 8601, or "" if they never did
     file: str  # digest of the post's file as the splitter wrote it, or ""
+    key: str = ""  # by which its feed knows the article, or ""
 
 
 class DumpTable:
@@ -37,12 +38,15 @@ class DumpTable:
     ) WITHOUT ROWID;
     CREATE INDEX dumps_digest ON dumps (digest);
     CREATE TABLE taken (
-        digest TEXT PRIMARY KEY, dump TEXT NOT NULL, line INTEGER NOT NULL, ids TEXT NOT NULL
+        digest TEXT PRIMARY KEY, dump TEXT NOT NULL, line INTEGER NOT NULL, ids TEXT NOT NULL,
+        skipped TEXT NOT NULL
     ) WITHOUT ROWID;
     CREATE INDEX taken_dump ON taken (dump, line);
     CREATE TABLE known (
-        id TEXT PRIMARY KEY, words TEXT NOT NULL, updated TEXT NOT NULL, file TEXT NOT NULL
+        id TEXT PRIMARY KEY, words TEXT NOT NULL, updated TEXT NOT NULL, file TEXT NOT NULL,
+        key TEXT NOT NULL
     ) WITHOUT ROWID;
+    CREATE INDEX known_key ON known (key) WHERE key != '';
     CREATE TABLE announced (
         id TEXT PRIMARY KEY, words TEXT NOT NULL, file TEXT NOT NULL
     ) WITHOUT ROWID;
@@ -78,18 +82,31 @@ class DumpTable:
             stamp = Stamp(size=row[1], mtime=row[2], inode=row[3])
             yield DumpRow(name=row[0], stamp=stamp, digest=row[4], reason=row[5])
 
-    def take(self, digest: str, dump: str, ids: list[str]) -> None:
-        """Note that the dump with this digest was split, and which posts came of it."""
+    def take(self, digest: str, dump: str, ids: list[str], skipped: Sequence[str] = ()) -> None:
+        """Note that the dump with this digest was split, what came of it, and what did not."""
         line = self._db.execute("SELECT coalesce(max(line), 0) + 1 FROM taken").fetchone()[0]
         self._db.execute(
-            "INSERT OR REPLACE INTO taken VALUES (?, ?, ?, ?)",
-            (digest, dump, line, json.dumps(ids)),
+            "INSERT OR REPLACE INTO taken VALUES (?, ?, ?, ?, ?)",
+            (digest, dump, line, json.dumps(ids), json.dumps(skipped)),
         )
 
     def taken(self, digest: str) -> list[str] | None:
         """Return the ids of the posts cut from a dump with this digest, None if it is new."""
         row = self._db.execute("SELECT ids FROM taken WHERE digest = ?", (digest,)).fetchone()
         return list(json.loads(row[0])) if row else None
+
+    def skipped(self, digest: str) -> tuple[str, ...]:
+        """Return what could not be read of a dump that was split."""
+        row = self._db.execute("SELECT skipped FROM taken WHERE digest = ?", (digest,)).fetchone()
+        return tuple(json.loads(row[0])) if row else ()
+
+    def damaged(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the dumps in the folder of which something could not be read, and what."""
+        for name, skipped in self._db.execute(
+            "SELECT name, skipped FROM dumps JOIN taken USING (digest)"
+            " WHERE skipped != '[]' ORDER BY name"
+        ):
+            yield name, tuple(json.loads(skipped))
 
     def earlier(self, dump: str) -> list[str]:
         """Return the ids of the posts cut from what last stood under this dump's name."""
@@ -111,11 +128,17 @@ class DumpTable:
     def know(self, id_: str, known: Known) -> None:
         self._db.execute("DELETE FROM announced WHERE id = ?", (id_,))
         self._db.execute(
-            "INSERT OR REPLACE INTO known VALUES (?, ?, ?, ?)",
-            (id_, known.words, known.updated, known.file),
+            "INSERT OR REPLACE INTO known VALUES (?, ?, ?, ?, ?)",
+            (id_, known.words, known.updated, known.file, known.key),
         )
 
     def known(self, id_: str) -> Known | None:
         """Return what the ledger last said of a post."""
         row = self._db.execute("SELECT * FROM known WHERE id = ?", (id_,)).fetchone()
-        return Known(words=row[1], updated=row[2], file=row[3]) if row else None
+        return Known(words=row[1], updated=row[2], file=row[3], key=row[4]) if row else None
+
+    def with_key(self, key: str) -> str:
+        """Return the id of the article that its feed knows by this key, "" if it is new."""
+        query = "SELECT id FROM known WHERE key = ? AND key != '' ORDER BY id LIMIT 1"
+        row = self._db.execute(query, (key,)).fetchone()
+        return str(row[0]) if row else ""

@@ -3,7 +3,8 @@
 The ledger is part of the truth, beside the posts.  It is what tells an article
 that an editor removed from one that has not been taken yet, and it lets a clone
 of the folder publish the same dates.  Lines are only ever added: one for each
-dump that was split (`dump`, `digest`, `posts`), one for each change of a post's
+dump that was split (`dump`, `digest`, `posts`, and `skipped` for what could not be
+read of it), one for each change of a post's
 words that an editor made (`post`, `words`, `updated`), and one before a corrected
 dump overwrites a post (`correcting`, `words`, `file`), without which a run that
 died right then would look like an editor.  A line that a crash cut short is passed
@@ -13,7 +14,7 @@ over, and the work it stood for is done again.
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from feeds.files import Folder
@@ -31,6 +32,7 @@ class Taken:
     dump: str
     digest: str
     posts: tuple[tuple[str, Known], ...]
+    skipped: tuple[str, ...] = ()  # parts that could not be read
 
 
 class Ledger:
@@ -62,10 +64,13 @@ class Ledger:
     def take(self, taken: Taken) -> None:
         """Note that a dump was split, once all its posts are on the disk."""
         posts = {
-            id_: {"words": known.words, "updated": known.updated, "file": known.file}
+            id_: {key: value for key, value in asdict(known).items() if value or key != "key"}
             for id_, known in taken.posts
         }
-        self._add({"dump": taken.dump, "digest": taken.digest, "posts": posts})
+        line = {"dump": taken.dump, "digest": taken.digest, "posts": posts}
+        if taken.skipped:
+            line["skipped"] = list(taken.skipped)
+        self._add(line)
 
     def change(self, id_: str, words: str, updated: str) -> None:
         """Note that an editor changed a post's words, and when."""
@@ -86,13 +91,15 @@ class Ledger:
         if "dump" in line:
             for id_, known in line["posts"].items():
                 dumps.know(id_, Known(**known))
-            dumps.take(line["digest"], line["dump"], list(line["posts"]))
+            skipped = line.get("skipped", [])
+            dumps.take(line["digest"], line["dump"], list(line["posts"]), skipped)
         elif "correcting" in line:
             dumps.announce(line["correcting"], line["words"], line["file"])
         else:
             before = dumps.known(line["post"])
-            file = before.file if before else ""
-            dumps.know(line["post"], Known(words=line["words"], updated=line["updated"], file=file))
+            blank = Known(words="", updated="", file="")
+            now = replace(before or blank, words=line["words"], updated=line["updated"])
+            dumps.know(line["post"], now)
 
 
 def _lines(text: bytes) -> Iterator[dict[str, Any]]:

@@ -8,11 +8,11 @@ with every change, so that no question here reads more rows than it answers with
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from feeds.files import Stamp
-from feeds.model import Category, Entry, Placement, Post
+from feeds.model import Category, Entry, Origin, Placement, Post
 
 SITE = ""  # stands for all categories where a term is asked for
 
@@ -47,7 +47,7 @@ class PostTable:
         term TEXT NOT NULL, label TEXT NOT NULL, title TEXT NOT NULL, summary TEXT NOT NULL,
         authors TEXT NOT NULL, tags TEXT NOT NULL, language TEXT NOT NULL,
         dump TEXT NOT NULL, confidence REAL, draft INTEGER NOT NULL,
-        path TEXT NOT NULL, html TEXT NOT NULL
+        path TEXT NOT NULL, html TEXT NOT NULL, origin TEXT NOT NULL
     );
     CREATE INDEX posts_id ON posts (id);
     CREATE INDEX posts_slug ON posts (month, slug);
@@ -86,7 +86,7 @@ class PostTable:
             *(entry.category.term, entry.category.label, entry.title, entry.summary),
             *(json.dumps(entry.authors), json.dumps(entry.tags), entry.language),
             *(post.source.digest if post.source else "", post.confidence, post.draft),
-            *("", entry.content),
+            *("", entry.content, _packed(entry.origin)),
         )
         marks = ", ".join("?" * len(values))
         self._db.execute(f"INSERT INTO posts VALUES ({marks})", values)
@@ -286,7 +286,7 @@ class PostTable:
         content = "html" if full else "''"
         rows = self._db.execute(
             "SELECT id, path, title, published, updated, term, label, authors, tags, language,"
-            f" summary, {content} FROM posts WHERE {clause}",
+            f" summary, {content}, origin FROM posts WHERE {clause}",
             tuple(values),
         )
         for row in rows:
@@ -303,7 +303,12 @@ class PostTable:
                 language=row[9],
                 summary=row[10],
                 content=row[11],
+                origin=Origin(**json.loads(row[12])) if row[12] else None,
             )
+
+
+def _packed(origin: Origin | None) -> str:
+    return json.dumps(asdict(origin)) if origin else ""
 
 
 def _within(term: str) -> tuple[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ import pytest
 
 from feeds.errors import DumpError
 from feeds.model import Dump
+from feeds.pipeline.splitting import cut
 from feeds.read import archive, read
 
 from .samples import BODIES, MAILS, TITLES, tarred, zipped
@@ -34,7 +35,7 @@ def test_one_text_alone_is_handed_on_for_the_splitter(packed: object) -> None:
 def test_of_several_texts_each_is_an_article_by_the_order_of_their_names() -> None:
     dump = reading(zipped(b_txt=b"Ferry\nIt stays.\n", a_txt=TEXT))
 
-    assert [TITLES[0], "Ferry"] == [draft.title for draft in dump.drafts or ()]
+    assert [TITLES[0], "Ferry"] == [draft.title for draft in cut(dump).drafts]
 
 
 def test_what_cannot_be_read_is_named_in_the_text() -> None:
@@ -97,7 +98,7 @@ def test_paths_are_only_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         zipped(**{"../evil_txt": TEXT, "/tmp/x_txt": b"Ferry\nStays.\n"}),
         tarred(**{"../evil_txt": TEXT, "/tmp/x_txt": b"Ferry\nStays.\n"}),
     ):
-        assert 2 == len(reading(data).drafts or ())
+        assert 2 == len(reading(data).passages)
 
     assert [] == os.listdir(tmp_path)
 

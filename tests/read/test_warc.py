@@ -8,11 +8,13 @@ import pytest
 
 from feeds.errors import DumpError
 from feeds.model import Dump
+from feeds.pipeline.splitting import cut
 from feeds.read import read, warc
 
 from .samples import page_record, warc_record
 
-PAGE = "<html lang=de><body><h1>Mill fire</h1><p>It burnt.</p></body></html>"
+BODY = "The old mill at the river burned to the ground on Monday night."
+PAGE = f"<html lang=de><body><h1>Mill fire</h1><p>{BODY}</p></body></html>"
 
 
 def reading(*records: bytes) -> Dump:
@@ -26,10 +28,10 @@ def served(body: bytes, head: str, url: str = "https://mill.example/a") -> bytes
 
 
 def test_a_page_is_an_article_that_names_its_address() -> None:
-    (draft,) = reading(page_record("https://mill.example/a", PAGE)).drafts or ()
+    (draft,) = cut(reading(page_record("https://mill.example/a", PAGE))).drafts
 
     assert ("Mill fire", "de") == (draft.title, draft.language)
-    assert draft.body == "It burnt.\n\n[mill.example](https://mill.example/a)"
+    assert draft.body == f"{BODY}\n\n[mill.example](https://mill.example/a)"
 
 
 @pytest.mark.parametrize(
@@ -42,7 +44,7 @@ def test_a_page_is_an_article_that_names_its_address() -> None:
     ids=["gzip", "deflate", "chunked"],
 )
 def test_pages_are_unpacked_as_they_were_sent(body: bytes, head: str) -> None:
-    (draft,) = reading(served(body, head)).drafts or ()
+    (draft,) = cut(reading(served(body, head))).drafts
 
     assert draft.title == "Mill fire"
 
@@ -53,7 +55,7 @@ def test_a_page_that_unpacks_to_too_much_is_left_out(monkeypatch: pytest.MonkeyP
 
     dump = reading(bomb, page_record("https://mill.example/a", PAGE))
 
-    assert 1 == len(dump.drafts or ())
+    assert 1 == len(cut(dump).drafts)
     assert "https://b.example/: not read: more than 65,536 bytes" in dump.text
 
 
@@ -68,7 +70,7 @@ def test_errors_pictures_and_requests_are_no_articles() -> None:
 
     dump = reading(gone, picture, request, page_record("https://m.example/a", PAGE))
 
-    assert 1 == len(dump.drafts or ())
+    assert 1 == len(cut(dump).drafts)
     assert "https://m.example/b: not read: the server answered 404" in dump.text
     assert "https://m.example/c: not read: image/png is no page" in dump.text
     assert "m.example/d" not in dump.text
@@ -79,7 +81,7 @@ def test_a_crawl_that_was_cut_short_is_read_up_to_there() -> None:
 
     dump = reading(whole, whole[: len(whole) // 3])
 
-    assert 1 == len(dump.drafts or ())
+    assert 1 == len(cut(dump).drafts)
 
 
 def test_a_crawl_without_pages_is_refused() -> None:
@@ -101,5 +103,5 @@ def test_a_damaged_record_does_not_hide_those_after_it() -> None:
 
     dump = reading(damaged, page, damaged, page)
 
-    assert 2 == len(dump.drafts or ())
+    assert 2 == len(cut(dump).drafts)
     assert "record 1: not read: damaged" in dump.text
