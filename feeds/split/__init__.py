@@ -17,7 +17,7 @@ from feeds.split.explain import ExplainedLine, explain
 from feeds.split.judging import judged
 from feeds.split.lines import Page, read_page
 from feeds.split.network import Array, weights
-from feeds.split.records import regular, without_stub
+from feeds.split.records import regular, with_bodies, without_stub
 
 __all__ = ["ExplainedLine", "explain", "split"]
 
@@ -48,7 +48,7 @@ def read(page: Page, logits: Array) -> Reading:
     if not found.starts:  # a note, a paragraph: whatever it is, somebody dropped it in to be read
         count = len(page.texts)
         return replace(found, starts=[0], parts=[BODY] * count, roles="p" * count)
-    return with_deks(page, regular(page, without_stub(found)))
+    return with_deks(page, with_bodies(regular(page, without_stub(found))))
 
 
 def _by_line(page: Page, roles: list[str]) -> str:

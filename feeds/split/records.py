@@ -7,7 +7,7 @@ is taken under which the dump's starts are likeliest together.
 """
 
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from feeds.split.network import ROLES, START
 
 _MOVABLE = "ckaDm"  # roles that stand above a headline or below a body
 _PASSED = "xgs"  # roles that may stand between those
+_TEXT = "phlqg"
 _BODY = "phlqd"
 _REACH = 12  # units between a headline and the farthest line of its header
 _FARTHEST = 3  # units a header of fixed height has above the headline
@@ -84,6 +85,23 @@ def without_stub(reading: Reading) -> Reading:
         parts=parts,
         roles=reading.roles[:last] + "n" * len(stub),
     )
+
+
+def with_bodies(reading: Reading) -> Reading:
+    """Return a reading in which a header with no text under it joins the article below.
+
+    A press release says what it is, its date and whom to call before it comes to its
+    headline: the last headline of such a run is the article's.
+    """
+    parts, roles, starts = list(reading.parts), reading.roles, list(reading.starts)
+    for start, below in reversed(list(pairwise(reading.starts))):
+        header = roles[start:below]
+        if len(header) > _REACH or OUTSIDE in parts[start:below] or any(r in _TEXT for r in header):
+            continue
+        starts.remove(below)
+        parts[start:below] = [HEADER] * (below - start)
+        roles = roles[:start] + header.replace("t", "m") + roles[below:]
+    return replace(reading, parts=parts, roles=roles, starts=starts)
 
 
 def _of_one_order(reading: Reading) -> Reading:

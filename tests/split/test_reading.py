@@ -20,6 +20,22 @@ from .conftest import dump
 PROSE = (
     "Nobody at the mill expected the wheel to turn again, and nobody was disappointed when it did."
 )
+RELEASES = [
+    (
+        "March 12, 2024",
+        "Lumenfold Opens Its First Workshop for Paper Lamps",
+        "Lumenfold, the maker of folding lamps, today opened a workshop where visitors can fold "
+        "a lamp of their own in under an hour.\n\n"
+        "The workshop is open from Tuesday to Sunday. Tickets cost 18 crowns and include paper.",
+    ),
+    (
+        "April 2, 2024",
+        "Lumenfold Recalls 300 Lamps That Unfold by Themselves",
+        "Lumenfold is recalling about 300 lamps of the model Heron, sold between January and "
+        "March, because they may unfold at night.\n\n"
+        "Owners are asked to return the lamp, folded if possible, to any shop.",
+    ),
+]
 
 
 def odds(roles: str, starts: str) -> Array:
@@ -133,3 +149,15 @@ def test_a_markdown_dump_keeps_its_authors_marks() -> None:
     assert "Ferry fares fall for the third winter" == draft.title
     assert "**two** carriages behind the engine, and [a list](https://mill.example/)." in draft.body
     assert "## What it took\n\n- nine *months*\n- screws\n\n" in draft.body
+
+
+def test_a_header_with_no_text_under_it_joins_the_headline_below() -> None:
+    text = "\n".join(
+        f"FOR IMMEDIATE RELEASE\n{date}\nContact: Paula Wren, press@lumenfold.example\n\n"
+        f"{title}\n\nTARNBRIDGE – {text}\n\nAbout Lumenfold\n"
+        "Lumenfold makes lamps from one sheet of paper. It has nineteen employees.\n\n###\n"
+        for date, title, text in RELEASES
+    )
+    drafts = split(dump(text)).drafts
+    assert [title for _, title, _ in RELEASES] == [draft.title for draft in drafts]
+    assert ["2024-03-12", "2024-04-02"] == [f"{draft.published:%Y-%m-%d}" for draft in drafts]
