@@ -19,7 +19,7 @@ _TAGS_KEPT = 1 << 16
 _TICK_NS = 2_000_000_000
 
 _CHUNK = 1 << 18  # bytes
-_IN_ONE = 8 << 20  # bytes: larger files are sent as they are read
+_IN_ONE = 1 << 18  # bytes: of larger files a slow client holds no more in memory than a chunk
 
 # Nothing that we publish runs scripts, so no script that slips through may run.
 _POLICY = (

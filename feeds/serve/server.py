@@ -1,6 +1,7 @@
 """The server process: a port, a thread, and an end that lets answers finish."""
 
 import errno
+import resource
 import signal
 import socket
 import threading
@@ -13,7 +14,7 @@ from typing import Any
 from feeds.errors import FeedmillError
 from feeds.serve.app import app
 
-_CONNECTIONS = 1000  # more get 503: each costs memory, and slow clients hold theirs
+_CONNECTIONS = 1000  # more get 503: each costs memory and a descriptor
 _FINISH_SECONDS = 5  # for answers on their way when the server is stopped
 
 
@@ -61,12 +62,16 @@ def serving(root: Path, *, host: str = "127.0.0.1", port: int = 8000) -> Iterato
 def _server(root: Path) -> Any:
     import uvicorn  # here: `feedmill --help` needs no server
 
+    from feeds.serve.patience import Limits, protocol
+
+    descriptors = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    limits = Limits(total=min(_CONNECTIONS, descriptors // 2))
     return uvicorn.Server(
         uvicorn.Config(
             app(root),
             access_log=False,
+            http=protocol(limits),
             lifespan="off",
-            limit_concurrency=_CONNECTIONS,
             log_level="warning",
             proxy_headers=False,
             server_header=False,
