@@ -118,6 +118,8 @@ def _text(path: Path) -> str:
         return path.read_text("utf-8")
     except UnicodeDecodeError as error:
         raise ConfigError(path.name, f"not UTF-8: {error.reason}", "save it as UTF-8") from error
+    except OSError as error:
+        raise ConfigError(str(path), f"cannot be read: {error.strerror}", "whose is it?") from error
 
 
 def _toml(text: str, where: str) -> dict[str, Any]:

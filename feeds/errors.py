@@ -9,6 +9,7 @@ FeedmillError
 ├── ConflictError        two posts claim one id or one permalink
 ├── CatalogueError       the cache cannot be opened (delete it and rebuild)
 ├── LockError            another Feedmill works on this site
+├── DiskError            a disk is full, read-only, failing, or not ours to write to
 └── PublishError         output/ could not be brought up to date
 
 Raise when the whole run must stop.  When one file is at fault and the others
@@ -58,6 +59,10 @@ class CatalogueError(FeedmillError):
 
 class LockError(FeedmillError):
     """Another Feedmill works on this site."""
+
+
+class DiskError(FeedmillError):
+    """A disk or a folder fails under the run: full, read-only, broken, or another user's."""
 
 
 class PublishError(FeedmillError):

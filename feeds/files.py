@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from feeds.errors import ContentError, LockError
+from feeds.errors import ContentError, DiskError, LockError
 
 TEMPORARY = ".feedmill-tmp"  # ends the name of a file that is still being written
 
@@ -37,6 +37,43 @@ class Stamp:
 def stamp(status: os.stat_result) -> Stamp:
     """Return what `status` says of a file's content without reading it."""
     return Stamp(size=status.st_size, mtime=status.st_mtime_ns, inode=status.st_ino)
+
+
+# Of these the next file dies too, so the whole run stops; other faults are one file's own.
+_EVERYWHERE = {
+    errno.ENOSPC: "free some space, then build again",
+    errno.EDQUOT: "free some space, then build again",
+    errno.EROFS: "mount it writable",
+    errno.EIO: "look at the disk: the system's log says more",
+    errno.EMFILE: "let it open more files (ulimit -n)",
+    errno.ENFILE: "let the system open more files",
+}
+
+
+def fails_everywhere(error: OSError) -> bool:
+    """Return whether a fault is the disk's or the system's and not one file's."""
+    return error.errno in _EVERYWHERE
+
+
+@contextmanager
+def disk_trouble() -> Iterator[None]:
+    """Turn an OSError of the block into a DiskError with place, fault and remedy."""
+    try:
+        yield
+    except OSError as error:
+        hint = _EVERYWHERE.get(error.errno or 0, "look at its owner and its mode")
+        where = os.fsdecode(error.filename) if error.filename else "the disk"
+        raise DiskError(where, error.strerror or str(error), hint) from error
+
+
+@contextmanager
+def _naming(place: Path) -> Iterator[None]:
+    """Have an OSError of the block name `place`: a failed write names nothing by itself."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(place), None
+        raise
 
 
 _UNFINISHED = ("~", ".part", ".tmp", ".crdownload", ".swp", TEMPORARY)
@@ -153,7 +190,11 @@ class Folder:
         lasts only once `sync` was called, which one call does for many files.
         """
         target = self.path(name)
-        self._make_parent(name)
+        with _naming(target):
+            self._make_parent(name)
+            return self._replace(target, content, durable=durable)
+
+    def _replace(self, target: Path, content: bytes, *, durable: bool) -> Stamp:
         temporary = target.with_name(f".{digest(target.name.encode())[:16]}{TEMPORARY}")
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
         try:
@@ -181,16 +222,23 @@ class Folder:
         """Add one line to the end of `name`, on the disk when this returns; return the new size.
 
         A line that a crash cut short is closed first, so that it spoils nothing
-        but itself.
+        but itself; one that this call cannot finish is taken back.
         """
-        self._make_parent(name)
+        target = self.path(name)
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
-        with open(os.open(self.path(name), flags, 0o666), "r+b", buffering=0) as file:
-            end = file.seek(0, os.SEEK_END)
-            torn = end > 0 and os.pread(file.fileno(), 1, end - 1) != b"\n"
-            file.write((b"\n" if torn else b"") + line + b"\n")
-            os.fsync(file.fileno())
-            return file.seek(0, os.SEEK_END)
+        with _naming(target):
+            self._make_parent(name)
+            with open(os.open(target, flags, 0o666), "r+b") as file:
+                end = file.seek(0, os.SEEK_END)
+                torn = end > 0 and os.pread(file.fileno(), 1, end - 1) != b"\n"
+                try:
+                    _write_all(file.fileno(), (b"\n" if torn else b"") + line + b"\n")
+                    os.fsync(file.fileno())
+                except BaseException:
+                    with suppress(OSError):
+                        os.ftruncate(file.fileno(), end)
+                    raise
+                return file.seek(0, os.SEEK_END)
 
     def remove(self, name: str) -> None:
         """Remove `name` if it is there, and the folders that this leaves empty."""
@@ -229,12 +277,20 @@ class Folder:
         self._safe.add(str(parent))
 
 
+def _write_all(handle: int, content: bytes) -> None:
+    """Write all of it: a disk that fills up takes a part, and complains only the next time."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
 def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with _naming(folder):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 @contextmanager
@@ -246,20 +302,28 @@ def lock(path: Path) -> Iterator[bool]:
     The kernel lets go of it when the process dies, however it dies, so there is
     never a stale lock to delete by hand.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with open(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666), "r+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            owner = file.read().strip() or "unknown"
-            raise LockError(
-                str(path), f"another Feedmill works on this site (process {owner})", "let it finish"
-            ) from None
-        died = bool(file.read().strip())
-        file.seek(0)
-        file.truncate()
-        file.write(f"{os.getpid()}\n")
-        file.flush()
+    with disk_trouble(), _naming(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    try:
+        _claim(handle, path)
+        with disk_trouble(), _naming(path):
+            died = bool(_owner(handle))
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
         yield died
-        file.seek(0)
-        file.truncate()
+        os.ftruncate(handle, 0)
+    finally:
+        os.close(handle)
+
+
+def _claim(handle: int, path: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        what = f"another Feedmill works on this site (process {_owner(handle) or 'unknown'})"
+        raise LockError(str(path), what, "let it finish") from None
+
+
+def _owner(handle: int) -> str:
+    return os.pread(handle, 32, 0).decode("ascii", "replace").strip()

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import feeds
 from feeds.errors import ContentError
+from feeds.files import disk_trouble
 from feeds.model import Job, Problem, Report
 from feeds.pipeline.changes import Changes
 from feeds.pipeline.editing import Desk
@@ -55,7 +56,7 @@ def build(mill: Mill, touched: Touched = EVERYTHING, progress: Progress = silent
     the report instead.
     """
     started = time.monotonic()
-    with mill.catalogue.run():
+    with disk_trouble(), mill.catalogue.run():
         run = Run(mill, progress)
         run.take_in(touched)
         run.publish(everything=touched.sweep)

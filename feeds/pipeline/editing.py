@@ -70,7 +70,7 @@ class Desk:
         Whoever else claims one of their ids is read again with them, for it may
         have the id now, or have lost it.
         """
-        before = {name: self._leave(name) for name in sorted(names)}
+        before = {name: self._leave(name) for name in sorted(names) if self._can_be_read(name)}
         after = {name: self._enter(name, card) for name, card in before.items()}
         ids = {card.post.id for card in (*before.values(), *after.values()) if card}
         others = {card.name for id_ in ids for card in self._table.with_id(id_)} - before.keys()
@@ -78,6 +78,23 @@ class Desk:
             before[name] = self._leave(name)
             after[name] = self._enter(name, before[name])
         self._settle({card for card in (*before.values(), *after.values()) if card})
+
+    def _can_be_read(self, name: str) -> bool:
+        """Return whether a post that is known can be read still; gone is as good.
+
+        One that the disk or its owner keeps from us stands as it was, and is a problem.
+        """
+        if self._table.get(name) is None:
+            return True
+        try:
+            if self._mill.posts.status(name) is not None:
+                self._mill.posts.read(name)
+        except OSError as error:
+            self.problems.append(_problem(name, error))
+            return False
+        except FeedmillError:
+            pass  # a link in its place: it is no post any longer
+        return True
 
     def _leave(self, name: str) -> Card | None:
         """Forget a post and return what was known of it."""

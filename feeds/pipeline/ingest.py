@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from feeds.errors import ContentError, DumpError, FeedmillError
-from feeds.files import digest, settled, stamp
+from feeds.files import digest, fails_everywhere, settled, stamp
 from feeds.model import Dump, Post, Problem
 from feeds.pipeline.editing import Desk, words
 from feeds.pipeline.mill import Mill
@@ -96,6 +96,11 @@ class Intake:
             except ContentError as error:  # a post's place, not the dump: tried again each run
                 self.problems.append(_problem(f"content/posts/{error.where}", error))
                 return
+            except OSError as error:
+                if fails_everywhere(error):
+                    raise
+                self.problems.append(_not_written(error))
+                return
             if problem:
                 row = replace(row, reason=str(problem).partition(": ")[2])
                 self.problems.append(problem)
@@ -127,6 +132,7 @@ class Intake:
         return None
 
     def _write(self, dump: Dump, posts: list[tuple[Post, str]]) -> None:
+        self._saved.clear()
         rivals = self._earlier(dump.name, {post.id for post, _ in posts})
         noted: dict[str, Known] = {}
         for post, key in posts:
@@ -134,7 +140,6 @@ class Intake:
                 id_, known = self._place(post, key, rivals, dump)
                 noted[id_] = replace(known, key=known.key or key)
         self._mill.posts.sync(self._saved)
-        self._saved.clear()
         taken = Taken(
             dump=dump.name,
             digest=dump.digest,
@@ -280,6 +285,12 @@ def _damage(skipped: tuple[str, ...]) -> tuple[str, str]:
 
 def _problem(where: str, error: FeedmillError) -> Problem:
     return Problem(where=where, what=error.what, hint=error.hint)
+
+
+def _not_written(error: OSError) -> Problem:
+    """Return the problem of a post that cannot be put where it belongs."""
+    what = f"cannot be written: {error.strerror}"
+    return Problem(where=str(error.filename), what=what, hint="look at the owner of its folder")
 
 
 def _short(content: bytes) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from feeds import config as configuration
 from feeds.config import Config
-from feeds.files import Folder, lock
+from feeds.files import Folder, disk_trouble, lock
 from feeds.model import Site
 from feeds.pipeline.overlay import Overlay
 from feeds.post.article import Rules
@@ -44,14 +44,20 @@ def open_mill(root: Path, *, alone: bool = True) -> Iterator[Mill]:
         return
     with lock(private / "lock") as died, open_catalogue(private / CATALOGUE) as catalogue:
         mill = _assembled(root, config, catalogue)
-        if died:
-            mill.content.clean()
-            mill.output.clean()
-        mill.output.root.mkdir(parents=True, exist_ok=True)
-        if mill.catalogue.fresh:
-            for folder in (mill.dumps, mill.posts):
-                folder.root.mkdir(parents=True, exist_ok=True)
+        with disk_trouble():
+            _tidy(mill, died=died)
         yield mill
+
+
+def _tidy(mill: Mill, *, died: bool) -> None:
+    """Remove what a run that died left half-written, and make folders that a new site lacks."""
+    if died:
+        mill.content.clean()
+        mill.output.clean()
+    mill.output.root.mkdir(parents=True, exist_ok=True)
+    if mill.catalogue.fresh:
+        for folder in (mill.dumps, mill.posts):
+            folder.root.mkdir(parents=True, exist_ok=True)
 
 
 @contextmanager

@@ -53,7 +53,7 @@ class Catalogue:
         except BaseException as error:
             with suppress(sqlite3.Error):
                 self.connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError):
+            if isinstance(error, sqlite3.DatabaseError):
                 raise CatalogueError(
                     "the catalogue", str(error), "free some space, or delete .feedmill/"
                 ) from error
@@ -65,18 +65,10 @@ class Catalogue:
 def open_catalogue(path: Path) -> Iterator[Catalogue]:
     """Open the catalogue at `path`, made anew if it is absent, damaged or of another version."""
     try:
-        catalogue = _open(path)
-    except (sqlite3.DatabaseError, _OtherVersionError):
-        _discard(path)
-        try:
-            catalogue = _open(path)
-        except sqlite3.Error as error:
-            raise CatalogueError(
-                str(path), f"cannot be opened: {error}", "is the folder writable?"
-            ) from error
-    except OSError as error:
+        catalogue = _opened(path)
+    except (sqlite3.Error, OSError) as error:
         raise CatalogueError(
-            str(path), f"cannot be opened: {error.strerror}", "is the folder writable?"
+            str(path), f"cannot be opened: {error}", "free some space, or look at its owner"
         ) from error
     try:
         yield catalogue
@@ -121,6 +113,27 @@ def _copy(path: Path, copy: sqlite3.Connection) -> None:
 
 class _OtherVersionError(Exception):
     """The file was made by another version of Feedmill."""
+
+
+# Not the catalogue's fault: it is good again when the disk is.
+_DISK = frozenset(
+    (
+        *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY),
+        *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY),
+    )
+)
+
+
+def _opened(path: Path) -> Catalogue:
+    try:
+        return _open(path)
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DISK:
+            raise
+    except _OtherVersionError:
+        pass
+    _discard(path)
+    return _open(path)
 
 
 def _open(path: Path) -> Catalogue:
