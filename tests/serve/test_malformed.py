@@ -34,7 +34,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int
 def answer(address: tuple[str, int], request: bytes) -> bytes:
     """Return all that the server says to these bytes and to the end of them."""
     got = b""
-    with socket.create_connection(address, timeout=10) as raw, suppress(ConnectionError):
+    with socket.create_connection(address, timeout=10) as raw, suppress(OSError):
         raw.sendall(request)
         raw.shutdown(socket.SHUT_WR)
         while piece := raw.recv(1 << 16):
