@@ -140,6 +140,15 @@ class Folder:
                 with suppress(FileNotFoundError):
                     yield f"{prefix}{entry.name}", entry.stat(follow_symlinks=False)
 
+    def links(self) -> Iterator[str]:
+        """Yield the name of every symbolic link that `files` passes over."""
+        for place, folders, names in os.walk(self.root, followlinks=False):
+            folders[:] = sorted(name for name in folders if not ignored(name))
+            for name in sorted((*folders, *names)):
+                path = Path(place, name)
+                if path.is_symlink() and not ignored(name):
+                    yield path.relative_to(self.root).as_posix()
+
     def clean(self) -> None:
         """Remove what writes that died half-way left behind."""
         for place, folders, names in os.walk(self.root, followlinks=False):

@@ -369,6 +369,38 @@ class DumpStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryCount:
+    """How many posts of a category stand in output/, and the day of the newest."""
+
+    term: str
+    label: str
+    count: int
+    newest: str  # ISO 8601
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """How a site stands: what `feedmill status` sums up, and its page draws."""
+
+    title: str
+    dumps: dict[str, int]  # how many are in each state
+    posts: int  # that stand in output/
+    categories: tuple[CategoryCount, ...]  # the largest first
+    last: PostStatus | None  # the newest article that is published
+    last_published: str  # ISO 8601, "" if there is none
+    days: tuple[str, ...]  # the last of them is that of the newest article
+    daily: tuple[int, ...]  # articles dated on each day
+    daily_by_category: tuple[tuple[str, tuple[int, ...]], ...]  # the largest, and the rest
+    held: tuple[PostStatus, ...]
+    refused: tuple[DumpStatus, ...]
+    waiting: tuple[str, ...]
+    links: tuple[str, ...]  # symbolic links below content/, which are passed over
+    confidence: tuple[int, ...]  # posts by tenths of the splitter's confidence
+    latency: tuple[tuple[str, int], ...]  # posts by the time from a dump's arrival
+    feeds: tuple[tuple[str, int], ...]  # path and bytes of feed documents, the largest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryNews:
     """What a subscriber sees of one entry; `changed` names what is not as it was before."""
 

@@ -272,26 +272,46 @@ def check(folder: Path, anew: bool, as_json: bool) -> int:
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True, help="Print the states as JSON.")
+@click.option("--all", "every", is_flag=True, help="List published dumps too, however many.")
+@click.option("--summary", "brief", is_flag=True, help="List no dumps, only sum up.")
+@click.option("--json", "as_json", is_flag=True, help="Print the states, or the sums, as JSON.")
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write all of it as one page with plots.",
+)
 @click.pass_obj
 @_reported
-def status(folder: Path, as_json: bool) -> int:
+def status(folder: Path, every: bool, brief: bool, as_json: bool, page: Path | None) -> int:
     """Say for every dump what became of it: published, held, refused or waiting.
 
+    Below stand the sums: posts by category, the last article, articles per day, and
+    what is held or refused and why.
+
     \b
-    Example:
+    Examples:
+      feedmill status
+      feedmill status --html status.html
       feedmill status --json | jq '.[] | select(.state == "refused")'
     """
     from feeds.pipeline.mill import open_mill
-    from feeds.pipeline.status import status
+    from feeds.pipeline.status import overview, status, status_page
 
     with open_mill(folder, alone=False) as mill:
         found = list(status(mill))
-    if as_json:
-        click.echo(json.dumps([_fields(each) for each in found], ensure_ascii=False))
+        sums = overview(mill, found)
+    if page:
+        page.write_bytes(status_page(sums))
+        screen.say(f"{page} written")
+    elif as_json:
+        answer: Any = _fields(sums) if brief else [_fields(each) for each in found]
+        click.echo(json.dumps(answer, ensure_ascii=False))
     else:
-        for each in found:
-            screen.status(each)
+        if not brief:
+            screen.dumps(found, every=every)
+        screen.overview(sums)
     return FOUND if any(each.state == "refused" for each in found) else OK
 
 

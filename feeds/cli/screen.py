@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:  # the nouns take a third of the time that --help has
-    from feeds.model import DumpStatus, EntryNews, PostStatus, Preview, Problem, Report
+    from feeds.model import DumpStatus, EntryNews, Overview, PostStatus, Preview, Problem, Report
     from feeds.pipeline.build import Progress
 
 MARKS = {"published": "green", "held": "yellow", "refused": "red", "waiting": "cyan"}
@@ -100,6 +100,58 @@ def status(found: DumpStatus) -> None:
         click.echo(f"    {article(post)}")
     for part in found.skipped:
         click.echo(_plain(f"    not read: {part}".replace(": not read:", ":")))
+
+
+def dumps(found: Sequence[DumpStatus], *, every: bool) -> None:
+    """Write the state of each dump; of many that are published, how many there are."""
+    published = [each for each in found if each.state == "published"]
+    for each in found:
+        if every or len(published) <= SHOWN or each.state != "published":
+            status(each)
+    if not every and len(published) > SHOWN:
+        say(f"{len(published):,} published dumps are not listed (--all lists them)")
+
+
+def overview(sums: Overview) -> None:
+    """Write how the site stands: what there is, when it came, what waits for a person."""
+    states = ", ".join(f"{count:,} {state}" for state, count in sums.dumps.items() if count)
+    rows = [("dumps", states or "none")]
+    last = f", last {sums.last_published[:16].replace('T', ' ')}" if sums.last else ""
+    rows.append(("posts", f"{sums.posts:,} in {_categories(len(sums.categories))}{last}"))
+    if sums.last:
+        rows.append(("", f"{_plain(sums.last.title)}"))
+    if sums.daily:
+        most = max(sums.daily)
+        told = f"{sum(sums.daily) / len(sums.daily):,.1f} a day, at most {most:,}"
+        rows.append((f"{len(sums.days)} days", f"{spark(sums.daily)}  {told}"))
+    for category in sums.categories[:SHOWN]:
+        label = f"{_plain(category.label):<24} {category.count:>8,}"
+        rows.append(("", f"{label}  last {category.newest[:10]}"))
+    if len(sums.categories) > SHOWN:
+        rows.append(("", f"and {len(sums.categories) - SHOWN:,} more categories"))
+    if sums.held:
+        rows.append(("held", f"{_count(len(sums.held), 'post')}: feedmill review"))
+    if sums.links:
+        named = ", ".join(_plain(name) for name in sums.links[:3])
+        more = f" and {len(sums.links) - 3:,} more" if len(sums.links) > 3 else ""
+        rows.append(("links", f"passed over, they are not followed: {named}{more}"))
+    click.echo()
+    for name, text in rows:
+        click.echo(f"{name:<10} {text}".rstrip())
+
+
+def spark(counts: Sequence[int]) -> str:
+    """Return a line of bars, one a number; nothing at all is a space.
+
+    >>> spark([0, 1, 4, 8])
+    ' ▁▄█'
+    """
+    most = max(counts, default=0) or 1
+    return "".join(" " if not n else "▁▂▃▄▅▆▇█"[max(0, -(-n * 8 // most) - 1)] for n in counts)
+
+
+def _categories(count: int) -> str:
+    return f"{count:,} category" if count == 1 else f"{count:,} categories"
 
 
 def difference(found: Preview) -> None:

@@ -1,13 +1,32 @@
 """What became of every dump: promise 5 where a person can read it."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from typing import Literal
 
 from feeds.files import stamp
-from feeds.model import DumpStatus, PostStatus
+from feeds.model import CategoryCount, DumpStatus, Overview, PostStatus
 from feeds.pipeline.mill import Mill
+from feeds.pipeline.review import held
+from feeds.publish.plan import FEED, SITE_FEED
+from feeds.store.artifact_table import ArtifactTable
 from feeds.store.dump_table import DumpRow
-from feeds.store.post_table import Card
+from feeds.store.post_table import Card, PostTable
+
+STATES = ("published", "held", "refused", "waiting")
+DAYS = 30  # of articles a day
+DRAWN, REST = 6, "other categories"  # categories drawn one by one
+WAITS = (
+    (1, "1 s"),
+    (5, "5 s"),
+    (30, "30 s"),
+    (120, "2 min"),
+    (600, "10 min"),
+    (3600, "1 h"),
+    (86400, "1 day"),
+)
 
 
 def status(mill: Mill) -> Iterator[DumpStatus]:
@@ -35,6 +54,85 @@ def _state(mill: Mill, row: DumpRow) -> DumpStatus:
     )
 
 
+def overview(mill: Mill, dumps: Sequence[DumpStatus], days: int = DAYS) -> Overview:
+    """Return how the site stands, summed up; `dumps` is what `status` found."""
+    posts = mill.catalogue.posts
+    newest = posts.newest_card()
+    dates = _days(newest, days)
+    daily = posts.per_day(dates[0], dates[-1]) if dates else []
+    return Overview(
+        title=mill.site.title,
+        dumps={state: sum(each.state == state for each in dumps) for state in STATES},
+        posts=posts.count(),
+        categories=tuple(_categories(posts)),
+        last=_post([newest], newest.post.id) if newest else None,
+        last_published=newest.post.published.isoformat() if newest else "",
+        days=dates,
+        daily=_counts(dates, daily),
+        daily_by_category=tuple(_by_category(dates, daily)),
+        held=tuple(held(mill)),
+        refused=tuple(each for each in dumps if each.state == "refused"),
+        waiting=tuple(each.name for each in dumps if each.state == "waiting"),
+        links=tuple(f"content/{name}" for name in mill.content.links()),
+        confidence=tuple(posts.by_confidence()),
+        latency=_latency(posts.waits()),
+        feeds=_sizes(mill.catalogue.artifacts),
+    )
+
+
+def _days(newest: Card | None, count: int) -> tuple[str, ...]:
+    """Return the days up to that of the newest article, oldest first."""
+    if newest is None:
+        return ()
+    last = newest.post.published.date()
+    return tuple((last - timedelta(days=ago)).isoformat() for ago in range(count - 1, -1, -1))
+
+
+def _counts(days: tuple[str, ...], rows: Iterable[tuple[str, str, int]]) -> tuple[int, ...]:
+    found = Counter[str]()
+    for day, _, count in rows:
+        found[day] += count
+    return tuple(found[day] for day in days)
+
+
+def _by_category(
+    days: tuple[str, ...], rows: list[tuple[str, str, int]]
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield label and daily counts of the categories with the most, and of the rest together."""
+    total = Counter[str]()
+    for _, label, count in rows:
+        total[label] += count
+    largest = [label for label, _ in total.most_common(DRAWN)]
+    for label in largest:
+        yield label, _counts(days, (row for row in rows if row[1] == label))
+    rest = [row for row in rows if row[1] not in largest]
+    if rest:
+        yield REST, _counts(days, rest)
+
+
+def _categories(posts: PostTable) -> list[CategoryCount]:
+    found = []
+    for term, count in posts.terms():
+        category, newest = posts.category(term), posts.newest(term, 1, "", full=False)
+        if category and newest:
+            day = newest[0].published.isoformat()
+            found.append(CategoryCount(term=term, label=category.label, count=count, newest=day))
+    return sorted(found, key=lambda each: (-each.count, each.term))
+
+
+def _latency(waits: Iterable[float]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(bisect_right([limit for limit, _ in WAITS], wait) for wait in waits)
+    names = (*(name for _, name in WAITS), "longer")
+    return tuple((name, counts[place]) for place, name in enumerate(names))
+
+
+def _sizes(artifacts: ArtifactTable) -> tuple[tuple[str, int], ...]:
+    sizes = [
+        (path, stamp.size) for path, stamp, job in artifacts.rows() if job.kind in (FEED, SITE_FEED)
+    ]
+    return tuple(sorted(sizes, key=lambda pair: (-pair[1], pair[0])))
+
+
 def _post(claimants: list[Card], id_: str) -> PostStatus:
     if not claimants:
         return PostStatus(id=id_, state="removed")
@@ -48,3 +146,10 @@ def _post(claimants: list[Card], id_: str) -> PostStatus:
         path=card.path,
         confidence=card.post.confidence,
     )
+
+
+def status_page(sums: Overview) -> bytes:
+    """Return an overview as one HTML page with everything in it."""
+    from feeds.render.desk.status import status_page  # here: the lines need no templates
+
+    return status_page(sums).encode()

@@ -241,6 +241,35 @@ class PostTable:
         for (path,) in self._db.execute("SELECT path FROM posts WHERE path != '' ORDER BY path"):
             yield path
 
+    def per_day(self, first: str, last: str) -> list[tuple[str, str, int]]:
+        """Return day, category and count of the live posts dated from `first` to `last`."""
+        return self._db.execute(
+            "SELECT substr(published, 1, 10) AS day, label, count(*) FROM posts WHERE path != ''"
+            " AND day >= ? AND day <= ? GROUP BY day, term ORDER BY day, term",
+            (first, last),
+        ).fetchall()
+
+    def by_confidence(self) -> list[int]:
+        """Return how many posts there are in each tenth of the splitter's confidence."""
+        rows = self._db.execute(
+            "SELECT min(9, CAST(confidence * 10 AS INTEGER)) AS tenth, count(*) FROM posts"
+            " WHERE confidence IS NOT NULL GROUP BY tenth"
+        )
+        found = dict(rows.fetchall())
+        return [found.get(tenth, 0) for tenth in range(10)]
+
+    def waits(self) -> Iterator[float]:
+        """Yield for each post how many seconds after its dump its file was written."""
+        for (wait,) in self._db.execute(
+            "SELECT p.mtime - d.mtime FROM posts p JOIN dumps d ON d.digest = p.dump"
+            " WHERE p.dump != ''"
+        ):
+            yield max(0, wait) / 1_000_000_000
+
+    def newest_card(self) -> Card | None:
+        """Return the newest live post."""
+        return next(self._cards("path != '' ORDER BY at DESC, id LIMIT 1", ()), None)
+
     def live_ids(self) -> set[str]:
         """Return the id of every live post."""
         return {row[0] for row in self._db.execute("SELECT id FROM posts WHERE path != ''")}

@@ -76,6 +76,25 @@ def test_status_knows_every_state(place: Place) -> None:
     assert "removed by an editor" in run("-C", place.root, "status").stdout
 
 
+def test_status_sums_up_what_there_is(place: Place) -> None:
+    for number in range(25):
+        place.drop(f"{number}.txt", article(f"Ferry number {number} sails at noon", category="Sea"))
+    run("-C", place.root, "build")
+    whole, brief = (run("-C", place.root, "status", *more) for more in ([], ["--summary"]))
+    assert "content/dumps" not in whole.stdout
+    assert "25 published dumps are not listed" in whole.stderr
+    assert "content/dumps/24.txt" in run("-C", place.root, "status", "--all").stdout
+    for line in ("dumps      25 published", "posts      25 in 1 category, last 2025-10-09"):
+        assert line in whole.stdout
+        assert line in brief.stdout
+    assert "█" in brief.stdout
+    found = json.loads(run("-C", place.root, "status", "--summary", "--json").stdout)
+    assert (25, 25) == (found["posts"], found["daily"][-1])
+    page = place.root / "status.html"
+    assert 0 == run("-C", place.root, "status", "--html", page).exit_code
+    assert page.read_text().startswith("<!doctype html>")
+
+
 def test_doubtful_articles_are_held_until_somebody_looks(place: Place) -> None:
     with (place.root / "feedmill.toml").open("a") as settings:
         settings.write("[split]\nreview_below = 1.0\n")
