@@ -6,17 +6,20 @@ every article, a headline comes back in the text below it or in a list of others
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-_DIGITS = re.compile(r"\d+")
-_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
+from feeds.split.tokens import Tokens
+
+_DIGIT, _DIGITS = re.compile(r"\d"), re.compile(r"\d+")
 _NEAR = 5  # units
 _REACH = 12
 _HEAD = 200  # characters of a unit whose words are looked up
+_SMALL = 3  # letters of a word that carries no subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +39,24 @@ NAMES = (
 )  # fmt: skip
 
 
-def echoes(texts: list[str], words: list[list[str]]) -> Echoes:
+def echoes(texts: list[str], words: Tokens) -> Echoes:
     """Return how each unit repeats others; `words` are those of each unit's beginning."""
-    keys = [t[:_HEAD].casefold() for t in texts]
-    masked = [_DIGITS.sub("0", k) for k in keys]
-    starts = [_begin(w) for w in words]
-    closes = [" ".join(w[-2:]) if len(w) > 2 else "" for w in words]
+    keys = "\n".join([t[:_HEAD] for t in texts]).casefold().split("\n")
+    masked = [_DIGITS.sub("0", k) if _DIGIT.search(k) else k for k in keys]
+    starts, closes = _starts(words), _closes(words)
     exact, mask, begun = _groups(keys), _groups(masked), _groups(starts)
     same, alike, begin, close = (_sizes(g) for g in (exact, mask, begun, _groups(closes)))
-    pair = _sizes(_groups(list(itertools.pairwise(masked)))) > 1
+    pair = _sizes(_groups(list(itertools.pairwise(mask.tolist())))) > 1
     follows = np.concatenate((pair, [False]))
     preceded = np.concatenate(([False], pair))
     some, ended = (np.array([bool(v) for v in values]) for values in (starts, closes))
-    nested = [len(a) > 4 and a in b for a, b in itertools.pairwise(keys)]
-    nests = [len(b) > 4 and b in a for a, b in itertools.pairwise(keys)]
-    first = np.zeros(len(texts), bool)
-    first[np.unique(exact, return_index=True)[1]] = True
+    nested = [4 < len(a) <= len(b) and a in b for a, b in itertools.pairwise(keys)]
+    nests = [4 < len(b) <= len(a) and b in a for a, b in itertools.pairwise(keys)]
+    first = np.diff(np.maximum.accumulate(exact), prepend=-1) > 0
     columns = [
         same > 1, same > 2, alike > 1, alike > 2, first & (same > 1), follows, preceded,
         some & (begin > 1), some & (begin > 2), ended & (close > 1),
-        [*nested, False], [False, *nests], [False, *nested], *_cohesion(texts, words),
+        [*nested, False], [False, *nests], [False, *nested], *_cohesion(len(texts), words),
     ]  # fmt: skip
     rows = np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
     return Echoes(rows, exact, _groups([s or k for s, k in zip(starts, keys, strict=True)]))
@@ -66,55 +67,58 @@ def _sizes(groups: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.bincount(groups)[groups] if len(groups) else groups
 
 
-def _begin(words: list[str]) -> str:
-    """Return what a line of several words begins with; its digits do not count."""
-    return _DIGITS.sub("0", words[0]) if len(words) > 1 else ""
+def _starts(words: Tokens) -> list[str]:
+    """Return what lines of several words begin with; its digits do not count."""
+    bounds = words.bounds.tolist()
+    firsts = [words.words[a] if b > a + 1 else "" for a, b in itertools.pairwise(bounds)]
+    return _DIGITS.sub("0", "\n".join(firsts)).split("\n")
+
+
+def _closes(words: Tokens) -> list[str]:
+    """Return what lines of more than two words end with."""
+    bounds = words.bounds.tolist()
+    return [
+        " ".join(words.words[b - 2 : b]) if b > a + 2 else "" for a, b in itertools.pairwise(bounds)
+    ]
 
 
 def _groups(keys: Sequence[Hashable]) -> NDArray[np.int64]:
-    numbers: dict[Hashable, int] = {}
-    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], np.int64)
+    numbers = defaultdict[Hashable, int](itertools.count().__next__)
+    return np.fromiter(map(numbers.__getitem__, keys), np.int64, len(keys))
 
 
-def _content(text: str, words: list[str]) -> set[str]:
-    """Return the words that carry a subject; pairs of letters where there are no spaces."""
-    found = {w for w in words if len(w) > 3}
-    if not text.isascii():
-        for run in _IDEOGRAPHS.findall(text[:_HEAD]):
-            found.update(run[k : k + 2] for k in range(min(len(run) - 1, 40)))
-    return found
+def _content(count: int, words: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return unit and number of the words that carry a subject, each once a unit, in order of
+    number and unit; pairs of letters are words where there are no spaces.
+    """
+    carry = words.sizes > _SMALL
+    numbers = np.concatenate((words.numbers[carry], words.pairs))
+    owners = np.concatenate((words.owner[carry], words.pair_owner))
+    keys = np.sort(numbers * count + owners)
+    once = keys[np.diff(keys, prepend=-1) > 0]
+    return once % count, once // count
 
 
-def _cohesion(texts: list[str], words: list[list[str]]) -> list[NDArray[np.float64]]:
+def _cohesion(count: int, words: Tokens) -> list[NDArray[np.float64]]:
     """Return the columns from "words:ahead" on.
 
     A word that comes back within reach is a bridge over the lines between; where
     one article ends and the next begins there are few.
     """
-    count = len(texts)
-    last: dict[str, int] = {}
-    total, behind, fresh = [0] * count, [0] * count, [0] * count
-    ahead, direct, bridges = [0] * count, [0] * count, [0] * (count + 1)
-    for i in range(count):
-        content = _content(texts[i], words[i])
-        total[i] = len(content)
-        new = back = 0
-        for word in content:
-            at = last.get(word)
-            last[word] = i
-            if at is None:
-                new += 1
-            elif (distance := i - at) <= _REACH:
-                bridges[at + 1] += 1
-                bridges[i + 1] -= 1
-                if distance <= _NEAR:
-                    back += 1
-                    ahead[at] += 1
-                    direct[at] += distance == 1
-        behind[i], fresh[i] = back, new
-    size = np.maximum(np.array(total), 1)
-    share = [np.array(values) / size for values in (ahead, behind, fresh, direct)]
-    over = np.cumsum(bridges)[:count] / (3 + _around(np.array(total, float)))
+    units, numbers = _content(count, words)
+    total = np.bincount(units, minlength=count)
+    again = np.flatnonzero(numbers[1:] == numbers[:-1])
+    at, to = units[again], units[again + 1]  # a word's place, and where it comes next
+    fresh = total - np.bincount(to, minlength=count)
+    near, reached = to - at <= _NEAR, to - at <= _REACH
+    behind = np.bincount(to[near], minlength=count)
+    ahead = np.bincount(at[near], minlength=count)
+    direct = np.bincount(at[to - at == 1], minlength=count)
+    opened = np.bincount(at[reached] + 1, minlength=count + 1)
+    bridges = opened - np.bincount(to[reached] + 1, minlength=count + 1)
+    size = np.maximum(total, 1)
+    share = [values / size for values in (ahead, behind, fresh, direct)]
+    over = np.cumsum(bridges)[:count] / (3 + _around(total.astype(float)))
     dip = over - _around(over)
     return [*share, 1 - share[2], over, dip]
 

@@ -4,11 +4,13 @@ The phrases are in lexicon.txt, one class a block.  A line's classes are bit set
 those any phrase of it has, and those of the phrase it begins with.
 """
 
+import pkgutil
 import re
 from dataclasses import dataclass
-from importlib import resources
+from functools import cache
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+# Kana, ideographs, Hangul.  A set of more than two ranges takes 4 ms to compile.
+_DENSE = re.compile(r"(?![\u3100-\u33ff])[\u3040-\u9fff\uac00-\ud7a3]")
 _WORD = re.compile(r"[^\W_]+(?:['’\-.+!][^\W_]+)*")
 _LONGEST = 4  # words of a phrase
 
@@ -29,15 +31,15 @@ def _load() -> tuple[tuple[str, ...], dict[str, int], list[tuple[str, int]], fro
     words: dict[str, int] = {}
     ideographs: dict[str, int] = {}
     function: set[str] = set()
-    text = resources.files(__package__).joinpath("lexicon.txt").read_text("utf-8")
-    for line in text.splitlines():
+    content = pkgutil.get_data(__package__, "lexicon.txt") or b""
+    for line in content.decode("utf-8").splitlines():
         if line.startswith("["):
             names.append(line[1:-1])
         elif line and not line.startswith("#"):
             for phrase in line.lower().split(", "):
                 if names[-1] == "function":
                     function.add(phrase)
-                elif _CJK.search(phrase):
+                elif _DENSE.search(phrase):
                     ideographs[phrase] = ideographs.get(phrase, 0) | 1 << len(names) - 1
                 else:
                     key = " ".join(_WORD.findall(phrase)) or phrase
@@ -46,13 +48,26 @@ def _load() -> tuple[tuple[str, ...], dict[str, int], list[tuple[str, int]], fro
     return tuple(names), words, sorted(ideographs.items()), frozenset(function)
 
 
-CLASSES, _PHRASES, _IDEOGRAPHS, _FUNCTION = _load()
+CLASSES, PHRASES, _IDEOGRAPHS, FUNCTION = _load()
+_LONGER = [phrase.split(" ") for phrase in PHRASES if " " in phrase]
 # Words that begin a phrase of several: most words of a text do not, and cost one look-up.
-_STARTS = frozenset(p.split(" ")[0] for p in _PHRASES if " " in p)
+STARTS = frozenset(words[0] for words in _LONGER)
+FOLLOWERS = frozenset(words[1] for words in _LONGER)
+BEGINNINGS = frozenset((words[0], words[1]) for words in _LONGER)
+_KNOWN = STARTS.union(PHRASES)
 _IDEOGRAPH_BITS = dict(_IDEOGRAPHS)
-_IDEOGRAPH = re.compile(
-    "|".join(re.escape(p) for p, _ in sorted(_IDEOGRAPHS, key=lambda i: -len(i[0])))
-)
+
+
+@cache
+def _ideograph() -> re.Pattern[str]:
+    """Return the pattern of the phrases without spaces; most dumps have no use for it."""
+    longest_first = sorted(_IDEOGRAPH_BITS, key=lambda phrase: -len(phrase))
+    return re.compile("|".join(map(re.escape, longest_first)))
+
+
+def is_dense(text: str) -> bool:
+    """Return whether a line has letters of a script that needs no spaces between words."""
+    return not text.isascii() and _DENSE.search(text) is not None
 
 
 def words_of(text: str) -> list[str]:
@@ -63,7 +78,7 @@ def words_of(text: str) -> list[str]:
 def phrases(*classes: str) -> list[str]:
     """Return the phrases of classes, as a line shows them, lower case."""
     wanted = bits_of(*classes)
-    known = [*_PHRASES.items(), *_IDEOGRAPHS]
+    known = [*PHRASES.items(), *_IDEOGRAPHS]
     return [phrase for phrase, bits in known if bits & wanted]
 
 
@@ -74,7 +89,7 @@ def bits_of(*classes: str) -> int:
 
 def opening(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the bits of the longest phrase text[start:end] begins with, and where it ends."""
-    if not text.isascii() and (found := _IDEOGRAPH.match(text, start, end)):
+    if is_dense(text) and (found := _ideograph().match(text, start, end)):
         return _IDEOGRAPH_BITS[found.group()], found.end()
     at = start
     words: list[str] = []
@@ -86,7 +101,7 @@ def opening(text: str, start: int, end: int) -> tuple[int, int]:
         while at < end and text[at].isspace():
             at += 1
     for count in range(len(words), 0, -1):
-        if bits := _PHRASES.get(" ".join(words[:count]), 0):
+        if bits := PHRASES.get(" ".join(words[:count]), 0):
             return bits, ends[count - 1]
     return 0, start
 
@@ -95,9 +110,11 @@ def closing(text: str) -> tuple[int, int]:
     """Return the bits of the longest phrase a text ends with, and where it begins."""
     found = list(_WORD.finditer(text, max(0, len(text) - 60)))[-_LONGEST:]
     for k in range(len(found)):
-        if bits := _PHRASES.get(" ".join(w.group().lower() for w in found[k:]), 0):
+        if bits := PHRASES.get(" ".join(w.group().lower() for w in found[k:]), 0):
             return bits, found[k].start()
-    for match in _IDEOGRAPH.finditer(text, max(0, len(text) - 12)):
+    if not is_dense(text):
+        return 0, len(text)
+    for match in _ideograph().finditer(text, max(0, len(text) - 12)):
         if match.end() >= len(text.rstrip()) - 1:
             return _IDEOGRAPH_BITS[match.group()], match.start()
     return 0, len(text)
@@ -105,40 +122,38 @@ def closing(text: str) -> tuple[int, int]:
 
 def furniture(text: str, words: list[str]) -> Furniture:
     """Return what the phrases of a line say of it; `words` are its `words_of`."""
-    anywhere = first = covered = 0
-    i, count = 0, len(words)
-    while i < count:
-        word = words[i]
-        if word in _STARTS:
-            bits, length = _phrase_at(words, i)
-        else:
-            bits, length = _PHRASES.get(word, 0), 1
-        if bits:
+    anywhere = first = covered = after = 0
+    count = len(words)
+    if not _KNOWN.isdisjoint(words):
+        for i, word in enumerate(words):
+            if i < after or word not in _KNOWN:
+                continue
+            bits, length = _phrase_at(words, i) if word in STARTS else (PHRASES[word], 1)
             anywhere |= bits
-            covered += length
-            if not i:
-                first = bits
-        i += length
-    if not text.isascii() and _CJK.search(text):
-        bits, lead, letters = _ideographs(text)
+            after = i + length
+            if bits:
+                covered += length
+                first = first if i else bits
+    if is_dense(text):
+        bits, lead, letters = ideographs(text)
         anywhere, first, covered = anywhere | bits, first | lead, covered + letters
         count = max(count, len(text))
-    return Furniture(anywhere, first, count, covered, sum(w in _FUNCTION for w in words))
+    return Furniture(anywhere, first, count, covered, sum(map(FUNCTION.__contains__, words)))
 
 
 def _phrase_at(words: list[str], i: int) -> tuple[int, int]:
     """Return the bits and length of the longest phrase that begins at word i."""
     for length in range(min(_LONGEST, len(words) - i), 1, -1):
-        bits = _PHRASES.get(" ".join(words[i : i + length]), 0)
+        bits = PHRASES.get(" ".join(words[i : i + length]), 0)
         if bits:
             return bits, length
-    return _PHRASES.get(words[i], 0), 1
+    return PHRASES.get(words[i], 0), 1
 
 
-def _ideographs(text: str) -> tuple[int, int, int]:
-    """Return bits anywhere, bits at the start, and letters covered; such text has no spaces."""
+def ideographs(text: str) -> tuple[int, int, int]:
+    """Return the bits of a text without spaces, those at its start, and letters covered."""
     anywhere = first = letters = 0
-    for match in _IDEOGRAPH.finditer(text.lower()):
+    for match in _ideograph().finditer(text.lower()):
         bits = _IDEOGRAPH_BITS[match.group()]
         anywhere |= bits
         letters += len(match.group())

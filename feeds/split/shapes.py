@@ -9,44 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-(OTHER, LOWER, UPPER, DIGIT, SPACE, IDEOGRAPH, STOP, COMMA, COLON, QUOTE, BRACKET, RULE, CODE,
- HYPHEN, BULLET, NEWLINE) = range(16)  # fmt: skip
-KINDS = 16
-_MARKS = {
-    STOP: ".?!。！？…․؟।",
-    COMMA: ",;、，；،",
-    COLON: ":：",
-    QUOTE: "\"'“”„‘’«»‹›「」『』",
-    BRACKET: "()[]（）【】〔〕［］《》",
-    RULE: "|·/>→←—–―│｜∙❯❱»",
-    CODE: "={}<>\\$`~^*#_+%&@",
-    HYPHEN: "-‐‑",
-    BULLET: "•●○◦▪■□‣⁃►▶★☆✓✔✦◆◇",
-}
+from feeds.split import characters as char
+from feeds.split.characters import KINDS, NEWLINE, SPACE, UPPER
+
 HEAD, TAIL = 200, 60  # characters measured of a line: its head and its end
-
-
-def _kinds() -> NDArray[np.uint8]:
-    """Return the kind of each code point below 65,536."""
-    table = np.full(65536, OTHER, np.uint8)
-    for point in range(0x2000):
-        char = chr(point)
-        if char.isalpha():
-            table[point] = UPPER if char.isupper() else LOWER if char.islower() else IDEOGRAPH
-        elif char.isdecimal():
-            table[point] = DIGIT
-        elif char.isspace():
-            table[point] = SPACE
-    table[0x2E80:0x3000] = table[0x3040:0xD7FF] = table[0xF900:0xFB00] = IDEOGRAPH
-    table[0x2000:0x200B] = table[0x3000] = SPACE
-    table[0xFF10:0xFF1A] = DIGIT
-    for kind, marks in _MARKS.items():
-        table[[ord(mark) for mark in marks]] = kind
-    table[10] = NEWLINE
-    return table
-
-
-_KIND = _kinds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +28,45 @@ class Shapes:
     words: NDArray[np.float32]
     capitals: NDArray[np.float32]  # words that begin with a capital
     length: NDArray[np.float32]  # characters measured
+    decimal: NDArray[np.bool_]  # whether a decimal digit is among them
+    telling: NDArray[np.bool_]  # whether one of @ : ( / is
+    dense: NDArray[np.bool_]  # whether a letter of a script without spaces is
+    item: NDArray[np.bool_]  # whether the first is a bullet or a digit
 
 
 def shapes(lines: list[str]) -> Shapes:
     """Return the shapes of lines that are stripped and not empty, longest ones in part."""
-    text = "\n".join(line if len(line) <= HEAD + TAIL else _ends(line) for line in lines) + "\n"
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = _KIND[np.minimum(points, 65535)]
-    ends = np.flatnonzero(points == 10)
+    text = "\n".join([line if len(line) <= HEAD + TAIL else _ends(line) for line in lines]) + "\n"
+    values = char.points(text)
+    classes = char.classes(values)
+    kinds = (classes & char.KIND).astype(np.uint8)
+    ends = np.flatnonzero(kinds == NEWLINE)
     starts = np.concatenate(([0], ends[:-1] + 1))
     length = ends - starts
-    owner = np.repeat(np.arange(len(lines)), length + 1)
-    counts = np.bincount(owner * KINDS + kinds, minlength=len(lines) * KINDS)
-    opens = np.concatenate(([True], np.isin(kinds[:-1], (SPACE, NEWLINE))))
-    words = np.bincount(owner[opens], minlength=len(lines))
-    capitals = np.bincount(owner[opens & (kinds == UPPER)], minlength=len(lines))
+    places = np.repeat(np.arange(0, len(lines) * KINDS, KINDS), length + 1) + kinds
+    counts = np.bincount(places, minlength=len(lines) * KINDS)
+    opens = np.concatenate(([True], (kinds == SPACE) | (kinds == NEWLINE)))[:-1]
     return Shapes(
         counts=counts.reshape(len(lines), KINDS).astype(np.float32),
         first=kinds[starts],
         second=kinds[np.minimum(starts + 1, ends)],
         last=kinds[ends - 1],
-        opening=points[starts],
-        closing=points[ends - 1],
-        words=words.astype(np.float32),
-        capitals=capitals.astype(np.float32),
+        opening=values[starts].astype(np.uint32),
+        closing=values[ends - 1].astype(np.uint32),
+        words=_count(opens, ends),
+        capitals=_count(opens & (kinds == UPPER), ends),
         length=length.astype(np.float32),
+        decimal=_count((classes & char.DECIMAL) != 0, ends) > 0,
+        telling=_count((classes & char.TELLING) != 0, ends) > 0,
+        dense=_count((classes & char.DENSE) != 0, ends) > 0,
+        item=(classes[starts] & char.ITEM) != 0,
     )
+
+
+def _count(marked: NDArray[np.bool_], ends: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return how many characters are marked in each line."""
+    until = np.searchsorted(np.flatnonzero(marked), ends)
+    return np.diff(until, prepend=0).astype(np.float32)
 
 
 def _ends(line: str) -> str:
