@@ -13,11 +13,13 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path, PurePath
 
 from feeds.errors import ContentError, DiskError, LockError
 
 TEMPORARY = ".feedmill-tmp"  # ends the name of a file that is still being written
+SAFE = 20_000  # folders remembered as looked at, of a million that there may be
 
 
 def digest(content: bytes) -> str:
@@ -107,38 +109,47 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._root = str(root)
         self._safe: set[str] = set()  # parents already made and looked at, in this run
 
     def path(self, name: str) -> Path:
         """Return where `name` is; a name that leads out of the folder is a ContentError."""
-        parts = name.split("/")
-        if "\0" in name or any(part in ("", ".", "..") for part in parts):
+        return Path(self._place(name))
+
+    def _place(self, name: str) -> str:
+        if "\0" in name or any(part in ("", ".", "..") for part in name.split("/")):
             raise ContentError(name, "not a name inside the folder")
-        return self.root.joinpath(*parts)
+        return f"{self._root}/{name}"
 
     def files(self) -> Iterator[tuple[str, os.stat_result]]:
-        """Yield name and status of every regular file that is not `ignored`, in order.
+        """Yield name and status of every regular file that is not `ignored`, by name.
 
         Links are passed over: what they lead to is not ours to read.  A folder
         that vanishes while it is walked has no files; one that may not be read
         is an OSError, because "unreadable" must never look like "deleted".
         """
-        yield from self._walk(self.root, "")
+        yield from self._walk(str(self.root), "")
 
-    def _walk(self, place: Path, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
+    def _walk(self, place: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
         try:
             with os.scandir(place) as found:
-                entries = sorted(found, key=lambda entry: entry.name)
+                entries = [
+                    (f"{entry.name}/" if folder else entry.name, folder, entry)
+                    for entry in found
+                    if not ignored(entry.name)
+                    and ((folder := entry.is_dir(follow_symlinks=False)) or entry.is_file())
+                ]
         except FileNotFoundError:
             return
-        for entry in entries:
-            if ignored(entry.name):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from self._walk(Path(entry.path), f"{prefix}{entry.name}/")
-            elif entry.is_file(follow_symlinks=False):
+        entries.sort(key=itemgetter(0))  # so that names below the root come in their order
+        for name, folder, entry in entries:
+            if folder:
+                yield from self._walk(entry.path, prefix + name)
+            else:
                 with suppress(FileNotFoundError):
-                    yield f"{prefix}{entry.name}", entry.stat(follow_symlinks=False)
+                    status = entry.stat(follow_symlinks=False)
+                    if stat.S_ISREG(status.st_mode):
+                        yield prefix + name, status
 
     def links(self) -> Iterator[str]:
         """Yield the name of every symbolic link that `files` passes over."""
@@ -160,10 +171,26 @@ class Folder:
     def status(self, name: str) -> os.stat_result | None:
         """Return the status of the regular file `name`, or None if there is none."""
         try:
-            found = self.path(name).lstat()
+            found = os.lstat(self._place(name))
         except (FileNotFoundError, NotADirectoryError):
             return None
         return found if stat.S_ISREG(found.st_mode) and self._inside(name) else None
+
+    def is_as(self, name: str, known: "Stamp") -> bool:
+        """Return whether a file of ours still has this stamp.
+
+        Asked of every published file at a sweep, and so in the fewest steps; a link
+        has another inode.
+        """
+        try:
+            found = os.lstat(f"{self._root}/{name}")
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return (
+            found.st_ino == known.inode
+            and found.st_mtime_ns == known.mtime
+            and found.st_size == known.size
+        )
 
     def read(self, name: str, limit: int | None = None) -> tuple[bytes, os.stat_result]:
         """Return the bytes of `name` and the status that belongs to just these bytes.
@@ -198,27 +225,36 @@ class Folder:
         can make again.  What a build can make again need not be.  The name itself
         lasts only once `sync` was called, which one call does for many files.
         """
-        target = self.path(name)
-        with _naming(target):
-            self._make_parent(name)
-            return self._replace(target, content, durable=durable)
+        target = self._place(name)
+        with _naming(Path(target)):
+            return self._replace(target, name, content, durable=durable)
 
-    def _replace(self, target: Path, content: bytes, *, durable: bool) -> Stamp:
-        temporary = target.with_name(f".{digest(target.name.encode())[:16]}{TEMPORARY}")
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+    def _replace(self, target: str, name: str, content: bytes, *, durable: bool) -> Stamp:
+        parent, _, leaf = target.rpartition("/")
+        temporary = f"{parent}/.{digest(leaf.encode())[:16]}{TEMPORARY}"
         try:
-            with open(os.open(temporary, flags, 0o666), "wb") as file:
-                file.write(content)
-                file.flush()
+            with open(self._begun(temporary, name), "wb", buffering=0) as file:
+                _write_all(file.fileno(), content)
                 if durable:
                     os.fsync(file.fileno())
                 status = os.fstat(file.fileno())
             os.replace(temporary, target)
         except BaseException:
             with suppress(OSError):
-                temporary.unlink()
+                os.unlink(temporary)
             raise
         return stamp(status)
+
+    def _begun(self, temporary: str, name: str) -> int:
+        """Return a new file's descriptor; its folder is made if it is not there, or no longer."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+        self._make_parent(name)
+        try:
+            return os.open(temporary, flags, 0o666)
+        except FileNotFoundError:
+            self._safe.clear()
+            self._make_parent(name)
+            return os.open(temporary, flags, 0o666)
 
     def sync(self, names: Iterable[str]) -> None:
         """Make the names of files just written last: their folders, and those above them."""
@@ -267,23 +303,46 @@ class Folder:
 
     def _inside(self, name: str) -> bool:
         """Return whether no folder on the way to `name` is a link."""
-        place = self.root
-        for part in self.path(name).relative_to(self.root).parts[:-1]:
-            place = place / part
-            if str(place) in self._safe:
-                continue
-            if place.is_symlink():
+        at = name.find("/")
+        while at > 0:
+            place = f"{self._root}/{name[:at]}"
+            if place not in self._safe and os.path.islink(place):
                 return False
+            at = name.find("/", at + 1)
         return True
 
     def _make_parent(self, name: str) -> None:
-        parent = self.path(name).parent
-        if str(parent) in self._safe and parent.is_dir():
+        parent = self._place(name).rpartition("/")[0]
+        if parent in self._safe:
             return
-        parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(parent, exist_ok=True)
         if not self._inside(name):
             raise ContentError(name, "leads out of the folder", "links are not followed")
-        self._safe.add(str(parent))
+        if len(self._safe) > SAFE:
+            self._safe.clear()
+        while len(parent) > len(self._root):
+            self._safe.add(parent)
+            parent = parent.rpartition("/")[0]
+        self._safe.add(parent)
+
+
+def side_by_side(
+    found: Iterable[tuple[str, os.stat_result]], known: Iterable[tuple[str, Stamp]]
+) -> Iterator[tuple[str, os.stat_result | None, Stamp | None]]:
+    """Yield what is there beside what was there, both by name, without holding either."""
+    there, were = iter(found), iter(known)
+    one, other = next(there, None), next(were, None)
+    while one or other:
+        if other is None or (one and one[0] < other[0]):
+            assert one
+            yield *one, None
+            one = next(there, None)
+        elif one is None or other[0] < one[0]:
+            yield other[0], None, other[1]
+            other = next(were, None)
+        else:
+            yield *one, other[1]
+            one, other = next(there, None), next(were, None)
 
 
 def _write_all(handle: int, content: bytes) -> None:

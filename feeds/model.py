@@ -7,9 +7,10 @@ Every type refuses its own contradiction and knows nothing of files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
+from hashlib import sha256
 from typing import Literal
 
 # --------------------------------------------------------------- reading
@@ -314,6 +315,10 @@ class Artifact:
     path: str
     content: bytes
     tier: Tier
+    digest: str = field(init=False, compare=False)  # SHA-256 of the content, in hex
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", sha256(self.content).hexdigest())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

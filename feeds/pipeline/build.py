@@ -128,7 +128,7 @@ class Run:
             articles=self._intake.articles,
             posts=self._intake.new,
             published=posts.count(),
-            held=len(posts.drafts()),
+            held=posts.held(),
             feeds=artifacts.count(FEED) + artifacts.count(SITE_FEED),
             written=self._written,
             removed=self._removed,

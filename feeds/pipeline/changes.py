@@ -3,21 +3,35 @@
 from collections.abc import Iterator
 
 from feeds.model import Category, Job
-from feeds.publish.plan import MONTH, jobs_naming, parts, stale_shelves
-from feeds.store.post_table import SITE, Card, PostTable
+from feeds.publish.plan import (
+    MONTH,
+    SITEMAP,
+    SITEMAP_PART,
+    SITEMAP_SHELVES,
+    directory_jobs,
+    jobs_naming,
+    parts,
+    stale_shelves,
+    stale_sitemaps,
+)
+from feeds.store.post_table import SITE, Card, PostTable, seconds
+
+_Key = tuple[int, str]  # seconds and id: where a post stands in its month
 
 
 class Changes:
     """A growing set of jobs; shelves are known only when all changes are.
 
-    Of each month it keeps the lowest place at which anything was put in or taken
-    out: what stands before that is as it was, whatever came after.
+    Of each month it keeps the oldest and the newest post that was put in or taken out:
+    what stands before the one is as it was, and so is what stands behind the other if
+    as many came as went.
     """
 
     def __init__(self, posts: PostTable) -> None:
         self._posts = posts
         self._jobs: set[Job] = set()
-        self._first: dict[tuple[str, str], int] = {}
+        self._oldest: dict[tuple[str, str], _Key] = {}
+        self._newest: dict[tuple[str, str], _Key] = {}
         self._before: dict[tuple[str, str], int] = {}
         self._labels: dict[str, Category | None] = {}
 
@@ -26,7 +40,7 @@ class Changes:
         own = card.post.category.term
         if own not in self._labels:
             self._labels[own] = self._posts.category(own)
-        for term in (SITE, card.post.category.term):
+        for term in (SITE, own):
             key = (term, card.month)
             if key not in self._before:
                 self._before[key] = self._posts.month_count(*key)
@@ -37,33 +51,39 @@ class Changes:
         if place is None:
             return
         self._jobs |= jobs_naming(place)
+        post = (seconds(card.post.published), card.post.id)
         for term in (SITE, place.term):
             key = (term, place.month)
-            # Counting is saved where everything is stale already: in a new month.
-            known = self._first.get(key, None if self._before[key] else 0)
-            if known != 0:
-                at = self._posts.place_in_month(term, card.month, card.post.published, card.post.id)
-                known = at if known is None else min(at, known)
-            self._first[key] = known
+            if _older(post, self._oldest.setdefault(key, post)):
+                self._oldest[key] = post
+            if _older(self._newest.setdefault(key, post), post):
+                self._newest[key] = post
 
     def jobs(self) -> set[Job]:
         """Return every job to do, the shelves of changed months among them."""
         stale: set[Job] = set()
-        for (term, month), first in self._first.items():
+        for (term, month), oldest in self._oldest.items():
             before, after = self._before[term, month], self._posts.month_count(term, month)
-            stale |= stale_shelves(folder(term, month), first, before, after)
+            first = self._posts.place_in_month(term, month, *oldest)
+            last = self._posts.place_in_month(term, month, *self._newest[term, month])
+            stale |= stale_shelves(folder(term, month), first, last, before, after)
+            if term == SITE:
+                stale |= stale_sitemaps(month, first, last, before, after)
             if parts(before) != parts(after):
                 stale |= self._neighbours(term, month)
+                stale.add(Job(kind=SITEMAP_SHELVES, folder=month))
         return self._jobs | stale | self._renamed()
 
     def _renamed(self) -> set[Job]:
-        """Return all shelves of the categories whose label changed: it is in every title."""
-        return {
-            job
-            for term, label in self._labels.items()
-            if label != self._posts.category(term)
-            for job in shelves(self._posts, term)
-        }
+        """Return what names a category that came, went or has another label.
+
+        The label is in the title of each of its shelves.
+        """
+        changed = [
+            term for term, label in self._labels.items() if label != self._posts.category(term)
+        ]
+        named = {job for term in changed for job in shelves(self._posts, term)}
+        return named | directory_jobs() if changed else named
 
     def _neighbours(self, term: str, month: str) -> set[Job]:
         """Return the shelves on both sides of a month: they link to its first and its last."""
@@ -84,6 +104,18 @@ def shelves(posts: PostTable, term: str) -> Iterator[Job]:
             yield Job(kind=MONTH, folder=folder(term, month), part=part)
 
 
+def sitemaps(posts: PostTable) -> Iterator[Job]:
+    """Yield the jobs of the sitemap's parts of every month."""
+    for month, count in posts.months(SITE):
+        yield Job(kind=SITEMAP_SHELVES, folder=month)
+        for part in range(1, parts(count, SITEMAP_PART) + 1):
+            yield Job(kind=SITEMAP, folder=month, part=part)
+
+
 def folder(term: str, month: str) -> str:
     """Return where the shelves of a month are: "2026/03/" or "energy/2026/03/"."""
     return f"{term}/{month}" if term else month
+
+
+def _older(one: _Key, other: _Key) -> bool:
+    return one[0] < other[0] or (one[0] == other[0] and one[1] > other[1])

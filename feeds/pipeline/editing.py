@@ -4,14 +4,15 @@ The one thing ever added to an editor's file is what it does not state and must
 never lose again: its id and its date.
 """
 
+import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
 from feeds.errors import FeedmillError, PostError
-from feeds.files import Stamp, settled, stamp
+from feeds.files import Stamp, settled, side_by_side, stamp
 from feeds.model import Post, Problem
 from feeds.pipeline.changes import Changes
 from feeds.pipeline.mill import Mill
@@ -34,19 +35,17 @@ class Desk:
 
     def sweep(self, quiet: float = 0.0) -> None:
         """Take in every post whose file changed since it was last read, and rested for `quiet`."""
-        known = self._table.stamps()
-        seen = set()
-        changed = []
         now = time.time()
-        for name, status in self._mill.posts.files():
-            if _is_post(name):
-                seen.add(name)
-                rested = settled(status.st_mtime, quiet=quiet, now=now)
-                if rested and known.get(name) != stamp(status):
-                    changed.append(name)
-        self.take(known.keys() - seen)
-        for start in range(0, len(changed), BATCH):
-            self.take(changed[start : start + BATCH])
+        stale = [
+            name
+            for name, status, known in side_by_side(self._found(), self._table.stamps())
+            if _is_stale(status, known, quiet, now)
+        ]
+        for start in range(0, len(stale), BATCH):
+            self.take(stale[start : start + BATCH])
+
+    def _found(self) -> Iterator[tuple[str, os.stat_result]]:
+        return (found for found in self._mill.posts.files() if _is_post(found[0]))
 
     def look(self, names: Iterable[str], quiet: float = 0.0) -> None:
         """Take in those of these files that are posts and are not as they were last read.
@@ -223,6 +222,13 @@ class Desk:
         post = replace(post, updated=card.post.updated)
         again = Card(name=card.name, stamp=at, post=post, month=card.month, words=card.words)
         self._note(again, path)
+
+
+def _is_stale(status: os.stat_result | None, known: Stamp | None, quiet: float, now: float) -> bool:
+    """Return whether a post is gone, or is not as it was read and has come to rest."""
+    if status is None or known == stamp(status):
+        return status is None
+    return settled(status.st_mtime, quiet=quiet, now=now)
 
 
 def _is_post(name: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from feeds.errors import ContentError, DumpError, FeedmillError
-from feeds.files import digest, fails_everywhere, settled, stamp
+from feeds.files import digest, fails_everywhere, settled, side_by_side, stamp
 from feeds.model import Dump, Post, Problem
 from feeds.pipeline.editing import Desk, words
 from feeds.pipeline.mill import Mill
@@ -43,19 +43,17 @@ class Intake:
 
     def sweep(self, quiet: float = 0.0) -> None:
         """Take in every dump that changed since it was last read, if it is `quiet` seconds old."""
-        known = self._table.stamps()
-        seen = set()
-        changed = []
         now = time.time()
-        for name, status in self._mill.dumps.files():
-            seen.add(name)
-            rested = settled(status.st_mtime, quiet=quiet, now=now)
-            if rested and known.get(name) != stamp(status):
+        changed, gone = [], []
+        for name, status, known in side_by_side(self._mill.dumps.files(), self._table.stamps()):
+            if status is None:
+                gone.append(name)
+            elif known != stamp(status) and settled(status.st_mtime, quiet=quiet, now=now):
                 changed.append(name)
         self.expected += len(changed)
         for name in changed:
             self._take(name)
-        for name in known.keys() - seen:
+        for name in gone:
             self._table.forget(name)
         self._recall()
 
@@ -71,7 +69,7 @@ class Intake:
     def _recall(self) -> None:
         """Report what could not be read in an earlier run and is still there (promise 10)."""
         reported = {problem.where for problem in self.problems}
-        found = [(row.name, row.reason, "") for row in self._table.rows() if row.reason]
+        found = [(row.name, row.reason, "") for row in self._table.refused()]
         found += [(name, *_damage(skipped)) for name, skipped in self._table.damaged()]
         for name, what, hint in found:
             where = f"content/dumps/{name}"

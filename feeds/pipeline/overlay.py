@@ -8,7 +8,9 @@ import os
 import stat
 import time
 from collections.abc import Iterable, Iterator
+from heapq import merge
 from itertools import count
+from operator import itemgetter
 from pathlib import Path
 
 from feeds.files import Folder, Stamp, stamp
@@ -26,8 +28,9 @@ class Overlay(Folder):
 
     def files(self) -> Iterator[tuple[str, os.stat_result]]:
         hidden = self._gone | self._written.keys()
-        yield from (found for found in super().files() if found[0] not in hidden)
-        yield from ((name, status) for name, (_, status) in sorted(self._written.items()))
+        below = (found for found in super().files() if found[0] not in hidden)
+        over = ((name, status) for name, (_, status) in sorted(self._written.items()))
+        yield from merge(below, over, key=itemgetter(0))
 
     def status(self, name: str) -> os.stat_result | None:
         if name in self._written:

@@ -4,21 +4,21 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from feeds.model import Artifact, Category, Entry, Feed, Job, Month, Problem, Section, Shelf, Site
-from feeds.pipeline.changes import folder, shelves
+from feeds.pipeline.changes import folder, shelves, sitemaps
 from feeds.publish import plan
 from feeds.publish.plan import parts
 from feeds.render import feed as feeds
 from feeds.render import page as pages
 from feeds.render.address import page_path
 from feeds.render.opml import opml
-from feeds.render.sitemap import sitemap_index, sitemap_pages, sitemap_part
-from feeds.store.post_table import SITE, PostTable
+from feeds.render.sitemap import sitemap_index, sitemap_pages, sitemap_part, sitemap_shelves
+from feeds.store.post_table import KEPT, SITE, PostTable, seconds
 
 FRONT_SECTIONS, FRONT_ENTRIES = 12, 5  # categories on the front page, and entries of each
 
 # An entry stands in the feeds of the site, of its category and of two months, and in
 # most of them again after the next change.
-_item = lru_cache(maxsize=4096)(feeds.item)
+_item = lru_cache(maxsize=3 * KEPT)(feeds.item)
 
 
 class Press:
@@ -35,9 +35,11 @@ class Press:
             plan.FEED: self._feed,
             plan.SITE_FEED: self._feed,
             plan.FRONT: self._front,
-            plan.FEEDS: lambda _: [pages.feeds_page(site, self._sections(0))],
-            plan.OPML: lambda _: [opml(site, self._sections(0))],
+            plan.FEEDS: lambda _: [pages.feeds_page(site, self._categories())],
+            plan.OPML: lambda _: [opml(site, self._categories())],
             plan.SITEMAP: self._sitemap,
+            plan.SITEMAP_SHELVES: self._sitemap_shelves,
+            plan.SITEMAP_PAGES: lambda _: [sitemap_pages(site, self._categories())],
             plan.SITEMAPS: self._sitemaps,
         }
 
@@ -49,15 +51,15 @@ class Press:
         """Yield every job there is for the posts that are live."""
         yield Job(kind=plan.THEME)
         yield from plan.site_jobs()
+        yield from plan.directory_jobs()
         for path in self._posts.live():
             yield Job(kind=plan.POST, folder=path)
-        for term in (SITE, *(term for term, _ in self._posts.terms())):
+        for term in (SITE, *self._posts.terms()):
             if term:
                 yield Job(kind=plan.CATEGORY, folder=f"{term}/")
                 yield Job(kind=plan.FEED, folder=f"{term}/")
             yield from shelves(self._posts, term)
-        for month, _ in self._posts.months(SITE):
-            yield Job(kind=plan.SITEMAP, folder=month)
+        yield from sitemaps(self._posts)
 
     # --------------------------------------------------------------- pages
 
@@ -70,40 +72,35 @@ class Press:
 
     def _category(self, job: Job) -> Sequence[Artifact]:
         term = job.folder.rstrip("/")
-        section = self._section(term, self._count(term), self._site.max_items)
+        section = self._section(term, self._site.max_items)
         return [pages.category_page(self._site, section, self._months(term))] if section else []
 
     def _front(self, _: Job) -> Sequence[Artifact]:
-        newest = self._posts.newest(SITE, self._site.max_items, self._site.url, full=False)
-        recent = sorted(self._sections(0), key=lambda each: each.updated, reverse=True)
-        shown = [
-            section
-            for each in recent[:FRONT_SECTIONS]
-            if (section := self._section(each.category.term, each.count, FRONT_ENTRIES))
-        ]
+        newest = self._posts.newest(SITE, self._site.max_items, self._site.url)
+        recent = self._posts.latest_terms(FRONT_SECTIONS)
+        shown = [found for term in recent if (found := self._section(term, FRONT_ENTRIES))]
         return [pages.front_page(self._site, newest, shown, self._months(SITE))]
 
     def _sitemap(self, job: Job) -> Sequence[Artifact]:
+        links = self._posts.links(job.folder, job.part, plan.SITEMAP_PART)
+        return [sitemap_part(self._site, job.folder, job.part, links)] if links else []
+
+    def _sitemap_shelves(self, job: Job) -> Sequence[Artifact]:
         month = job.folder
-        links = self._posts.links(month, self._site.url)
-        if not links:
-            return []
         listings = [
-            (
-                page_path(Shelf(folder=folder(term, month), part=part)).removesuffix("index.html"),
-                None,
-            )
+            page_path(Shelf(folder=folder(term, month), part=part)).removesuffix("index.html")
             for term in (SITE, *self._posts.terms_in(month))
             for part in range(1, parts(self._posts.month_count(term, month)) + 1)
         ]
-        return [sitemap_part(self._site, _month("", month, len(links)), [*links, *listings])]
+        return [sitemap_shelves(self._site, month, listings)] if listings else []
 
     def _sitemaps(self, _: Job) -> Sequence[Artifact]:
+        changes = self._posts.last_changes()
         months = [
-            (_month(SITE, month, count), self._posts.last_change(month))
+            (month, parts(count, plan.SITEMAP_PART), changes[month])
             for month, count in self._posts.months(SITE)
         ]
-        return [sitemap_pages(self._site, self._sections(0)), sitemap_index(self._site, months)]
+        return [sitemap_index(self._site, months)]
 
     # --------------------------------------------------------------- feeds
 
@@ -113,7 +110,7 @@ class Press:
         if term and not category:
             return []
         limit = self._site.max_items
-        found = self._posts.newest(term, limit + 1, self._site.url, full=True)
+        found = self._posts.newest(term, limit + 1, self._site.url)
         older = self._shelf_of(term, found[limit]) if len(found) > limit else None
         entries = found[:limit]
         complete = older is None
@@ -148,7 +145,7 @@ class Press:
     def _shelf_of(self, term: str, entry: Entry) -> Shelf:
         """Return the shelf that holds an entry: the first that the feed's window leaves out."""
         month = entry.path[: len("2026/03/")]
-        at = self._posts.place_in_month(term, month, entry.published, entry.id)
+        at = self._posts.place_in_month(term, month, seconds(entry.published), entry.id)
         return Shelf(folder=folder(term, month), part=at // plan.SHELF + 1)
 
     def _beside(
@@ -176,21 +173,17 @@ class Press:
 
     # ------------------------------------------------------------- lookups
 
-    def _sections(self, entries: int) -> list[Section]:
-        found = (self._section(term, count, entries) for term, count in self._posts.terms())
-        return [section for section in found if section]
+    def _categories(self) -> list[Category]:
+        found = (self._posts.category(term) for term in self._posts.terms())
+        return [category for category in found if category]
 
-    def _section(self, term: str, count: int, entries: int) -> Section | None:
-        category: Category | None = self._posts.category(term)
-        newest = self._posts.newest(term, max(1, entries), self._site.url, full=False)
+    def _section(self, term: str, entries: int) -> Section | None:
+        category = self._posts.category(term)
+        newest = self._posts.newest(term, entries, self._site.url)
         if not category or not newest:
             return None
-        return Section(
-            category=category, count=count, updated=newest[0].updated, entries=newest[:entries]
-        )
-
-    def _count(self, term: str) -> int:
-        return sum(count for _, count in self._posts.months(term))
+        count = self._posts.count(term)
+        return Section(category=category, count=count, updated=newest[0].updated, entries=newest)
 
     def _months(self, term: str) -> list[Month]:
         return [_month(term, month, count) for month, count in self._posts.months(term)]

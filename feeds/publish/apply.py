@@ -46,11 +46,7 @@ def drifted(output: Folder, register: Register) -> set[Job]:
     A file that somebody changed or deleted, or that a power cut took, is made
     again like one that was never there.
     """
-    stale = {}
-    for path, known, job in register.rows():
-        status = output.status(path)
-        if status is None or stamp(status) != known:
-            stale[path] = job
+    stale = {path: job for path, known, job in register.rows() if not output.is_as(path, known)}
     for path in stale:
         register.forget(path)
     return set(stale.values())
@@ -145,7 +141,7 @@ class _Run:
 
     def _replace(self, changed: list[tuple[Artifact, Job]]) -> None:
         for artifact, job in sorted(changed, key=lambda pair: (pair[0].tier, pair[0].path)):
-            if self._register.digest(artifact.path) != digest(artifact.content):
+            if self._register.digest(artifact.path) != artifact.digest:
                 self._write(artifact, job)
 
     def _write(self, artifact: Artifact, job: Job) -> None:
@@ -153,7 +149,7 @@ class _Run:
             written = self._output.write(artifact.path, artifact.content, durable=False)
         except ContentError as error:
             raise PublishError(f"output/{error.where}", error.what, error.hint) from error
-        self._register.put(artifact.path, digest(artifact.content), written, job)
+        self._register.put(artifact.path, artifact.digest, written, job)
         self._outcome.written.append(artifact.path)
 
     def _retire(self, job: Job, made: set[str]) -> None:

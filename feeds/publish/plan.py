@@ -6,20 +6,21 @@ here reads or writes; a plan is a value.
 """
 
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 
 from feeds.model import Artifact, Job, Placement, Plan
 
 SHELF = 100  # entries in one part of a month: a full part never changes again
+SITEMAP_PART = 500  # posts in one part of a month's sitemap: 50,000 are allowed
 
 POST, MONTH, CATEGORY, FEED = "post", "month", "category", "feed"
 SITE_FEED, FRONT, FEEDS, OPML = "site-feed", "front", "feeds", "opml"
 SITEMAP, SITEMAPS, THEME = "sitemap", "sitemaps", "theme"
+SITEMAP_PAGES, SITEMAP_SHELVES = "sitemap-pages", "sitemap-shelves"
 
 # Jobs are done in this order and undone in the opposite one.
 KINDS = (
     *(THEME, POST, MONTH, CATEGORY, FEED, FEEDS),
-    *(SITE_FEED, OPML, SITEMAP, FRONT, SITEMAPS),
+    *(SITE_FEED, OPML, SITEMAP, SITEMAP_SHELVES, SITEMAP_PAGES, FRONT, SITEMAPS),
 )
 
 
@@ -30,34 +31,50 @@ def jobs_naming(place: Placement) -> set[Job]:
         Job(kind=POST, folder=place.path),
         Job(kind=CATEGORY, folder=folder),
         Job(kind=FEED, folder=folder),
-        Job(kind=SITEMAP, folder=place.month),
         *site_jobs(),
     }
 
 
 def site_jobs() -> set[Job]:
-    """Return the jobs that there is one of, and that name the newest posts or all categories."""
-    return {Job(kind=kind) for kind in (SITE_FEED, FRONT, FEEDS, OPML, SITEMAPS)}
+    """Return the jobs that there is one of, and that name the newest posts."""
+    return {Job(kind=kind) for kind in (SITE_FEED, FRONT, SITEMAPS)}
 
 
-def parts(count: int) -> int:
-    """Return how many shelves a month with `count` posts fills."""
-    return -(-count // SHELF)
+def directory_jobs() -> set[Job]:
+    """Return the jobs that there is one of, and that name all categories and nothing else."""
+    return {Job(kind=kind) for kind in (FEEDS, OPML, SITEMAP_PAGES)}
 
 
-def stale_shelves(folder: str, first: int, before: int, after: int) -> set[Job]:
+def parts(count: int, size: int | None = None) -> int:
+    """Return how many parts of `size` hold `count` posts; the parts are shelves if it is left."""
+    return -(-count // (size or SHELF))
+
+
+def stale_shelves(folder: str, first: int, last: int, before: int, after: int) -> set[Job]:
     """Return the shelves of a month to be filled anew.
 
-    `first` is the lowest place, counted from the oldest post, at which anything
-    was put in or taken out; `before` and `after` are the month's counts.  The
-    shelf before it is among them when the number of shelves changed, because it
+    `first` and `last` are places, counted from the oldest post, between which all
+    that was put in or taken out stood; `before` and `after` are the month's counts.
+    The shelf before is among them when the number of shelves changed, because it
     links to the next one.
     """
-    start = first // SHELF + 1
+    start, end = _stale(first, last, before, after, SHELF)
     if parts(before) != parts(after):
         start = max(1, start - 1)
-    last = max(parts(before), parts(after))
-    return {Job(kind=MONTH, folder=folder, part=part) for part in range(start, last + 1)}
+    return {Job(kind=MONTH, folder=folder, part=part) for part in range(start, end + 1)}
+
+
+def stale_sitemaps(month: str, first: int, last: int, before: int, after: int) -> set[Job]:
+    """Return the parts of a month's sitemap to be filled anew, by the same rule."""
+    start, end = _stale(first, last, before, after, SITEMAP_PART)
+    return {Job(kind=SITEMAP, folder=month, part=part) for part in range(start, end + 1)}
+
+
+def _stale(first: int, last: int, before: int, after: int, size: int) -> tuple[int, int]:
+    """Return the first and the last stale part: nothing moves behind a change that evens out."""
+    if before != after:
+        last = max(before, after) - 1
+    return first // size + 1, last // size + 1
 
 
 def in_order(jobs: Iterable[Job]) -> list[Job]:
@@ -73,7 +90,7 @@ def plan(
     Equal bytes are in no step.  New files come before changed ones, so that a
     link is never live before its target; `retired` paths go last.
     """
-    stale = [a for a in wanted if published.get(a.path) != sha256(a.content).hexdigest()]
+    stale = [a for a in wanted if published.get(a.path) != a.digest]
     return Plan(
         additions=tuple(a for a in stale if a.path not in published),
         replacements=tuple(

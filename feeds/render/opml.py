@@ -8,18 +8,18 @@ Every post has one category, so the categories are the whole site.
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
-from feeds.model import Artifact, Category, Section, Site, Tier
+from feeds.model import Artifact, Category, Site, Tier
 from feeds.render import address
 from feeds.render.characters import one_line
 
 
-def opml(site: Site, sections: Sequence[Section]) -> Artifact:
+def opml(site: Site, categories: Sequence[Category]) -> Artifact:
     """Return feeds.opml: the feed of each category, or the site's while there is none."""
     root = ElementTree.Element("opml", version="2.0")
     head = ElementTree.SubElement(root, "head")
     ElementTree.SubElement(head, "title").text = one_line(site.title)
     body = ElementTree.SubElement(root, "body")
-    for category in sorted(section.category for section in sections) or (None,):
+    for category in sorted(categories) or (None,):
         ElementTree.SubElement(body, "outline", _outline(site, category))
     ElementTree.indent(root, space=" ")
     content = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"

@@ -6,12 +6,13 @@ is absolute.  A post's page depends on its entry and the site alone: a new post
 never rewrites an old one's page.
 """
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from feeds.model import Artifact, Category, Entry, Month, Section, Shelf, Site, Tier
 from feeds.render import address, dates, language
@@ -89,9 +90,9 @@ def month_page(
     )
 
 
-def feeds_page(site: Site, sections: Sequence[Section]) -> Artifact:
+def feeds_page(site: Site, categories: Sequence[Category]) -> Artifact:
     """Return the page that says what a feed is, and lists them all."""
-    return _page("feeds.html", site, address.FEED_LIST, Tier.INDEX, sections=sections)
+    return _page("feeds.html", site, address.FEED_LIST, Tier.INDEX, categories=categories)
 
 
 def not_found_page(site: Site) -> Artifact:
@@ -169,6 +170,17 @@ def _newest_first(months: Sequence[Month]) -> list[Month]:
     return sorted(months, key=lambda month: (month.year, month.month), reverse=True)
 
 
+def _kept(name: str) -> Callable[..., Markup]:
+    """A macro of lines.html that remembers: most pages show the same entries again and again."""
+
+    @lru_cache(maxsize=4096)
+    def line(*said: Any) -> Markup:
+        module: Any = _environment().get_template("lines.html").module
+        return Markup(getattr(module, name)(*said))
+
+    return line
+
+
 @cache
 def _environment() -> Environment:
     """The templates, compiled once; a name that nobody gave them is an error."""
@@ -194,6 +206,7 @@ def _environment() -> Environment:
         "filename": address.filename,
         "page_path": address.page_path,
         "folder_of": address.folder_of,
+        **{name: _kept(name) for name in ("teaser", "headline", "month_line")},
     }
     return environment
 

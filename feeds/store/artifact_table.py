@@ -70,7 +70,7 @@ class ArtifactTable:
             stamp = Stamp(size=row[1], mtime=row[2], inode=row[3])
             yield row[0], stamp, Job(kind=row[4], folder=row[5], part=row[6])
 
-    def count(self, kind: str = "%") -> int:
-        """Return how many published files a kind of job made, or all do."""
-        row = self._db.execute("SELECT count(*) FROM artifacts WHERE kind LIKE ?", (kind,))
+    def count(self, kind: str) -> int:
+        """Return how many published files a kind of job made."""
+        row = self._db.execute("SELECT count(*) FROM artifacts WHERE kind = ?", (kind,))
         return int(row.fetchone()[0])

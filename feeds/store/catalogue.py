@@ -18,7 +18,7 @@ from feeds.store.artifact_table import ArtifactTable
 from feeds.store.dump_table import DumpTable
 from feeds.store.post_table import PostTable
 
-VERSION = "2"  # of the tables: another one is another catalogue
+VERSION = "5"  # of the tables: another one is another catalogue
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -53,6 +53,7 @@ class Catalogue:
         except BaseException as error:
             with suppress(sqlite3.Error):
                 self.connection.execute("ROLLBACK")
+            self.posts.forget_entries()
             if isinstance(error, sqlite3.DatabaseError):
                 raise CatalogueError(
                     "the catalogue", str(error), "free some space, or delete .feedmill/"

@@ -36,12 +36,15 @@ class DumpTable:
         name TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, inode INTEGER,
         digest TEXT NOT NULL, reason TEXT NOT NULL
     ) WITHOUT ROWID;
+    CREATE INDEX dumps_refused ON dumps (name) WHERE reason != '';
     CREATE INDEX dumps_digest ON dumps (digest);
     CREATE TABLE taken (
         digest TEXT PRIMARY KEY, dump TEXT NOT NULL, line INTEGER NOT NULL, ids TEXT NOT NULL,
         skipped TEXT NOT NULL
     ) WITHOUT ROWID;
     CREATE INDEX taken_dump ON taken (dump, line);
+    CREATE INDEX taken_line ON taken (line);
+    CREATE INDEX taken_skipped ON taken (digest) WHERE skipped != '[]';
     CREATE TABLE known (
         id TEXT PRIMARY KEY, words TEXT NOT NULL, updated TEXT NOT NULL, file TEXT NOT NULL,
         key TEXT NOT NULL
@@ -55,10 +58,11 @@ class DumpTable:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
-    def stamps(self) -> dict[str, Stamp]:
-        """Return the stamp of every dump seen, by its name."""
-        rows = self._db.execute("SELECT name, size, mtime, inode FROM dumps")
-        return {row[0]: Stamp(size=row[1], mtime=row[2], inode=row[3]) for row in rows}
+    def stamps(self) -> Iterator[tuple[str, Stamp]]:
+        """Yield name and stamp of every dump seen, by name; nothing may change meanwhile."""
+        rows = self._db.execute("SELECT name, size, mtime, inode FROM dumps ORDER BY name")
+        for name, size, mtime, inode in rows:
+            yield name, Stamp(size=size, mtime=mtime, inode=inode)
 
     def stamp(self, name: str) -> Stamp | None:
         """Return the stamp of one dump as it was last seen."""
@@ -76,11 +80,15 @@ class DumpTable:
     def forget(self, name: str) -> None:
         self._db.execute("DELETE FROM dumps WHERE name = ?", (name,))
 
-    def rows(self) -> Iterator[DumpRow]:
+    def rows(self, clause: str = "1") -> Iterator[DumpRow]:
         """Yield every dump seen, by name."""
-        for row in self._db.execute("SELECT * FROM dumps ORDER BY name"):
+        for row in self._db.execute(f"SELECT * FROM dumps WHERE {clause} ORDER BY name"):
             stamp = Stamp(size=row[1], mtime=row[2], inode=row[3])
             yield DumpRow(name=row[0], stamp=stamp, digest=row[4], reason=row[5])
+
+    def refused(self) -> list[DumpRow]:
+        """Return the dumps that no article came of, by name."""
+        return list(self.rows("reason != ''"))
 
     def take(self, digest: str, dump: str, ids: list[str], skipped: Sequence[str] = ()) -> None:
         """Note that the dump with this digest was split, what came of it, and what did not."""

@@ -7,7 +7,7 @@ from feeds.render import feed as feeds
 from feeds.render import page as pages
 from feeds.render.entry import entry
 from feeds.render.opml import opml
-from feeds.render.sitemap import sitemap_index, sitemap_pages, sitemap_part
+from feeds.render.sitemap import sitemap_index, sitemap_pages, sitemap_part, sitemap_shelves
 
 SITE = Site(
     title="The Fenn Gazette",
@@ -109,7 +109,8 @@ def tree(site: Site = SITE) -> dict[str, bytes]:
 
 def _artifacts(site: Site) -> list[Artifact]:
     everything = entries(site)
-    sections = [_section(everything, category) for category in (MILLS, WORLD)]
+    categories = (MILLS, WORLD)
+    sections = [_section(everything, category) for category in categories]
     months = _months("", everything)
     made = [pages.post_page(each, site) for each in everything]
     for section in sections:
@@ -119,13 +120,16 @@ def _artifacts(site: Site) -> list[Artifact]:
     made += _channel(site, None, everything, months)
     made += [
         pages.front_page(site, everything, sections, months),
-        pages.feeds_page(site, sections),
+        pages.feeds_page(site, categories),
         pages.not_found_page(site),
-        opml(site, sections),
-        sitemap_pages(site, sections),
-        sitemap_index(site, [(month, everything[0].updated) for month in months]),
+        opml(site, categories),
+        sitemap_pages(site, categories),
+        sitemap_index(site, [(month.folder, 1, everything[0].updated) for month in months]),
     ]
-    made += [sitemap_part(site, month, _in(month, everything)) for month in months]
+    for month in months:
+        posts = [(each.path, each.updated) for each in reversed(_in(month, everything))]
+        made.append(sitemap_part(site, month.folder, 1, posts))
+        made.append(sitemap_shelves(site, month.folder, [month.folder]))
     return [*made, *pages.theme_files(site)]
 
 
