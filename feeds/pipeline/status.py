@@ -112,11 +112,13 @@ def _by_category(
 
 def _categories(posts: PostTable) -> list[CategoryCount]:
     found = []
-    for term, count in posts.terms():
-        category, newest = posts.category(term), posts.newest(term, 1, "", full=False)
+    for term in posts.terms():
+        category, newest = posts.category(term), posts.newest(term, 1, "")
         if category and newest:
             day = newest[0].published.isoformat()
-            found.append(CategoryCount(term=term, label=category.label, count=count, newest=day))
+            found.append(
+                CategoryCount(term=term, label=category.label, count=posts.count(term), newest=day)
+            )
     return sorted(found, key=lambda each: (-each.count, each.term))
 
 
