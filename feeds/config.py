@@ -21,6 +21,7 @@ from feeds.model import Site
 FILE = "feedmill.toml"
 LOCALHOST = "http://127.0.0.1:8000/"
 
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 Seconds = Annotated[float, Meta(ge=0.0, le=86400.0)]
 
 
@@ -53,6 +54,22 @@ class SplitConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     categories: dict[str, str] = {}
 
 
+Line = Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """[[sources]]: what is known of the dumps of one source; the first that says a thing wins."""
+
+    match: str = ""
+    host: str = ""
+    category: str = ""
+    categories: dict[str, str] = {}
+    drop: Annotated[tuple[Line, ...], Meta(max_length=100)] = ()
+    dates: Literal["dmy", "mdy", ""] = ""
+    language: str = ""
+    author: str = ""
+
+
 class WatchConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """[watch]: when a dump counts as whole, and how often everything is looked at."""
 
@@ -69,6 +86,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     feeds: FeedsConfig = FeedsConfig()
     split: SplitConfig = SplitConfig()
     watch: WatchConfig = WatchConfig()
+    sources: tuple[SourceConfig, ...] = ()
 
     def to_site(self) -> Site:
         """Return what the pages and feeds need of it, addresses made whole."""
@@ -95,10 +113,20 @@ SECTIONS: dict[str, type[Struct]] = {
     "split": SplitConfig,
     "watch": WatchConfig,
 }
+TABLES: dict[str, type[Struct]] = {"sources": SourceConfig}  # of which there may be many
 
 
 def load(folder: Path) -> Config:
     """Return the configuration of the site in `folder`; a ConfigError says what is wrong in it."""
+    found = find(folder)
+    if found is None:
+        hint = f"`feedmill init {folder}` makes one; -C names another folder"
+        raise ConfigError(str(folder), "no site here", hint)
+    return found
+
+
+def find(folder: Path) -> Config | None:
+    """Return the configuration of the site in `folder`, None if there is no site."""
     own = folder / FILE
     if own.is_file():
         text = _text(own)
@@ -108,9 +136,7 @@ def load(folder: Path) -> Config:
         text = _text(project)
         if "feedmill" in _toml(text, "pyproject.toml").get("tool", {}):
             return parse(text, "pyproject.toml", table=("tool", "feedmill"))
-    raise ConfigError(
-        str(folder), "no site here", f"`feedmill init {folder}` makes one; -C names another folder"
-    )
+    return None
 
 
 def _text(path: Path) -> str:
@@ -150,8 +176,11 @@ def parse(text: str, where: str, table: tuple[str, ...] = ()) -> Config:
 
 def _refuse_unknown(data: dict[str, Any], text: str, where: str) -> None:
     for section, values in data.items():
+        if section in TABLES:
+            _refuse_unknown_in_tables(section, values, text, where)
+            continue
         if section not in SECTIONS:
-            raise _unknown(section, list(SECTIONS), f"[{section}]", text, where)
+            raise _unknown(section, [*SECTIONS, *TABLES], f"[{section}]", text, where)
         if not isinstance(values, dict):
             raise ConfigError(
                 _place(text, where, section), f"{section} is a table", f"write [{section}]"
@@ -160,6 +189,16 @@ def _refuse_unknown(data: dict[str, Any], text: str, where: str) -> None:
         for key in values:
             if key not in known:
                 raise _unknown(key, known, f"{section}.{key}", text, where)
+
+
+def _refuse_unknown_in_tables(section: str, tables: Any, text: str, where: str) -> None:
+    known = list(TABLES[section].__struct_fields__)
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        place = _place(text, where, section)
+        raise ConfigError(place, f"{section} are tables", f"write [[{section}]]")
+    for key in (key for table in tables for key in table):
+        if key not in known:
+            raise _unknown(key, known, f"{section}.{key}", text, where)
 
 
 def _unknown(key: str, known: list[str], shown: str, text: str, where: str) -> ConfigError:
@@ -191,10 +230,12 @@ def _faults(config: Config) -> list[tuple[str, str, str]]:
                 "a domain you own and a year you owned it in: example.org,2026 (RFC 4151)",
             )
         )
-    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", config.site.language):
+    if not _TAG.fullmatch(config.site.language):
         faults.append(
             ("site.language", f"not a language tag: {config.site.language!r}", "write en or pt-BR")
         )
+    for source in config.sources:
+        faults += _faults_of(source)
     if not config.feeds.formats:
         faults.append(("feeds.formats", "no format is left", 'name one of "rss", "atom", "json"'))
     try:
@@ -202,6 +243,21 @@ def _faults(config: Config) -> list[tuple[str, str, str]]:
     except (KeyError, ValueError, OSError):
         faults.append(
             ("site.timezone", f"no such zone: {config.site.timezone!r}", "write Europe/Berlin")
+        )
+    return faults
+
+
+def _faults_of(source: SourceConfig) -> list[tuple[str, str, str]]:
+    faults = []
+    if not source.match and not source.host:
+        faults.append(
+            ("sources", "a source is known by nothing", 'write match = "wire-*.txt" or a host')
+        )
+    if source.host and not re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", source.host):
+        faults.append(("sources.host", f"not a host: {source.host!r}", "write news.example.org"))
+    if source.language and not _TAG.fullmatch(source.language):
+        faults.append(
+            ("sources.language", f"not a language tag: {source.language!r}", "write en or pt-BR")
         )
     return faults
 

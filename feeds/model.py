@@ -7,6 +7,7 @@ Every type refuses its own contradiction and knows nothing of files.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
@@ -32,11 +33,24 @@ class Dump:
     title: str = ""  # what the format itself states (an HTML page's <title>)
     language: str = ""
     url: str = ""
+    day_first: bool | None = None  # 3/4 is the third of April; None: as the dump shows
     # Set where the format itself says where an article begins: nothing is guessed again,
     # but for the passages, which it leaves undivided.
     drafts: tuple[Draft, ...] | None = None
     passages: tuple[Passage, ...] = ()
     skipped: tuple[str, ...] = ()  # parts of it that could not be read: which, and why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRules:
+    """What the settings say of the dumps of one source, and the splitter cannot know."""
+
+    category: str = ""  # of articles that state none
+    categories: Mapping[str, str] = field(default_factory=dict)  # other names
+    drop: tuple[str, ...] = ()  # lines to leave out
+    dates: str = ""  # "dmy", "mdy", or "" for as the dump shows
+    language: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -216,9 +216,12 @@ def diff(folder: Path, as_json: bool, telling: bool) -> int:
     "--jsonl", "form", flag_value="jsonl", help="Print one JSON object a dump, a line each."
 )
 @click.option("--explain", "form", flag_value="explain", help="Show each line's role and each cut.")
+@click.pass_obj
 @_reported
-def split(files: tuple[Path, ...], form: str | None) -> int:
+def split(folder: Path, files: tuple[Path, ...], form: str | None) -> int:
     """Show how dumps would be cut into articles.  Writes nothing.
+
+    In a site's folder, the site's settings for the dumps' sources hold.
 
     \b
     Examples:
@@ -226,14 +229,14 @@ def split(files: tuple[Path, ...], form: str | None) -> int:
       feedmill split --explain monday.txt | less -R
       feedmill split --jsonl dumps/*.txt > articles.jsonl
     """
-    from feeds.pipeline import splitting
+    from feeds.pipeline import sources, splitting
 
     if form == "json" and len(files) > 1:
         raise click.UsageError("--json takes one FILE; --jsonl takes many")
-    status = OK
+    status, config = OK, sources.settings(folder)
     for path in files:
         try:
-            lines = splitting.split_file(path, form or "list")
+            lines = splitting.split_file(path, form or "list", config)
         except FeedmillError as error:
             screen.fail(str(error))
             status = FOUND

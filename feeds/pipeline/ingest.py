@@ -7,27 +7,40 @@ does that dump again, mints the same ids, and finds the posts already there.
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from feeds.errors import ContentError, DumpError, FeedmillError
 from feeds.files import digest, fails_everywhere, settled, side_by_side, stamp
-from feeds.model import Dump, Post, Problem
+from feeds.model import Dump, Post, Problem, SourceRules
 from feeds.pipeline.editing import Desk, words
 from feeds.pipeline.mill import Mill
+from feeds.pipeline.sources import as_written, host_of, rules_of, source_of, written
 from feeds.pipeline.splitting import cut
-from feeds.post.article import compose, file_name, yield_slug
+from feeds.post.article import compose, file_name, sane, yield_slug
 from feeds.post.fingerprint import contained
 from feeds.post.frontmatter import parse, to_text
 from feeds.post.identity import letters, month
 from feeds.read import read
-from feeds.store.dump_table import DumpRow, Known
+from feeds.split.marks import is_by_mark
+from feeds.store.dump_table import DumpRow, Known, Manner
 from feeds.store.ledger import Taken
 from feeds.store.post_table import Card
 
 SAME_TITLE, OTHER_TITLE = 0.5, 0.8  # share of an article's words that must stand in the other
+WITHIN = 0.9  # share of a post's words that are in the article which took it in
 MOST_SKIPPED = 20  # parts of a dump that are named
 LIMIT = 256_000_000  # bytes of one dump: more than that is not a text that somebody scraped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """An article of a dump, as a post and as what is known of it besides."""
+
+    post: Post
+    key: str  # by which its feed knows it
+    firm: bool  # settings or a mark say what it is to be
+    dated: bool  # it states its date
 
 
 class Intake:
@@ -44,11 +57,14 @@ class Intake:
     def sweep(self, quiet: float = 0.0) -> None:
         """Take in every dump that changed since it was last read, if it is `quiet` seconds old."""
         now = time.time()
+        stale = self._stale()
         changed, gone = [], []
         for name, status, known in side_by_side(self._mill.dumps.files(), self._table.stamps()):
             if status is None:
                 gone.append(name)
-            elif known != stamp(status) and settled(status.st_mtime, quiet=quiet, now=now):
+            elif known == stamp(status) and name not in stale:
+                continue
+            elif settled(status.st_mtime, quiet=quiet, now=now):
                 changed.append(name)
         self.expected += len(changed)
         for name in changed:
@@ -65,6 +81,21 @@ class Intake:
                 self._table.forget(name)
             elif self._table.stamp(name) != stamp(status):
                 self._take(name)
+
+    def _stale(self) -> set[str]:
+        """Return the dumps that were split by other settings than hold now."""
+        manners = self._table.manners(by_settings=not self._mill.config.sources)
+        return {each.dump for each in manners if self._is_due(each.dump, each.digest)}
+
+    def _is_due(self, name: str, id_: str) -> bool:
+        """Return whether a dump is to be split: it is new, or its settings are.
+
+        The same bytes under two names are of the source that they were taken for.
+        """
+        taken = self._table.manner(id_)
+        if taken is None or taken.dump != name:
+            return taken is None
+        return taken.settings != written(source_of(self._mill.config, name, taken.host))
 
     def _recall(self) -> None:
         """Report what could not be read in an earlier run and is still there (promise 10)."""
@@ -87,7 +118,7 @@ class Intake:
             return
         row = DumpRow(name=name, stamp=stamp(status), digest=digest(content))
         self.dumps += 1
-        if self._table.taken(row.digest) is None:
+        if self._is_due(name, row.digest):
             received = datetime.fromtimestamp(status.st_mtime_ns // 1_000_000_000, UTC)
             try:
                 problem = self._split(name, content, row.digest, min(received, datetime.now(UTC)))
@@ -112,68 +143,98 @@ class Intake:
     def _split(self, name: str, content: bytes, id_: str, received: datetime) -> Problem | None:
         """Split one dump into posts and note that in the ledger; return why it cannot be."""
         where = f"content/dumps/{name}"
+        before = self._table.manner(id_)
         try:
             dump = read(name, content, digest=id_, received=received)
-            drafts = cut(dump).drafts
-            if not drafts:
+            host = host_of(dump)
+            source = source_of(self._mill.config, name, host)
+            pieces = self._pieces(dump, source, again=before is not None)
+            if not pieces:
                 raise DumpError(name, "no article was found in it")
-            posts = [
-                (compose(draft, dump, self._mill.rules, place), draft.key)
-                for place, draft in enumerate(drafts)
-            ]
+            removed = self._removed(dump, before) if before else []
         except FeedmillError as error:
             return _problem(where, error)
         except Exception as error:  # promise 10: a bug that one dump finds stops no other
             return Problem(where=where, what=f"could not be split: {type(error).__name__}: {error}")
-        self.articles += len(posts)
-        self._write(dump, posts)
+        self.articles += len(pieces)
+        manner = Manner(dump=name, digest=id_, settings=written(source), host=host)
+        self._write(dump, manner, pieces, removed)
         return None
 
-    def _write(self, dump: Dump, posts: list[tuple[Post, str]]) -> None:
+    def _pieces(self, dump: Dump, source: SourceRules, *, again: bool) -> list[_Piece]:
+        rules = rules_of(source, self._mill.rules)
+        return [
+            _Piece(
+                post=compose(draft, dump, rules, place),
+                key=draft.key,
+                firm=again or is_by_mark(draft),
+                dated=sane(draft.published, dump.received, rules.timezone) is not None,
+            )
+            for place, draft in enumerate(cut(dump, source).drafts)
+        ]
+
+    def _removed(self, dump: Dump, before: Manner) -> list[Post]:
+        """Return the articles of a dump that an editor removed, as they were cut before."""
+        gone = {id_ for id_ in self._table.earlier(dump.name) if not self._posts.with_id(id_)}
+        if not gone:
+            return []
+        pieces = self._pieces(dump, as_written(before.settings), again=True)
+        return [piece.post for piece in pieces if piece.post.id in gone]
+
+    def _write(self, dump: Dump, manner: Manner, pieces: list[_Piece], removed: list[Post]) -> None:
         self._saved.clear()
-        rivals = self._earlier(dump.name, {post.id for post, _ in posts})
+        rivals = self._earlier(dump.name, {piece.post.id for piece in pieces})
         noted: dict[str, Known] = {}
-        for post, key in posts:
-            if post.id not in noted:
-                id_, known = self._place(post, key, rivals, dump)
-                noted[id_] = replace(known, key=known.key or key)
+        for piece in pieces:
+            if piece.post.id not in noted:
+                id_, known = self._place(piece, rivals, removed, dump)
+                noted[id_] = replace(known, key=known.key or piece.key)
+        self._withdraw(rivals, pieces)
         self._mill.posts.sync(self._saved)
-        taken = Taken(
-            dump=dump.name,
-            digest=dump.digest,
-            posts=tuple(noted.items()),
-            skipped=_few(dump.skipped),
-        )
+        taken = Taken(manner=manner, posts=tuple(noted.items()), skipped=_few(dump.skipped))
         self._mill.ledger.take(taken)
 
-    def _place(self, post: Post, key: str, rivals: list[Post], dump: Dump) -> tuple[str, Known]:
+    def _place(
+        self, piece: _Piece, rivals: list[Post], removed: list[Post], dump: Dump
+    ) -> tuple[str, Known]:
         """Return the id and the state of an article, written as a post if it is new.
 
-        `key` is what its feed calls it: the same item with other words is the same.
+        An item that its feed calls by a known key is the same one, whatever it says now.
         """
+        post = piece.post
         known = self._known(post)
-        if known and not key:
+        if known and not (piece.key or piece.firm):
             return post.id, known
-        id_ = post.id if known else self._table.with_key(key)
+        id_ = post.id if known else self._table.with_key(piece.key)
+        if not id_ and (gone := _same_article(post, removed)):
+            id_ = gone.id
         if id_:
-            return id_, self._fetched_again(id_, post, dump.received)
+            return id_, self._renew(id_, piece, dump.received)
         before = _same_article(post, rivals)
         if before:
             rivals.remove(before)
-            return before.id, self._correct(before, post, dump.received)
+            return before.id, self._correct(before, piece, dump.received)
         return post.id, self._add(post)
 
-    def _fetched_again(self, id_: str, post: Post, received: datetime) -> Known:
-        """Bring the post of a feed's item up to what the feed says now; return its state."""
-        known = self._table.known(id_) or self._known(post) or Known(words="", updated="", file="")
+    def _renew(self, id_: str, piece: _Piece, received: datetime) -> Known:
+        """Bring a known post up to what its dump says now; one that was removed stays so."""
         cards = self._posts.with_id(id_)
-        if not cards:
-            return known  # an editor removed it, and it stays removed
-        before, _ = self._reread(cards[0])
-        state = self._written(cards[0].name, replace(post, id=id_, slug=before.slug))[1]
-        if state.words == cards[0].words and not self._table.announced(id_):
-            return known
-        return self._correct(before, post, received)
+        if cards:
+            return self._correct(self._reread(cards[0])[0], piece, received)
+        return self._table.known(id_) or Known(words="", updated="", file="")
+
+    def _withdraw(self, rivals: list[Post], pieces: list[_Piece]) -> None:
+        """Remove posts whose words are now part of another article of their dump.
+
+        Only those that nobody touched: a cut that was mended must not leave a stump.
+        """
+        for rival in rivals:
+            card = self._posts.with_id(rival.id)[0]
+            known = self._table.known(rival.id)
+            ours = known is not None and self._reread(card)[1] == known.file
+            if ours and any(_holds(piece.post, rival) for piece in pieces):
+                self._mill.posts.remove(card.name)
+                self._desk.take([card.name])
 
     def _known(self, post: Post) -> Known | None:
         """Return what is known of an article that was taken before, published still or not.
@@ -202,25 +263,25 @@ class Intake:
         text = content.decode("utf-8-sig")
         return parse(text, card.name, self._mill.rules, card.post.published).post, _short(content)
 
-    def _correct(self, before: Post, after: Post, received: datetime) -> Known:
-        """Bring a post up to its dump's new words, under its old id; a hand edit wins."""
+    def _correct(self, before: Post, piece: _Piece, received: datetime) -> Known:
+        """Bring a post up to what its dump says now, under its old id; a hand edit wins."""
         card = self._posts.with_id(before.id)[0]
         known, announced = self._table.known(before.id), self._table.announced(before.id)
         ours = {state.file for state in (known, announced) if state}
-        if known is None or self._reread(card)[1] not in ours:
+        file = self._reread(card)[1]
+        if known is None or file not in ours:
             return known or Known(words=card.words, updated="", file="")
-        kept = replace(
-            after,
-            id=before.id,
-            slug=before.slug,
-            published=before.published,
-            updated=max(received.astimezone(before.published.tzinfo), before.updated),
-            draft=before.draft and after.draft,
-        )
+        kept = _corrected(before, piece)
         content, state = self._written(card.name, kept)
+        if state.words != words(before):
+            now = max(received.astimezone(kept.published.tzinfo), kept.updated)
+            kept = replace(kept, updated=now, source=piece.post.source)
+            content, state = self._written(card.name, kept)
+        if state.file == file and not announced:
+            return known
         if announced != state:  # else a run that died has said so already
             self._mill.ledger.announce(kept.id, state.words, state.file)
-        return self._save(card.name, kept.id, content, state)
+        return replace(self._save(card.name, kept.id, content, state), key=known.key)
 
     def _add(self, post: Post) -> Known:
         """Write a new post, at a permalink and under a name that are nobody else's."""
@@ -248,6 +309,30 @@ class Intake:
         self._table.know(id_, state)
         self._desk.take([name])
         return state
+
+
+def _corrected(before: Post, piece: _Piece) -> Post:
+    """Return a post with what its dump says now, and what it has for good.
+
+    A post keeps its date, for it is in its address, unless settings or marks give another.
+    """
+    after = piece.post
+    published = after.published if piece.firm and piece.dated else before.published
+    return replace(
+        after,
+        id=before.id,
+        slug=before.slug,
+        published=published,
+        updated=max(before.updated, published),
+        source=after.source if piece.firm else before.source,
+        draft=before.draft and after.draft,
+    )
+
+
+def _holds(post: Post, other: Post) -> bool:
+    """Return whether a post's words have nearly all those of a shorter one in them."""
+    longer = len(post.body) > len(other.body) and post.id != other.id
+    return longer and contained(other.body, post.body) >= WITHIN
 
 
 def _same_article(post: Post, rivals: list[Post]) -> Post | None:

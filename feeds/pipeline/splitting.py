@@ -5,21 +5,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from feeds.errors import DumpError
 from feeds.files import digest
-from feeds.model import Draft, Dump, Passage, Span, Split
+from feeds.model import Draft, Dump, Passage, SourceRules, Span, Split
+from feeds.pipeline.sources import ANY, host_of, source_of
 from feeds.read import read
 from feeds.split import split
 from feeds.split.explain import explain
 from feeds.split.language import in_languages
 
+if TYPE_CHECKING:
+    from feeds.config import Config
 
-def split_file(path: Path, form: str) -> Iterable[str]:
-    """Return the lines to print of one dump, in a form: json, jsonl, explain or list."""
+
+def split_file(path: Path, form: str, config: "Config | None" = None) -> Iterable[str]:
+    """Return the lines to print of one dump, in a form: json, jsonl, explain or list.
+
+    With the `config` of a site, its settings for the dump's source hold.
+    """
     dump = _read(path)
-    found = cut(dump)
+    found = cut(dump, source_of(config, _name(path), host_of(dump)) if config else ANY)
     if form == "explain":
         return _explained(dump, found)
     articles = [fields(draft) for draft in found.drafts]
@@ -30,33 +37,41 @@ def split_file(path: Path, form: str) -> Iterable[str]:
     return [_listed(draft) for draft in found.drafts]
 
 
-def cut(dump: Dump) -> Split:
+def cut(dump: Dump, source: SourceRules = ANY) -> Split:
     """Return the articles that a dump's format states, else those that it reads like.
 
-    What the dump states of their language is taken at its word, and else it is told
-    from their text, or left open.
+    What the dump states of their language is taken at its word, then what the settings
+    say of its `source`; else it is told from their text, or left open.
     """
+    day_first = {"dmy": True, "mdy": False}.get(source.dates)
+    language = dump.language
+    dump = replace(dump, language=language or source.language, day_first=day_first)
     if dump.drafts is None:
-        found = split(dump)
+        found = split(dump, source.drop)
     else:
         found = _as_stated(dump.text.split("\n"), dump.drafts)
         for passage in dump.passages:
-            found = _with_passage(found, dump, passage)
-    return found if dump.language else replace(found, drafts=in_languages(found.drafts))
+            found = _with_passage(found, dump, passage, source.drop)
+    if language:
+        return found
+    if source.language:
+        drafts = [replace(d, language=d.language or source.language) for d in found.drafts]
+        return replace(found, drafts=tuple(drafts))
+    return replace(found, drafts=in_languages(found.drafts))
 
 
-def _with_passage(whole: Split, dump: Dump, passage: Passage) -> Split:
+def _with_passage(whole: Split, dump: Dump, passage: Passage, drop: tuple[str, ...]) -> Split:
     """Return the split of a dump with that of a passage which its format leaves undivided."""
     first, last = passage.span.first, passage.span.last
     own = replace(
         dump,
         text="\n".join(dump.text.split("\n")[first - 1 : last]),
         media_type=passage.media_type,
-        language=passage.language,
+        language=passage.language or dump.language,
         drafts=None,
         passages=(),
     )
-    found = split(own)
+    found = split(own, drop)
     moved = [_moved(draft, first - 1, passage) for draft in found.drafts]
     outside = [(line, why) for line, why in whole.dropped if not first <= line <= last]
     dropped = [(line + first - 1, why) for line, why in found.dropped]
@@ -94,6 +109,12 @@ def _as_stated(lines: list[str], drafts: tuple[Draft, ...]) -> Split:
             header = {} if blank else header  # a blank line ends it
     dropped = [(n, "stands outside every article") for n, r in enumerate(roles, 1) if r == "x"]
     return Split(roles="".join(roles), drafts=drafts, dropped=tuple(dropped))
+
+
+def _name(path: Path) -> str:
+    """Return a dump's name below content/dumps, or its own name elsewhere."""
+    whole = path.absolute().as_posix()
+    return whole.rpartition("/content/dumps/")[2] if "/content/dumps/" in whole else path.name
 
 
 def _read(path: Path) -> Dump:

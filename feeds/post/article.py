@@ -26,6 +26,7 @@ class Rules:
     language: str = ""
     default_category: str = "General"
     aliases: Mapping[str, str] = field(default_factory=dict)
+    author: str = ""  # of articles that name nobody
     review_below: float = 0.0
 
 
@@ -51,7 +52,7 @@ def compose(draft: Draft, dump: Dump, rules: Rules, place: int = 0) -> Post:
         category=filed,
         body=draft.body.strip("\n"),
         summary=draft.dek,
-        authors=draft.byline,
+        authors=draft.byline or ((rules.author,) if rules.author else ()),
         tags=tags,
         language=language,
         source=Source(dump=dump.name, digest=dump.digest, lines=draft.span),

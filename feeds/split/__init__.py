@@ -5,6 +5,7 @@ A dump's lines are measured (features), judged by a small learned network
 (articles).  Nothing here reads a file but the weights, and nothing knows a site.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from feeds.model import Dump, Split
@@ -16,19 +17,36 @@ from feeds.split.dropping import settled
 from feeds.split.explain import ExplainedLine, explain
 from feeds.split.judging import judged
 from feeds.split.lines import Page, read_page
+from feeds.split.marks import Marked, Wanted, held, is_marked, marked, restored, swayed
 from feeds.split.network import Array, weights
 from feeds.split.records import regular, with_bodies, without_stub
 
 __all__ = ["ExplainedLine", "explain", "split"]
 
 
-def split(dump: Dump) -> Split:
-    """Return the drafts of a dump and the role of each of its lines."""
+def split(dump: Dump, drop: Sequence[str] = ()) -> Split:
+    """Return the drafts of a dump and the role of each of its lines.
+
+    `drop` are lines to leave out.  Marks in the dump win over everything; a
+    DumpError says which one means nothing.
+    """
+    wanted = Wanted(drop)
+    if not wanted and not is_marked(dump.text):
+        return _split(dump, Marked())
+    marks = marked(dump.name, dump.text, wanted)
+    found = _split(replace(dump, text=marks.text), marks)
+    count = len(dump.text.removesuffix("\n").split("\n"))
+    return restored(found, marks, count, day_first=bool(dump.day_first))
+
+
+def _split(dump: Dump, marks: Marked) -> Split:
     page = read_page(dump.text, marked=dump.media_type == "text/markdown")
     if not page.texts:
         return Split(roles="." * len(page.lines), drafts=())
     logits, why = judged(page, weights())
-    reading = read(page, logits)
+    reading = read(page, swayed(page, logits, marks) if marks.numbers else logits)
+    if marks.numbers:
+        reading = held(page, reading, marks)
     roles, dropped = settled(page, reading)
     found = cuts(dump, page, reading, roles)
     sure = confidence(reading, [cut.units for cut in found])

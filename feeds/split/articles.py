@@ -37,7 +37,7 @@ def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut
         _once(roles, spans[-1], "t", "h")
         _once(roles, spans[-1], "d", "p")
     headers = [[(roles[i], page.texts[i]) for i in units] for units in spans]
-    house = house_of(headers, dump.received, dump.language)
+    house = house_of(headers, dump.received, dump.language, dump.day_first)
     return [_cut(page, units, roles, house) for units in spans]
 
 

@@ -46,11 +46,14 @@ class House:
 Line = tuple[str, str]  # role and text
 
 
-def house_of(headers: list[list[Line]], received: datetime, language: str) -> House:
+def house_of(
+    headers: list[list[Line]], received: datetime, language: str, stated: bool | None = None
+) -> House:
     """Return what the header lines of all articles of a dump have in common."""
     lines = [(r, t) for header in headers for r, t in header if r in "caD" and len(t) < 300]
     texts = [t for _, t in lines]
-    first = day_first(texts, default=language not in ("", "en"))
+    told = day_first(texts, default=language not in ("", "en"))
+    first = told if stated is None else stated
     touching = sum(glued(t, first) for t in texts)
     manner = Manner(first, touching * 4 > len(texts), _labels(lines))
     categories, authors, common = set(), set(), Counter[str]()

@@ -28,6 +28,16 @@ class Known:
     key: str = ""  # by which its feed knows the article, or ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """A dump that was split: under which name, and by which settings for its source."""
+
+    dump: str
+    digest: str
+    settings: str = ""  # their fingerprint
+    host: str = ""  # by which they may be found
+
+
 class DumpTable:
     """Rows of dumps, and the ledger's lines, by what they are asked for."""
 
@@ -40,10 +50,11 @@ class DumpTable:
     CREATE INDEX dumps_digest ON dumps (digest);
     CREATE TABLE taken (
         digest TEXT PRIMARY KEY, dump TEXT NOT NULL, line INTEGER NOT NULL, ids TEXT NOT NULL,
-        skipped TEXT NOT NULL
+        skipped TEXT NOT NULL, settings TEXT NOT NULL, host TEXT NOT NULL
     ) WITHOUT ROWID;
     CREATE INDEX taken_dump ON taken (dump, line);
     CREATE INDEX taken_line ON taken (line);
+    CREATE INDEX taken_settings ON taken (digest) WHERE settings != '';
     CREATE INDEX taken_skipped ON taken (digest) WHERE skipped != '[]';
     CREATE TABLE known (
         id TEXT PRIMARY KEY, words TEXT NOT NULL, updated TEXT NOT NULL, file TEXT NOT NULL,
@@ -90,13 +101,36 @@ class DumpTable:
         """Return the dumps that no article came of, by name."""
         return list(self.rows("reason != ''"))
 
-    def take(self, digest: str, dump: str, ids: list[str], skipped: Sequence[str] = ()) -> None:
-        """Note that the dump with this digest was split, what came of it, and what did not."""
+    def take(self, manner: Manner, ids: Sequence[str], skipped: Sequence[str]) -> None:
+        """Note that a dump was split, what came of it, and what did not."""
         line = self._db.execute("SELECT coalesce(max(line), 0) + 1 FROM taken").fetchone()[0]
         self._db.execute(
-            "INSERT OR REPLACE INTO taken VALUES (?, ?, ?, ?, ?)",
-            (digest, dump, line, json.dumps(ids), json.dumps(skipped)),
+            "INSERT OR REPLACE INTO taken VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(manner.digest, manner.dump, line, json.dumps(list(ids))),
+                *(json.dumps(list(skipped)), manner.settings, manner.host),
+            ),
         )
+
+    def manners(self, *, by_settings: bool) -> Iterator[Manner]:
+        """Yield how each dump in the folder was taken under its own name.
+
+        All of them, or those alone whose source had settings of its own.
+        """
+        clause = " AND settings != ''" if by_settings else ""
+        rows = self._db.execute(
+            "SELECT digest, dump, settings, host FROM taken CROSS JOIN dumps USING (digest)"
+            f" WHERE dump = name{clause} ORDER BY name"
+        )
+        for row in rows:
+            yield Manner(digest=row[0], dump=row[1], settings=row[2], host=row[3])
+
+    def manner(self, digest: str) -> Manner | None:
+        """Return how the dump with this digest was taken last."""
+        row = self._db.execute(
+            "SELECT digest, dump, settings, host FROM taken WHERE digest = ?", (digest,)
+        ).fetchone()
+        return Manner(digest=row[0], dump=row[1], settings=row[2], host=row[3]) if row else None
 
     def taken(self, digest: str) -> list[str] | None:
         """Return the ids of the posts cut from a dump with this digest, None if it is new."""

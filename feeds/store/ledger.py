@@ -3,10 +3,10 @@
 The ledger is part of the truth, beside the posts.  It is what tells an article
 that an editor removed from one that has not been taken yet, and it lets a clone
 of the folder publish the same dates.  Lines are only ever added: one for each
-dump that was split (`dump`, `digest`, `posts`, and `skipped` for what could not be
-read of it), one for each change of a post's
-words that an editor made (`post`, `words`, `updated`), and one before a corrected
-dump overwrites a post (`correcting`, `words`, `file`), without which a run that
+dump that was split (`dump`, `digest`, `posts`, if there are any the `settings` of its
+source and its `host`, and `skipped` for what could not be read of it), one for each
+change of a post's words that an editor made (`post`, `words`, `updated`), and one
+before a corrected dump overwrites a post (`correcting`, `words`, `file`), without which a run that
 died right then would look like an editor.  A line that a crash cut short is passed
 over, and the work it stood for is done again.
 """
@@ -19,7 +19,7 @@ from typing import Any
 
 from feeds.files import Folder
 from feeds.store.catalogue import Catalogue
-from feeds.store.dump_table import Known
+from feeds.store.dump_table import Known, Manner
 
 NAME = "ledger.jsonl"
 _PLACE = "ledger"  # the note that says how many bytes of it the catalogue has seen
@@ -29,8 +29,7 @@ _PLACE = "ledger"  # the note that says how many bytes of it the catalogue has s
 class Taken:
     """One dump that was split: for each post its id and what was written of it."""
 
-    dump: str
-    digest: str
+    manner: Manner
     posts: tuple[tuple[str, Known], ...]
     skipped: tuple[str, ...] = ()  # parts that could not be read
 
@@ -67,10 +66,10 @@ class Ledger:
             id_: {key: value for key, value in asdict(known).items() if value or key != "key"}
             for id_, known in taken.posts
         }
-        line = {"dump": taken.dump, "digest": taken.digest, "posts": posts}
+        more = {key: value for key, value in asdict(taken.manner).items() if value}
         if taken.skipped:
-            line["skipped"] = list(taken.skipped)
-        self._add(line)
+            more["skipped"] = list(taken.skipped)
+        self._add({**more, "posts": posts})
 
     def change(self, id_: str, words: str, updated: str) -> None:
         """Note that an editor changed a post's words, and when."""
@@ -91,8 +90,9 @@ class Ledger:
         if "dump" in line:
             for id_, known in line["posts"].items():
                 dumps.know(id_, Known(**known))
-            skipped = line.get("skipped", [])
-            dumps.take(line["digest"], line["dump"], list(line["posts"]), skipped)
+            settings, host = str(line.get("settings", "")), str(line.get("host", ""))
+            manner = Manner(dump=line["dump"], digest=line["digest"], settings=settings, host=host)
+            dumps.take(manner, list(line["posts"]), line.get("skipped", []))
         elif "correcting" in line:
             dumps.announce(line["correcting"], line["words"], line["file"])
         else:

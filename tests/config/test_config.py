@@ -1,10 +1,11 @@
 """A setting that is wrong is found, named and explained; one that is right is used."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from feeds.config import LOCALHOST, SECTIONS, Config, load, parse
+from feeds.config import LOCALHOST, SECTIONS, TABLES, Config, load, parse
 from feeds.errors import ConfigError
 from feeds.pipeline.start import start
 
@@ -86,6 +87,9 @@ def test_the_file_of_a_new_site_states_every_key_at_its_default(tmp_path: Path) 
         assert f"[{section}]" in text or f"[{section}." in text
         for key in keys.__struct_fields__:
             assert f"\n{key} = " in text or f"\n# {key} = " in text or f".{key}]" in text, key
+    for section, keys in TABLES.items():
+        below = text.partition(f"# [[{section}]]")[2]
+        assert [*keys.__struct_fields__] == re.findall(r"^# (\w+) = ", below, re.MULTILINE)
     config = load(tmp_path / "news")
     assert Config().feeds == config.feeds
     assert Config().split == config.split
