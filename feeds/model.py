@@ -465,5 +465,6 @@ class Report:
     feeds: int = 0
     written: int = 0  # files of output/
     removed: int = 0
+    waiting: tuple[str, ...] = ()  # dumps left for the next run, in the order of their turn
     seconds: float = 0.0
     problems: tuple[Problem, ...] = ()

@@ -356,7 +356,8 @@ def _show(report: "Report") -> None:
 
 
 def _counts(report: "Report") -> dict[str, Any]:
-    return {**_fields(report), "problems": [_fields(each) for each in report.problems]}
+    problems = [_fields(problem) for problem in report.problems]
+    return {**_fields(report), "waiting": len(report.waiting), "problems": problems}
 
 
 def _fields(value: Any) -> dict[str, Any]:

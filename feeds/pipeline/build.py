@@ -1,5 +1,6 @@
 """The main job: sweep, ingest, publish, as one run."""
 
+import math
 import time
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -38,12 +39,18 @@ class Touched:
 
     With `sweep` everything else is looked at as well, but for dumps that changed
     less than `quiet` seconds ago: somebody may still be writing them.
+
+    `backlog` are dumps that earlier runs left waiting.  No dump is begun once `patience`
+    seconds are over: first the news has that long, then all the rest, so that neither
+    a storm nor what it leaves behind keeps the other from being published.
     """
 
     dumps: frozenset[str] = frozenset()
     posts: frozenset[str] = frozenset()
+    backlog: tuple[str, ...] = ()
     sweep: bool = False
     quiet: float = 0.0
+    patience: float = math.inf
 
 
 EVERYTHING = Touched(sweep=True)
@@ -86,11 +93,13 @@ class Run:
             self._catalogue.posts.clear()
         if touched.sweep or self._anew:
             self._desk.sweep(touched.quiet)
-            self._intake.take(sorted(touched.dumps))
-            self._intake.sweep(touched.quiet)
         else:
             self._desk.look(sorted(touched.posts), touched.quiet)
-            self._intake.take(sorted(touched.dumps))
+        self._intake.take(sorted(touched.dumps), touched.patience)
+        if touched.sweep or self._anew:
+            self._intake.sweep(touched.quiet, touched.patience)
+        else:
+            self._intake.take(touched.backlog, touched.patience)
 
     def jobs(self) -> set[Job]:
         """Return what must be made anew because content/ is not as it was at the last run."""
@@ -132,6 +141,7 @@ class Run:
             feeds=artifacts.count(FEED) + artifacts.count(SITE_FEED),
             written=self._written,
             removed=self._removed,
+            waiting=tuple(self._intake.waiting),
             problems=tuple(sorted({*problems, *self._conflicts()})),
         )
 

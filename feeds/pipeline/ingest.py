@@ -5,6 +5,7 @@ in the ledger, written after the last post of a dump: a run that dies in between
 does that dump again, mints the same ids, and finds the posts already there.
 """
 
+import math
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -52,10 +53,14 @@ class Intake:
         self._posts = mill.catalogue.posts
         self._saved: list[str] = []  # posts of the dump at hand
         self.problems: list[Problem] = []
+        self.waiting: dict[str, None] = {}  # in the order of their turn
         self.expected = self.dumps = self.articles = self.new = 0
 
-    def sweep(self, quiet: float = 0.0) -> None:
-        """Take in every dump that changed since it was last read, if it is `quiet` seconds old."""
+    def sweep(self, quiet: float = 0.0, patience: float = math.inf) -> None:
+        """Take in every dump that changed since it was last read, if it is `quiet` seconds old.
+
+        What is not begun after `patience` seconds is left waiting.
+        """
         now = time.time()
         stale = self._stale()
         changed, gone = [], []
@@ -67,20 +72,34 @@ class Intake:
             elif settled(status.st_mtime, quiet=quiet, now=now):
                 changed.append(name)
         self.expected += len(changed)
-        for name in changed:
-            self._take(name)
+        self._take_in_turn(changed, patience)
         for name in gone:
             self._table.forget(name)
         self._recall()
 
-    def take(self, names: Iterable[str]) -> None:
-        """Take in these dumps, if they are there and not as they were last read."""
+    def take(self, names: Iterable[str], patience: float = math.inf) -> None:
+        """Take in these dumps, if they are there and not as they were last read.
+
+        What is not begun after `patience` seconds is left waiting.
+        """
+        changed = []
         for name in names:
             status = self._mill.dumps.status(name)
             if status is None:
                 self._table.forget(name)
             elif self._table.stamp(name) != stamp(status):
-                self._take(name)
+                changed.append(name)
+        self._take_in_turn(changed, patience)
+
+    def _take_in_turn(self, names: list[str], patience: float) -> None:
+        """Take in one at least, and then as many as there is patience for."""
+        ends = time.monotonic() + patience
+        for place, name in enumerate(names):
+            if place and time.monotonic() >= ends:
+                self.waiting = dict.fromkeys(names[place:]) | self.waiting
+                return
+            self.waiting.pop(name, None)
+            self._take(name)
 
     def _stale(self) -> set[str]:
         """Return the dumps that were split by other settings than hold now."""

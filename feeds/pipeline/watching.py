@@ -12,8 +12,10 @@ from feeds.pipeline.build import Touched, build
 from feeds.pipeline.mill import Mill, open_mill
 from feeds.serve import serve as serve_output
 from feeds.serve import serving
-from feeds.watch import Batch
+from feeds.watch import Batch, Reminder
 from feeds.watch import watch as batches
+
+PATIENCE = 5.0  # seconds that a run reads new dumps, and again what waits, before it publishes
 
 
 def watch(
@@ -26,8 +28,9 @@ def watch(
     """Build at once, and again whenever something changes, until `stop` is set.
 
     With an `address`, output/ is served there meanwhile.  A run that fails is told
-    and made up for by a sweep with the next batch; the watch goes on.
+    and made up for by a sweep, with the next batch or after a while; the watch goes on.
     """
+    reminder = Reminder()
     with ExitStack() as stack:
         mill = stack.enter_context(open_mill(root))
         if address:
@@ -35,21 +38,24 @@ def watch(
             place = stack.enter_context(serving(mill.output.root, host=host, port=port))
             say(f"serving {place}")
         say(f"watching {mill.dumps.root}")
-        behind = False
-        for batch in _batches(mill, stop):
+        behind, backlog = False, tuple[str, ...]()
+        for batch in _batches(mill, stop, reminder):
             try:
-                done = build(mill, _touched(mill, batch, behind=behind))
-                behind = False
+                done = build(mill, _touched(mill, batch, backlog, behind=behind))
             except FeedmillError as error:
-                behind = True
-                say(f"error: {error}; tried again with the next change")
+                behind, pause = True, mill.config.watch.max_wait_seconds
+                reminder.set(pause)
+                say(f"error: {error}; tried again in {pause:g} s")
                 continue
+            behind, backlog = False, done.waiting
+            if backlog:
+                reminder.set(0.0)
             if done.written or done.removed or done.dumps or done.problems:
                 report(done)
         say("stopped")
 
 
-def _batches(mill: Mill, stop: threading.Event) -> Iterator[Batch]:
+def _batches(mill: Mill, stop: threading.Event, reminder: Reminder) -> Iterator[Batch]:
     settings = mill.config.watch
     return batches(
         [mill.dumps.root, mill.posts.root],
@@ -58,15 +64,18 @@ def _batches(mill: Mill, stop: threading.Event) -> Iterator[Batch]:
         rescan=settings.rescan_seconds,
         polling=settings.polling,
         stop=stop,
+        reminder=reminder,
     )
 
 
-def _touched(mill: Mill, batch: Batch, *, behind: bool) -> Touched:
-    """Return a batch as names in the two folders."""
+def _touched(mill: Mill, batch: Batch, backlog: tuple[str, ...], *, behind: bool) -> Touched:
+    """Return a batch as names in the two folders, and what waits since the last one."""
     return Touched(
         dumps=_below(mill.dumps.root, batch),
         posts=_below(mill.posts.root, batch),
+        backlog=backlog,
         sweep=batch.sweep or behind,
+        patience=PATIENCE,
         quiet=mill.config.watch.quiet_seconds,
     )
 

@@ -15,7 +15,7 @@ from feeds.watch.hints import Hint, Hints
 from feeds.watch.lookout import Lookout
 from feeds.watch.settling import Batch, Look, Settling
 
-__all__ = ["Batch", "StopSignal", "watch"]
+__all__ = ["Batch", "Reminder", "StopSignal", "watch"]
 
 _CHECK_SECONDS = 1.0  # between looks whether the folders are still there
 _STORM = 4000  # hints at once: the kernel keeps 16,384 events, four to a file
@@ -31,6 +31,22 @@ class StopSignal(Protocol):
         """Wait for it, some seconds at most, and say whether to stop."""
 
 
+class Reminder:
+    """Left by who takes the batches: another one is wanted, though nothing may happen."""
+
+    def __init__(self) -> None:
+        self._seconds: float | None = None
+
+    def set(self, seconds: float) -> None:
+        """Ask for a batch in so many seconds, if none comes before."""
+        self._seconds = seconds
+
+    def take(self) -> float | None:
+        """Return what was asked for since the last call."""
+        seconds, self._seconds = self._seconds, None
+        return seconds
+
+
 def watch(
     folders: Sequence[Path],
     *,
@@ -39,6 +55,7 @@ def watch(
     rescan: float,
     polling: bool | None,
     stop: StopSignal,
+    reminder: Reminder | None = None,
 ) -> Iterator[Batch]:
     """Yield batches of changed paths until the signal stops it; the first is a sweep.
 
@@ -47,6 +64,7 @@ def watch(
     `rescan`, after `max_wait` while something is written without a pause, and when
     events were lost.  While one of the folders is missing nothing is yielded, and
     the first batch after its return is a sweep.  `polling` None asks the file system.
+    A `reminder` that is set brings a batch which may be empty.
     """
     hints = Hints()
     settling = Settling(quiet=quiet, max_wait=max_wait, rescan=rescan, now=time.monotonic())
@@ -62,6 +80,9 @@ def watch(
             batch = settling.batch(time.monotonic())
             if batch:
                 yield batch
+                again = reminder.take() if reminder else None
+                if again is not None:
+                    settling.remind(time.monotonic() + again)
             else:
                 hints.wait(min(_CHECK_SECONDS, max(0.0, settling.wake_at() - time.monotonic())))
 

@@ -57,6 +57,7 @@ class Settling:
         self._swept = now - quiet
         self._sweep_at = now
         self._doubtful = True
+        self._reminder = float("inf")
 
     def renamed(self, path: Path, now: float) -> None:
         """Note that a complete file took this name, or that it gave it up to another."""
@@ -106,13 +107,18 @@ class Settling:
         self._doubtful = True
         self._sweep_at = now + self._quiet
 
+    def remind(self, at: float) -> None:
+        """Note that there is work left over: a batch comes then, be there news or not."""
+        self._reminder = at
+
     def batch(self, now: float) -> Batch | None:
         """Return what to look at now, or nothing."""
         if not self._available or (self._returned is not None and now < self._sweep_at):
             return None
         sweep = now >= min(self._sweep_at, self._patience_ends())
-        if not sweep and not self._ready:
+        if not sweep and not self._ready and now < self._reminder:
             return None
+        self._reminder = float("inf")
         batch = Batch(paths=frozenset(self._ready), sweep=sweep)
         self._ready.clear()
         if sweep:
@@ -125,7 +131,8 @@ class Settling:
             return float("inf")
         first = next(iter(self._waiting.values()), None)
         patience = self._patience_ends() if self._returned is None else float("inf")
-        return min(self._sweep_at, patience, first.until if first else float("inf"))
+        settled = first.until if first else float("inf")
+        return min(self._sweep_at, patience, self._reminder, settled)
 
     def _patience_ends(self) -> float:
         return float("inf") if self._busy_since is None else self._busy_since + self._max_wait

@@ -305,3 +305,22 @@ def test_it_never_asks_to_be_woken_for_nothing(steps: list[tuple[Path, str, str,
         for _ in range(tenths):
             if not list(folder.pass_time(1)):
                 assert folder.settling.wake_at() > folder.now
+
+
+def test_a_reminder_brings_a_batch_though_nothing_happened_and_only_once() -> None:
+    it = settling()
+    it.remind(9.0)
+
+    assert it.wake_at() == 9.0
+    assert it.batch(8.9) is None
+    assert it.batch(9.0) == taken()
+    assert it.batch(20.0) is None
+
+
+def test_a_reminder_does_not_disturb_a_folder_that_is_away() -> None:
+    it = settling()
+    it.remind(9.0)
+    it.vanished()
+
+    assert it.batch(10.0) is None
+    assert it.wake_at() == float("inf")
