@@ -25,6 +25,7 @@ FIGURES = (
     "weakest",  # least of these
     "alone",  # whether the dump has no other article
 )
+_UNSURE = 0.6  # probability of a line's likeliest role below which it is a toss-up
 _OWN = [ROLES.index(r) for r in "phlq"]
 
 
@@ -48,26 +49,25 @@ def _model() -> tuple[NDArray[np.float64], float]:
 def figures(reading: Reading, spans: list[range]) -> NDArray[np.float64]:
     """Return articles × FIGURES."""
     chance = np.clip(reading.belief[:, START].astype(np.float64), 1e-4, 1 - 1e-4)
-    odds = np.log(chance / (1 - chance))
-    sure = reading.belief[:, : len(ROLES)].max(1)
-    written = reading.belief[:, _OWN].sum(1)
-    starts = odds[[units[0] for units in spans]]
-    title = reading.belief[:, ROLES.index("t")]
+    odds: list[float] = np.log(chance / (1 - chance)).tolist()
+    unsure = (reading.belief[:, : len(ROLES)].max(1) < _UNSURE).tolist()
+    written = [*reading.belief[:, _OWN].sum(1).tolist(), 0.0]
+    title = reading.belief[:, ROLES.index("t")].tolist()
+    starts = [odds[units[0]] for units in spans]
+    mean, weakest = float(np.mean(starts)), min(starts)
     rows = []
-    for k, units in enumerate(spans):
-        first, last = units[0], units[-1]
-        inside = odds[first + 1 : last + 1]
-        after = written[last + 1] if last + 1 < len(written) else 0.0
+    for units, following in zip(spans, [*starts[1:], 4.0], strict=True):
+        own = slice(units[0], units[-1] + 1)
         rows.append(
             (
-                starts[k],
-                starts[k + 1] if k + 1 < len(spans) else 4.0,
-                inside.max() if len(inside) else -6.0,
-                title[first : last + 1].max(),
-                1 - after,
-                float((sure[first : last + 1] < 0.6).mean()),
-                starts.mean(),
-                starts.min(),
+                odds[units[0]],
+                following,
+                max(odds[units[0] + 1 : units[-1] + 1], default=-6.0),
+                max(title[own]),
+                1 - written[units[-1] + 1],
+                sum(unsure[own]) / len(units),
+                mean,
+                weakest,
                 float(len(spans) == 1),
             )
         )

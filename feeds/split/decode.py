@@ -16,16 +16,17 @@ from feeds.split.network import ROLES, START, probabilities
 
 OUTSIDE, HEADER, BODY, TAIL = range(4)
 ADMITTED = {OUTSIDE: "ns", HEADER: "cktdaDmxgs", BODY: "phlqgxdms", TAIL: "xckaDmgs"}
-# Log odds of going from part to part within an article, or out of it; a start is
-# always a step to HEADER or, for an article without a headline, to BODY.
+# Log odds of going from part to part within an article, or out of it; to stay, and to
+# go on from header to body, costs nothing.  A start is always a step to HEADER or,
+# for an article without a headline, to BODY.
 _STEPS = {
-    (OUTSIDE, OUTSIDE): 0.0, (HEADER, HEADER): 0.0, (HEADER, BODY): 0.0, (BODY, BODY): 0.0,
-    (BODY, TAIL): -0.5, (TAIL, TAIL): 0.0, (BODY, OUTSIDE): -0.5, (TAIL, OUTSIDE): 0.0,
-    (TAIL, BODY): -2.0, (HEADER, OUTSIDE): -3.0, (HEADER, TAIL): -2.0,
+    (BODY, TAIL): -0.5, (BODY, OUTSIDE): -0.5, (TAIL, OUTSIDE): 0.0, (TAIL, BODY): -2.0,
+    (HEADER, OUTSIDE): -3.0, (HEADER, TAIL): -2.0,
 }  # fmt: skip
 _HEADLESS = -1.0
 # An article that ends within its header is most likely none.
-_LEAVING = (0.0, -4.0, 0.0, 0.0)
+_LEAVING_HEADER = -4.0
+_BEGUN = 4
 # A line is dropped as boilerplate only where the odds say so clearly: a lost
 # line is the worst sin.
 KEEP = 0.65
@@ -89,39 +90,68 @@ def _parts(belief: Array) -> tuple[list[int], list[int]]:
     emission = np.log(np.maximum(admitted, 1e-4)).tolist()
     start = np.clip(belief[:, START], 1e-5, 1 - 1e-5)
     begins, stays = np.log(start).tolist(), np.log(1 - start).tolist()
-    into = [[(a, cost) for (a, b), cost in _STEPS.items() if b == s] for s in range(4)]
-    score = [0.0, -1e9, -1e9, -1e9]
-    trail: list[list[tuple[int, bool]]] = []
-    for line, begin, stay in zip(emission, begins, stays, strict=True):
-        best, step = [], []
-        leaving = [a + b for a, b in zip(score, _LEAVING, strict=True)]
-        top = leaving.index(max(leaving))
-        for s in range(4):
-            value, origin = -1e18, s
-            for part, cost in into[s]:
-                if score[part] + cost > value:
-                    value, origin = score[part] + cost, part
-            value += stay
-            begun = False
-            if s in (HEADER, BODY):
-                fresh = leaving[top] + begin + (_HEADLESS if s == BODY else 0.0)
-                if fresh > value:
-                    value, origin, begun = fresh, top, True
-            best.append(value + line[s])
-            step.append((origin, begun))
-        score = best
-        trail.append(step)
-    return _followed(trail, max(range(4), key=score.__getitem__))
+    return _followed(*_trail(emission, begins, stays))
 
 
-def _followed(trail: list[list[tuple[int, bool]]], part: int) -> tuple[list[int], list[int]]:
+def _trail(  # noqa: C901 - see below
+    emission: list[list[float]], begins: list[float], stays: list[float]
+) -> tuple[list[tuple[int, int, int, int]], int]:
+    """Return for each unit and part the part before it in the best reading, and the last part.
+
+    Where an article begins, the part before it counts _BEGUN more.  The steps are
+    written out: this is gone through for each line, and was a tenth of all work.
+    """
+    body_to_outside, tail_to_outside = _STEPS[BODY, OUTSIDE], _STEPS[TAIL, OUTSIDE]
+    header_to_outside, tail_to_body = _STEPS[HEADER, OUTSIDE], _STEPS[TAIL, BODY]
+    body_to_tail, header_to_tail = _STEPS[BODY, TAIL], _STEPS[HEADER, TAIL]
+    outside, header, body, tail = 0.0, -1e9, -1e9, -1e9
+    trail = []
+    for (as_outside, as_header, as_body, as_tail), begin, stay in zip(
+        emission, begins, stays, strict=True
+    ):
+        over, top = outside, OUTSIDE
+        if (value := header + _LEAVING_HEADER) > over:
+            over, top = value, HEADER
+        if body > over:
+            over, top = body, BODY
+        if tail > over:
+            over, top = tail, TAIL
+        outer, before_outer = outside, OUTSIDE
+        if (value := body + body_to_outside) > outer:
+            outer, before_outer = value, BODY
+        if (value := tail + tail_to_outside) > outer:
+            outer, before_outer = value, TAIL
+        if (value := header + header_to_outside) > outer:
+            outer, before_outer = value, HEADER
+        inner, before_inner = (body, BODY) if body > header else (header, HEADER)
+        if (value := tail + tail_to_body) > inner:
+            inner, before_inner = value, TAIL
+        if (value := body + body_to_tail) > tail:
+            tail, before_tail = value, BODY
+        else:
+            before_tail = TAIL
+        if (value := header + header_to_tail) > tail:
+            tail, before_tail = value, HEADER
+        outside, tail = outer + stay + as_outside, tail + stay + as_tail
+        inner, upper, before_upper = inner + stay, header + stay, HEADER
+        if (value := over + begin) > upper:
+            upper, before_upper = value, top + _BEGUN
+        if (value := over + begin + _HEADLESS) > inner:
+            inner, before_inner = value, top + _BEGUN
+        header, body = upper + as_header, inner + as_body
+        trail.append((before_outer, before_upper, before_inner, before_tail))
+    scores = (outside, header, body, tail)
+    return trail, scores.index(max(scores))
+
+
+def _followed(trail: list[tuple[int, int, int, int]], part: int) -> tuple[list[int], list[int]]:
     parts, starts = [], []
     for i in range(len(trail) - 1, -1, -1):
         parts.append(part)
-        origin, begun = trail[i][part]
-        if begun:
+        before = trail[i][part]
+        if before >= _BEGUN:
             starts.append(i)
-        part = origin
+        part = before % _BEGUN
     return parts[::-1], starts[::-1]
 
 

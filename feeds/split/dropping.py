@@ -28,6 +28,7 @@ def settled(page: Page, reading: Reading) -> tuple[list[str], list[tuple[int, st
     repeated = Counter(text.casefold() for text in page.texts)
     roles = list(reading.roles)
     signs = [_sign(page, reading, i, repeated) if r in "xn" else "" for i, r in enumerate(roles)]
+    chances = reading.belief[:, [_X, _N]].sum(1).tolist()
     dropped = []
     for first, last in _runs(reading.roles):
         whole = _sign_of_run(reading, first, last, signs)
@@ -36,8 +37,7 @@ def settled(page: Page, reading: Reading) -> tuple[list[str], list[tuple[int, st
                 dropped.append((i, "separator: marks, no words"))
             elif sign := signs[i] or whole:
                 what = "boilerplate" if roles[i] == "x" else "site chrome"
-                chance = float(reading.belief[i, [_X, _N]].sum())
-                dropped.append((i, f"{what}, odds {chance:.0%}; {sign}"))
+                dropped.append((i, f"{what}, odds {chances[i]:.0%}; {sign}"))
             else:
                 roles[i] = "p"
     return roles, dropped

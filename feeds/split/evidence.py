@@ -29,14 +29,22 @@ def evidence(
         kept = (units - step >= 0) & (units - step < len(rows))
         here[kept, k * len(NAMES) : (k + 1) * len(NAMES)] = rows[units[kept] - step]
     value = here - w["usual"]
-    order = np.argsort(-value * w["signals"], axis=1)[:, :_STRONGEST]
-    return [_named(value[j], w["signals"], order[j]) for j in range(len(units))]
+    weight = value * w["signals"]
+    order = np.argpartition(-weight, _STRONGEST, axis=1)[:, :_STRONGEST]
+    strongest = np.take_along_axis(value, order, axis=1).tolist()
+    weights = w["signals"][order].tolist()
+    return [_named(*row) for row in zip(order.tolist(), strongest, weights, strict=True)]
 
 
-def _named(value: Array, weight: Array, order: NDArray[np.int64]) -> tuple[Evidence, ...]:
-    found = []
-    for k in order.tolist():
-        if value[k] * weight[k] > 0:
-            name = f"{PLACES[k // len(NAMES)][0]} {NAMES[k % len(NAMES)]}"
-            found.append(Evidence(feature=name, value=float(value[k]), weight=float(weight[k])))
-    return tuple(found)
+def _named(columns: list[int], values: list[float], weights: list[float]) -> tuple[Evidence, ...]:
+    """Return the signals that speak for a cut, strongest first."""
+    found = [
+        Evidence(
+            feature=f"{PLACES[k // len(NAMES)][0]} {NAMES[k % len(NAMES)]}",
+            value=value,
+            weight=weight,
+        )
+        for k, value, weight in zip(columns, values, weights, strict=True)
+        if value * weight > 0
+    ]
+    return tuple(sorted(found, key=lambda e: -e.value * e.weight))

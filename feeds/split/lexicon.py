@@ -94,6 +94,9 @@ def opening(text: str, start: int, end: int) -> tuple[int, int]:
     at = start
     words: list[str] = []
     ends: list[int] = []
+    lead = _WORD.match(text, start, end)
+    if not lead or lead.group().lower() not in _KNOWN:  # as most words of a text
+        return 0, start
     while len(words) < _LONGEST and (word := _WORD.match(text, at, end)):
         words.append(word.group().lower())
         ends.append(word.end())

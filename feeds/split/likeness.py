@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feeds.split.features import GROUPINGS
-from feeds.split.network import ROLES, Array
+from feeds.split.network import ROLES, Array, totals
 
 _ROLES = [ROLES.index(role) for role in "ckaDmxng"]
 _SHORT = 60  # characters
@@ -19,15 +19,16 @@ _FELLOWS = {"same": 2, "begun": 3}  # groupings, and lines from which a group is
 
 def drawn_together(logits: Array, groups: NDArray[np.int64], texts: list[str]) -> Array:
     """Return the log odds with those of like lines drawn together."""
-    short = np.array([len(text) <= _SHORT for text in texts])
+    short = np.fromiter(map(len, texts), np.int64, len(texts)) <= _SHORT
     for grouping, fewest in _FELLOWS.items():
         group = groups[:, GROUPINGS.index(grouping)]
         size = np.bincount(group, short)
         drawn = short & (size[group] >= fewest)
         if not drawn.any():
             continue
+        odds = logits[:, _ROLES]
+        mean = totals(group, odds * short[:, None], len(size)) / np.maximum(size, 1)[:, None]
+        odds[drawn] += _DRAWN * (mean[group[drawn]] - odds[drawn])
         logits = logits.copy()
-        for role in _ROLES:
-            mean = np.bincount(group, logits[:, role] * short) / np.maximum(size, 1)
-            logits[drawn, role] += _DRAWN * (mean[group] - logits[:, role])[drawn]
+        logits[:, _ROLES] = odds
     return logits

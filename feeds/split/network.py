@@ -57,9 +57,15 @@ def probabilities(logits: Array) -> Array:
 
 def _convolve(hidden: Array, w: dict[str, Array], name: str, dilations: tuple[int, ...]) -> Array:
     """Let each unit see those before and after it, farther with each round."""
+    count, width = hidden.shape
     for k, step in enumerate(dilations):
-        wide = np.concatenate((shifted(hidden, step), hidden, shifted(hidden, -step)), axis=1)
-        hidden = hidden + np.maximum(wide @ w[f"{name}{k}"] + w[f"{name}{k}_b"], 0)
+        wide = np.zeros((count, 3 * width), np.float32)
+        wide[step:, :width] = hidden[:-step]
+        wide[:, width : 2 * width] = hidden
+        wide[:-step, 2 * width :] = hidden[step:]
+        seen = wide @ w[f"{name}{k}"]
+        seen += w[f"{name}{k}_b"]
+        hidden = hidden + np.maximum(seen, 0, out=seen)
     return hidden
 
 
@@ -81,11 +87,19 @@ def _companions(belief: Array, groups: NDArray[np.int64]) -> Array:
     parts = []
     for group in groups.T:
         size = np.bincount(group)
-        total = np.stack([np.bincount(group, column) for column in belief.T], axis=1)
+        total = totals(group, belief, len(size))
         others = np.maximum(size - 1, 1)[group][:, None]
         parts.append((total[group] - belief) / others)
         parts.append(np.minimum(np.log(size[group]), 4)[:, None] / 4)
     return np.concatenate(parts, axis=1).astype(np.float32)
+
+
+def totals(group: NDArray[np.int64], values: Array, groups: int) -> NDArray[np.float64]:
+    """Return groups × columns: the sums of the values of each group."""
+    width = values.shape[1]
+    cells = (group * width)[:, None] + np.arange(width)
+    total = np.bincount(cells.ravel(), values.ravel(), groups * width)
+    return np.asarray(total, np.float64).reshape(groups, width)
 
 
 def _likeness(hidden: Array, belief: Array, match: Array) -> Array:
