@@ -5,6 +5,7 @@ part admits some roles, an article begins only at a start, and the best reading 
 the dump as a whole wins over the best reading of any line.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,6 +28,7 @@ _HEADLESS = -1.0
 # An article that ends within its header is most likely none.
 _LEAVING_HEADER = -4.0
 _BEGUN = 4
+_BLOCK = 4096  # lines
 # A line is dropped as boilerplate only where the odds say so clearly: a lost
 # line is the worst sin.
 KEEP = 0.65
@@ -87,15 +89,13 @@ def _columns(roles: str) -> list[int]:
 def _parts(belief: Array) -> tuple[list[int], list[int]]:
     """Return the part of each unit and the starts: Viterbi over the four parts."""
     admitted = np.stack([belief[:, _columns(ADMITTED[s])].sum(1) for s in range(4)], axis=1)
-    emission = np.log(np.maximum(admitted, 1e-4)).tolist()
     start = np.clip(belief[:, START], 1e-5, 1 - 1e-5)
-    begins, stays = np.log(start).tolist(), np.log(1 - start).tolist()
-    return _followed(*_trail(emission, begins, stays))
+    return _followed(*_trail(np.log(np.maximum(admitted, 1e-4)), start))
 
 
 def _trail(  # noqa: C901 - see below
-    emission: list[list[float]], begins: list[float], stays: list[float]
-) -> tuple[list[tuple[int, int, int, int]], int]:
+    emission: Array, start: Array
+) -> tuple[tuple[bytearray, ...], int]:
     """Return for each unit and part the part before it in the best reading, and the last part.
 
     Where an article begins, the part before it counts _BEGUN more.  The steps are
@@ -105,10 +105,9 @@ def _trail(  # noqa: C901 - see below
     header_to_outside, tail_to_body = _STEPS[HEADER, OUTSIDE], _STEPS[TAIL, BODY]
     body_to_tail, header_to_tail = _STEPS[BODY, TAIL], _STEPS[HEADER, TAIL]
     outside, header, body, tail = 0.0, -1e9, -1e9, -1e9
-    trail = []
-    for (as_outside, as_header, as_body, as_tail), begin, stay in zip(
-        emission, begins, stays, strict=True
-    ):
+    trail = tuple(bytearray() for _ in range(4))
+    of_outside, of_header, of_body, of_tail = (way.append for way in trail)
+    for (as_outside, as_header, as_body, as_tail), begin, stay in _costs(emission, start):
         over, top = outside, OUTSIDE
         if (value := header + _LEAVING_HEADER) > over:
             over, top = value, HEADER
@@ -139,16 +138,30 @@ def _trail(  # noqa: C901 - see below
         if (value := over + begin + _HEADLESS) > inner:
             inner, before_inner = value, top + _BEGUN
         header, body = upper + as_header, inner + as_body
-        trail.append((before_outer, before_upper, before_inner, before_tail))
+        of_outside(before_outer)
+        of_header(before_upper)
+        of_body(before_inner)
+        of_tail(before_tail)
     scores = (outside, header, body, tail)
     return trail, scores.index(max(scores))
 
 
-def _followed(trail: list[tuple[int, int, int, int]], part: int) -> tuple[list[int], list[int]]:
+def _costs(emission: Array, start: Array) -> Iterator[tuple[list[float], float, float]]:
+    """Yield a line's log odds in each part, those that an article begins, that none does.
+
+    Made of arrays a block at a time: as numbers of Python they take fifty times the memory.
+    """
+    for first in range(0, len(start), _BLOCK):
+        block = slice(first, first + _BLOCK)
+        begins, stays = np.log(start[block]), np.log(1 - start[block])
+        yield from zip(emission[block].tolist(), begins.tolist(), stays.tolist(), strict=True)
+
+
+def _followed(trail: tuple[bytearray, ...], part: int) -> tuple[list[int], list[int]]:
     parts, starts = [], []
-    for i in range(len(trail) - 1, -1, -1):
+    for i in range(len(trail[0]) - 1, -1, -1):
         parts.append(part)
-        before = trail[i][part]
+        before = trail[part][i]
         if before >= _BEGUN:
             starts.append(i)
         part = before % _BEGUN

@@ -13,6 +13,7 @@ from feeds.split.network import Array, shifted
 
 PLACES = (("before", 1), ("here", 0), ("after", -1))  # of a feature's line, and its shift
 _STRONGEST = 5
+_SIGNALS = [f"{place} {name}" for place, _ in PLACES for name in NAMES]
 
 
 def windows(rows: Array) -> Array:
@@ -40,7 +41,7 @@ def _named(columns: list[int], values: list[float], weights: list[float]) -> tup
     """Return the signals that speak for a cut, strongest first."""
     found = [
         Evidence(
-            feature=f"{PLACES[k // len(NAMES)][0]} {NAMES[k % len(NAMES)]}",
+            feature=_SIGNALS[k],
             value=value,
             weight=weight,
         )
