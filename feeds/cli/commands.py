@@ -216,9 +216,16 @@ def diff(folder: Path, as_json: bool, telling: bool) -> int:
     "--jsonl", "form", flag_value="jsonl", help="Print one JSON object a dump, a line each."
 )
 @click.option("--explain", "form", flag_value="explain", help="Show each line's role and each cut.")
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="PAGE",
+    help="Write what --explain shows of one FILE as a page to send to a colleague.",
+)
 @click.pass_obj
 @_reported
-def split(folder: Path, files: tuple[Path, ...], form: str | None) -> int:
+def split(folder: Path, files: tuple[Path, ...], form: str | None, page: Path | None) -> int:
     """Show how dumps would be cut into articles.  Writes nothing.
 
     In a site's folder, the site's settings for the dumps' sources hold.
@@ -227,15 +234,24 @@ def split(folder: Path, files: tuple[Path, ...], form: str | None) -> int:
     Examples:
       feedmill split monday.txt
       feedmill split --explain monday.txt | less -R
+      feedmill split --explain --html monday.html monday.txt
       feedmill split --jsonl dumps/*.txt > articles.jsonl
     """
+    from feeds.cli import explaining
     from feeds.pipeline import sources, splitting
 
     if form == "json" and len(files) > 1:
         raise click.UsageError("--json takes one FILE; --jsonl takes many")
+    if page and (form != "explain" or len(files) > 1 or page.resolve() == files[0].resolve()):
+        raise click.UsageError("--html PAGE goes with --explain and one FILE, which is not PAGE")
     status, config = OK, sources.settings(folder)
     for path in files:
         try:
+            if form == "explain":
+                explaining.explanation(shown := splitting.explained(path, config), path.name)
+                if page:
+                    splitting.write_page(page, path, shown)
+                continue
             lines = splitting.split_file(path, form or "list", config)
         except FeedmillError as error:
             screen.fail(str(error))

@@ -28,7 +28,7 @@ def coloured(stream: object = sys.stderr) -> bool:
 
 def say(text: str, colour: str = "") -> None:
     """Write one message to standard error."""
-    text = _plain(text)
+    text = harmless(text)
     click.echo(click.style(text, fg=colour) if colour and coloured() else text, err=True)
 
 
@@ -95,11 +95,11 @@ def status(found: DumpStatus) -> None:
     if coloured(sys.stdout):
         mark = click.style(mark, fg=MARKS[found.state])
     tail = f": {found.reason}" if found.reason else ""
-    click.echo(f"{mark} content/dumps/{_plain(found.name)}{_plain(tail)}")
+    click.echo(f"{mark} content/dumps/{harmless(found.name)}{harmless(tail)}")
     for post in found.posts:
         click.echo(f"    {article(post)}")
     for part in found.skipped:
-        click.echo(_plain(f"    not read: {part}".replace(": not read:", ":")))
+        click.echo(harmless(f"    not read: {part}".replace(": not read:", ":")))
 
 
 def dumps(found: Sequence[DumpStatus], *, every: bool) -> None:
@@ -119,20 +119,20 @@ def overview(sums: Overview) -> None:
     last = f", last {sums.last_published[:16].replace('T', ' ')}" if sums.last else ""
     rows.append(("posts", f"{sums.posts:,} in {_categories(len(sums.categories))}{last}"))
     if sums.last:
-        rows.append(("", f"{_plain(sums.last.title)}"))
+        rows.append(("", f"{harmless(sums.last.title)}"))
     if sums.daily:
         most = max(sums.daily)
         told = f"{sum(sums.daily) / len(sums.daily):,.1f} a day, at most {most:,}"
         rows.append((f"{len(sums.days)} days", f"{spark(sums.daily)}  {told}"))
     for category in sums.categories[:SHOWN]:
-        label = f"{_plain(category.label):<24} {category.count:>8,}"
+        label = f"{harmless(category.label):<24} {category.count:>8,}"
         rows.append(("", f"{label}  last {category.newest[:10]}"))
     if len(sums.categories) > SHOWN:
         rows.append(("", f"and {len(sums.categories) - SHOWN:,} more categories"))
     if sums.held:
         rows.append(("held", f"{_count(len(sums.held), 'post')}: feedmill review"))
     if sums.links:
-        named = ", ".join(_plain(name) for name in sums.links[:3])
+        named = ", ".join(harmless(name) for name in sums.links[:3])
         more = f" and {len(sums.links) - 3:,} more" if len(sums.links) > 3 else ""
         rows.append(("links", f"passed over, they are not followed: {named}{more}"))
     click.echo()
@@ -160,7 +160,9 @@ def difference(found: Preview) -> None:
         counts = [(feed.new, "new"), (feed.updated, "updated"), (feed.gone, "gone")]
         news = ", ".join(f"{len(each):,} {word}" for each, word in counts if each)
         state = "" if feed.state == "changed" else f" ({feed.state} feed)"
-        click.echo(f"{_plain(feed.title)}{state}: {news or 'its description'}  {_plain(feed.url)}")
+        click.echo(
+            f"{harmless(feed.title)}{state}: {news or 'its description'}  {harmless(feed.url)}"
+        )
         for mark, colour, entries in (
             ("+", "green", feed.new),
             ("~", "yellow", feed.updated),
@@ -177,7 +179,7 @@ def difference(found: Preview) -> None:
 def _entries(mark: str, colour: str, entries: tuple[EntryNews, ...]) -> None:
     for entry in entries[:SHOWN]:
         tail = f"  ({', '.join(entry.changed)})" if entry.changed else ""
-        line = f"  {mark} {_plain(entry.title)}{tail}"
+        line = f"  {mark} {harmless(entry.title)}{tail}"
         click.echo(click.style(line, fg=colour) if coloured(sys.stdout) else line)
     if len(entries) > SHOWN:
         click.echo(f"  {mark} and {len(entries) - SHOWN:,} more (--json names all)")
@@ -188,11 +190,11 @@ def article(post: PostStatus) -> str:
     sure = "" if post.confidence is None else f" {post.confidence:.0%}"
     if post.state == "removed":
         return f"removed by an editor: {post.id}"
-    where = f"/{post.path}" if post.path else _plain(post.file)
-    return f"{post.state}{sure}  {_plain(post.title)}  {where}"
+    where = f"/{post.path}" if post.path else harmless(post.file)
+    return f"{post.state}{sure}  {harmless(post.title)}  {where}"
 
 
-def _plain(text: str) -> str:
+def harmless(text: str) -> str:
     """Return text that cannot steer a terminal, whatever a dump put into it."""
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
 

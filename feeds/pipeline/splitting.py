@@ -1,19 +1,19 @@
 """One dump split and shown, nothing written: what `feedmill split` prints."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from feeds.errors import DumpError
+from feeds.errors import DumpError, PublishError
 from feeds.files import digest
 from feeds.model import Draft, Dump, Passage, SourceRules, Span, Split
 from feeds.pipeline.sources import ANY, host_of, source_of
 from feeds.read import read
 from feeds.split import split
-from feeds.split.explain import explain
+from feeds.split.explain import ExplainedLine, explain
 from feeds.split.language import in_languages
 
 if TYPE_CHECKING:
@@ -25,16 +25,36 @@ def split_file(path: Path, form: str, config: "Config | None" = None) -> Iterabl
 
     With the `config` of a site, its settings for the dump's source hold.
     """
-    dump = _read(path)
-    found = cut(dump, source_of(config, _name(path), host_of(dump)) if config else ANY)
+    dump, found = _split(path, config)
     if form == "explain":
-        return _explained(dump, found)
+        return map(str, explain(dump, found))
     articles = [fields(draft) for draft in found.drafts]
     if form == "json":
         return [json.dumps(articles, ensure_ascii=False, indent=1)]
     if form == "jsonl":
         return [json.dumps({"file": path.name, "articles": articles}, ensure_ascii=False)]
     return [_listed(draft) for draft in found.drafts]
+
+
+def explained(path: Path, config: "Config | None" = None) -> list[ExplainedLine]:
+    """Return every line of a dump with what was made of it."""
+    return list(explain(*_split(path, config)))
+
+
+def write_page(page: Path, dump: Path, lines: list[ExplainedLine]) -> None:
+    """Write the page that explains a dump, complete in itself."""
+    from feeds.render.desk.explained import explained_page
+
+    try:
+        page.write_text(explained_page(dump.name, lines), "utf-8", "replace")
+    except OSError as error:
+        raise PublishError(str(page), f"cannot be written: {error.strerror}") from error
+
+
+def _split(path: Path, config: "Config | None") -> tuple[Dump, Split]:
+    dump = _read(path)
+    source = source_of(config, _name(path), host_of(dump)) if config else ANY
+    return dump, cut(dump, source)
 
 
 def cut(dump: Dump, source: SourceRules = ANY) -> Split:
@@ -153,8 +173,3 @@ def _listed(draft: Draft) -> str:
     filed = f"[{', '.join(draft.categories)}] " if draft.categories else ""
     span = f"{draft.span.first}-{draft.span.last}"
     return f"{span:>11}  {draft.confidence:4.0%}  {filed}{draft.title}"
-
-
-def _explained(dump: Dump, found: Split) -> Iterator[str]:
-    for line in explain(dump, found):
-        yield str(line)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feeds.model import Draft, Dump, Evidence, Split
+from feeds.split.wording import in_words
 
 ROLE_NAMES = {
     "c": "category", "k": "breadcrumb", "t": "title", "d": "dek", "a": "byline", "D": "date",
@@ -30,14 +31,19 @@ class ExplainedLine:
         """Return the role in a word."""
         return ROLE_NAMES[self.role]
 
+    @property
+    def signals(self) -> list[tuple[str, float]]:
+        """Return what spoke for the cut, in words, and how loudly: log odds."""
+        return [(in_words(each), each.value * each.weight) for each in self.evidence]
+
     def __str__(self) -> str:
-        """Return the line as a terminal shows it, a cut's reasons on a line of their own."""
+        """Return the line as a pipe gets it, a cut's reasons on a line of their own."""
         shown = f"{self.number:6} {self.role_name:<12} {self.text}"
         if self.reason:
             shown += f"   [{self.reason}]"
         if self.draft is None:
             return shown
-        signals = ", ".join(f"{e.feature} {e.value * e.weight:+.2f}" for e in self.evidence)
+        signals = ", ".join(f"{said} {odds:+.2f}" for said, odds in self.signals)
         return f"------ cut {self.score:+.2f}: {signals or 'the dump begins'}\n{shown}"
 
 
