@@ -109,6 +109,7 @@ class Draft:
     published: datetime | None = None  # as stated; naive means the site's own zone
     categories: tuple[str, ...] = ()  # as printed; the first is the category, others are tags
     language: str = ""
+    image: str = ""  # address of its picture, absolute
     confidence: float = 1.0  # probability that an editor would sign this cut
     evidence: tuple[Evidence, ...] = ()  # of the cut before it, strongest first
     origin: Origin | None = None
@@ -174,6 +175,7 @@ class Post:
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     language: str = ""
+    image: str = ""  # address of its picture: absolute, or as seen from its page
     source: Source | None = None
     origin: Origin | None = None
     confidence: float | None = None
@@ -230,6 +232,7 @@ class Entry:
     language: str
     summary: str  # plain text, one paragraph
     content: str  # HTML
+    image: str = ""  # address of its picture, absolute
     origin: Origin | None = None
 
 

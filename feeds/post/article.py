@@ -55,6 +55,7 @@ def compose(draft: Draft, dump: Dump, rules: Rules, place: int = 0) -> Post:
         authors=draft.byline or ((rules.author,) if rules.author else ()),
         tags=tags,
         language=language,
+        image=draft.image,
         source=Source(dump=dump.name, digest=dump.digest, lines=draft.span),
         origin=draft.origin,
         confidence=round(draft.confidence, 3),

@@ -27,6 +27,13 @@ SYNONYMS = {
     "excerpt": "summary",
     "author": "authors",
     "language": "lang",
+    "images": "image",
+    "cover": "image",
+    "cover_image": "image",
+    "featured_image": "image",
+    "featuredimage": "image",
+    "og_image": "image",
+    "thumbnail": "image",
 }
 
 

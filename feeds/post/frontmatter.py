@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -25,6 +26,8 @@ from feeds.post.identity import STATED_LENGTH, mint_id, short, slug
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _PREFIX = re.compile(r"(\d{4}-\d\d-\d\d)[-_ ]?(.*)")
 _WEB = re.compile(r"https?://[^\s<>\"\\^`{|}]{1,2000}", re.IGNORECASE)
+_PICTURE = re.compile(r"[^\s<>\"\\^`{|}\[\]]{1,2000}")
+_PICTURES = ("url", "src", "path", "image", "relative")  # in a table: of Hugo's themes, of Jekyll's
 _HEADING = re.compile(r"#\s+(.+?)\s*#*\s*$")
 
 
@@ -62,6 +65,7 @@ def to_text(post: Post) -> str:
         "summary": post.summary,
         "authors": list(post.authors),
         "lang": post.language,
+        "image": post.image,
         "origin": _origin_keys(post.origin) if post.origin else None,
         "source": _source_keys(post.source) if post.source else None,
         "confidence": post.confidence,
@@ -121,6 +125,7 @@ def parse(text: str, name: str, rules: Rules, received: datetime) -> Parsed:
         authors=tuple(dict.fromkeys(_many(keys.get("authors")))),
         tags=tuple(dict.fromkeys((*_many(keys.get("category"))[1:], *_many(keys.get("tags"))))),
         language=language if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language) else "",
+        image=_picture(keys.get("image")),
         source=_source(keys.get("source")),
         origin=_origin(keys.get("origin")),
         confidence=_fraction(_one(keys.get("confidence"))),
@@ -245,6 +250,17 @@ def _origin(value: Any) -> Origin | None:
 
 def _address(text: str) -> str:
     return text if _WEB.fullmatch(text) else ""
+
+
+def _picture(value: Any) -> str:
+    """Return the address of a picture, whatever table or list of pictures it stands in."""
+    if isinstance(value, list | tuple):
+        return _picture(value[0]) if value else ""
+    if isinstance(value, dict):
+        return _picture(next((value[key] for key in _PICTURES if value.get(key)), ""))
+    text = _one(value)
+    scheme = urlsplit(text).scheme if _PICTURE.fullmatch(text) else "none"
+    return text if scheme in ("", "http", "https") else ""
 
 
 def _fraction(text: str) -> float | None:

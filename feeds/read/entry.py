@@ -12,7 +12,7 @@ from feeds.read import values
 from feeds.read.blocks import block_lines
 from feeds.read.clean import clean
 from feeds.read.entries import heading, is_comment
-from feeds.read.markup import tree_to_markdown
+from feeds.read.markup import tree_to_markdown, web_address
 from feeds.read.page import Article
 
 _AROUND = 40  # characters that a line of fields may have besides them
@@ -38,6 +38,7 @@ _DATE = _any("dt-published", "published", prop="datePublished")
 _AUTHOR = _any("p-author", prop="author", rel="author")
 _BYLINE = _any("byline", "author", "vcard")
 _NAME = _any("fn", "p-name", prop="name")
+_PHOTO = _any("u-photo", "u-featured", "wp-post-image", prop="image")
 _ASIDE = ("nav", "form")
 _CATEGORY = _any("p-category", prop="articleSection keywords", rel="tag category")
 
@@ -72,9 +73,19 @@ def read_entry(node: Any, base: str, confidence: float) -> Entry:
         published=published,
         categories=tuple(dict.fromkeys(t for n in category for t in values.terms(_value(n)))),
         language=values.language(node.get("lang")),
+        image=_picture(node, base),
         confidence=confidence,
     )
     return Entry(article=article, rest=tuple(_rest(node, lines, fields, content)))
+
+
+def _picture(node: Any, base: str) -> str:
+    """Return the address of an entry's picture: the one that is marked as it, or its first."""
+    for found in (*node.xpath(_PHOTO)[:_FIELDS], *node.xpath("(.//figure//img)[1]")):
+        for stated in ("src", "content", "href", "data-src"):
+            if address := web_address(found.get(stated) or "", base):
+                return address
+    return ""
 
 
 def _title(node: Any, byline: list[Any]) -> Any:

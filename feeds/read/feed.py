@@ -145,9 +145,27 @@ def _article(node: Any, channel: Channel, base: str) -> Article | None:
         published=next(filter(None, (values.when(_text(node, name)) for name in _DATES)), None),
         categories=_categories(node),
         language=values.language(_text(node, "language") or node.get(f"{{{_XML}}}lang")),
+        image=_image(node, link or base),
         origin=origin,
         key=key_of(channel, _text(node, "id", "guid") or node.get(_ABOUT, "") or link),
     )
+
+
+def _image(node: Any, base: str) -> str:
+    """Return the address of an entry's picture: by Media RSS, or as its enclosure."""
+    for child in node.iter():
+        tag = child.tag if isinstance(child.tag, str) else ""
+        name = tag.rpartition("}")[2]
+        kind = child.get("medium") or child.get("type") or "none"
+        if tag.startswith(_MEDIA) and (name == "thumbnail" or "image" in kind):
+            found = child.get("url")
+        elif name == "enclosure" or (name == "link" and child.get("rel") == "enclosure"):
+            found = child.get("url") or child.get("href") if kind.startswith("image/") else ""
+        else:
+            continue
+        if found and (address := web_address(found, base)):
+            return address
+    return ""
 
 
 def _origin(node: Any, channel: Channel, link: str) -> Origin:

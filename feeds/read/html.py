@@ -20,6 +20,7 @@ from feeds.read.encoding import decode
 from feeds.read.entries import entries
 from feeds.read.entry import read_entry
 from feeds.read.jsonld import is_full, stated
+from feeds.read.markup import web_address
 from feeds.read.page import Article, Page
 from feeds.read.tree import SIZE_LIMIT, html_tree
 
@@ -71,6 +72,8 @@ def _by_structure(tree: Any, page: Page) -> Page | None:
         return replace(page, articles=full, rest=tuple(block_lines(tree))) if full else None
     by_title = {article.title.casefold(): article for article in said}
     articles = tuple(_completed(e.article, by_title, said, len(worded)) for e in worded)
+    if len(articles) == 1 and not articles[0].image:
+        articles = (replace(articles[0], image=_card(tree, page.url)),)
     rest = [clean(line) for line in block_lines(tree, set(found.nodes))]
     rest += [clean(line) for entry in read for line in entry.rest]
     rest += [entry.article.title for entry in read if not entry.article.body]
@@ -94,6 +97,7 @@ def _completed(
         published=article.published or more.published,
         categories=article.categories or more.categories,
         language=article.language or more.language,
+        image=article.image or more.image,
     )
 
 
@@ -121,6 +125,17 @@ def _article(tree: Any, whole: str) -> str:
 
 def _first(tree: Any, path: str) -> str:
     return " ".join(clean(str(tree.xpath(path))).split())
+
+
+def _card(tree: Any, base: str) -> str:
+    """Return the address of the picture that a page shows of itself where it is shared."""
+    for path in (
+        "string(//meta[@property='og:image']/@content)",
+        "string(//meta[@name='twitter:image']/@content)",
+    ):
+        if address := web_address(_first(tree, path), base):
+            return address
+    return ""
 
 
 def _language(tree: Any) -> str:

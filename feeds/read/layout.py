@@ -63,6 +63,7 @@ def _draft(article: Article, lines: list[str]) -> Draft:
         published=article.published,
         categories=article.categories,
         language=article.language,
+        image=article.image,
         confidence=article.confidence,
         origin=article.origin,
         key=article.key,

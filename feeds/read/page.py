@@ -17,6 +17,7 @@ class Article:
     published: datetime | None = None
     categories: tuple[str, ...] = ()
     language: str = ""
+    image: str = ""  # address of its picture, absolute
     confidence: float = 1.0
     origin: Origin | None = None
     key: str = ""  # Draft.key

@@ -37,6 +37,10 @@ _BYLINE = ("authors", "author", "byline", "creator", "creators", "writer", "writ
 _CATEGORY = ("category", "categories", "section", "articlesection", "topic", "channel", "rubric")
 _TAGS = ("tags", "keywords", "topics", "subjects")
 _ADDRESS = ("url", "link", "permalink", "canonicalurl", "externalurl", "sourceurl", "weburl", "uri")
+_IMAGE = (
+    *("image", "imageurl", "images", "thumbnailurl", "thumbnail", "ogimage", "topimage"),
+    *("bannerimage", "photo", "picture", "cover", "leadimage", "featuredimage", "mainimage"),
+)
 _LANGUAGE = ("language", "lang", "inlanguage", "locale")
 _WRAPPERS = ("source", "node", "item", "article", "post", "document", "doc", "fields", "attributes")
 _LISTS = (
@@ -168,7 +172,19 @@ def described(fields: dict[str, Any]) -> Article:
         published=next(filter(None, (values.when(fields.get(name)) for name in _DATE)), None),
         categories=_categories(fields),
         language=values.language(_first(fields, _LANGUAGE)),
+        image=_image(_first(fields, _IMAGE)),
     )
+
+
+def _image(value: Any) -> str:
+    """Return the address of a picture, or of the first in a list of them."""
+    for _ in range(_DEEP):
+        if isinstance(value, list):
+            value = value[0] if value else ""
+        elif isinstance(value, dict):
+            named = folded(value)
+            value = next((named[key] for key in ("url", "src", "contenturl") if key in named), "")
+    return web_address(value) if isinstance(value, str) else ""
 
 
 def with_source(body: str, address: str, source: str = "") -> str:

@@ -1,5 +1,7 @@
 """A post as subscribers see it: absolute links, sanitised HTML, a summary always."""
 
+from urllib.parse import urljoin
+
 from feeds.model import Category, Entry, Post, Site
 from feeds.render.characters import one_line
 from feeds.render.html import to_html
@@ -33,8 +35,15 @@ def entry(post: Post, site: Site, path: str, content: str | None = None) -> Entr
         language=well_formed(post.language) or site.language,
         summary=summary or title,
         content=html,
+        image=_absolute(post.image, link),
         origin=post.origin,
     )
+
+
+def _absolute(image: str, link: str) -> str:
+    """Return a picture's address as seen from anywhere, "" if it is none of the web's."""
+    address = urljoin(link, image) if image else ""
+    return address if address.startswith(("http://", "https://")) else ""
 
 
 def _category(category: Category) -> Category:

@@ -43,6 +43,7 @@ def item(entry: Entry, site: Site) -> bytes:
             "url": entry.link,
             "external_url": entry.origin.link if entry.origin else "",
             "title": one_line(entry.title),
+            "image": entry.image,
             "summary": one_line(entry.summary),
             "date_published": rfc3339(entry.published),
             "date_modified": rfc3339(entry.updated),

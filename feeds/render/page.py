@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from feeds.model import Artifact, Category, Entry, Month, Section, Shelf, Site, Tier
 from feeds.render import address, dates, language
@@ -34,6 +34,7 @@ def post_page(entry: Entry, site: Site) -> Artifact:
         entry=entry,
         linked_data=_news_article(entry, site),
         standfirst=_standfirst(entry),
+        picture=_picture(entry),
         **origin,
     )
 
@@ -154,10 +155,15 @@ def _news_article(entry: Entry, site: Site) -> dict[str, Any]:
         "inLanguage": entry.language,
         "author": authors or [publisher],
         "publisher": publisher,
-        "image": [f"{site.url}icon.png"],
+        "image": [entry.image or f"{site.url}icon.png"],
         **({"keywords": list(entry.tags)} if entry.tags else {}),
         **({"isBasedOn": entry.origin.link} if entry.origin and entry.origin.link else {}),
     }
+
+
+def _picture(entry: Entry) -> str:
+    """The picture's address, if the body does not show it already."""
+    return "" if escape(entry.image) in entry.content else entry.image
 
 
 def _standfirst(entry: Entry) -> str:

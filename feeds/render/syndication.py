@@ -18,6 +18,7 @@ from typing import Any
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.ext.dc import DcEntryExtension, DcExtension
+from feedgen.ext.media import MediaEntryExtension, MediaExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
@@ -36,8 +37,9 @@ _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _DC = "http://purl.org/dc/elements/1.1/"
 _HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_RSS_NAMES = {"atom": _ATOM, "content": _CONTENT, "dc": _DC, "fh": _HISTORY}
-_ATOM_NAMES = {"fh": _HISTORY}
+_MEDIA = "http://search.yahoo.com/mrss/"
+_RSS_NAMES = {"atom": _ATOM, "content": _CONTENT, "dc": _DC, "fh": _HISTORY, "media": _MEDIA}
+_ATOM_NAMES = {"fh": _HISTORY, "media": _MEDIA}
 
 _LIKE_MARKUP = re.compile(r"<[A-Za-z/!?]|&(?:[A-Za-z]{2,}|#\w+);")
 _TITLE = re.compile(rb"(?<=<title>)[^<]*")
@@ -122,6 +124,7 @@ def _channel(feed: Feed, site: Site, format: str) -> FeedGenerator:
     channel = FeedGenerator()
     channel.register_extension("channel", _ChannelExtension)
     channel.channel.of(feed, site, format)
+    channel.register_extension("media", MediaExtension)  # for its namespace
     channel.id(feed.id)
     channel.title(one_line(feed.title) or site.url)
     channel.subtitle(_text(feed.subtitle, format) or one_line(feed.title) or site.url)
@@ -253,6 +256,9 @@ def _begun(entry: Entry, site: Site) -> FeedEntry:
     item.title(one_line(entry.title))
     item.link(href=entry.link, rel="alternate", type="text/html")
     item.category(_categories(entry, site))
+    if entry.image:
+        item.register_extension("media", MediaEntryExtension)
+        item.media.content(url=entry.image, medium="image", group=None)
     return item
 
 

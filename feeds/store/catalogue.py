@@ -18,7 +18,7 @@ from feeds.store.artifact_table import ArtifactTable
 from feeds.store.dump_table import DumpTable
 from feeds.store.post_table import PostTable
 
-VERSION = "6"  # of the tables: another one is another catalogue
+VERSION = "7"  # of the tables: another one is another catalogue
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -51,7 +51,7 @@ class PostTable:
         term TEXT NOT NULL, label TEXT NOT NULL, title TEXT NOT NULL, summary TEXT NOT NULL,
         authors TEXT NOT NULL, tags TEXT NOT NULL, language TEXT NOT NULL,
         dump TEXT NOT NULL, confidence REAL, draft INTEGER NOT NULL,
-        path TEXT NOT NULL, html TEXT NOT NULL, origin TEXT NOT NULL
+        path TEXT NOT NULL, html TEXT NOT NULL, image TEXT NOT NULL, origin TEXT NOT NULL
     );
     CREATE INDEX posts_id ON posts (id, name);
     CREATE INDEX posts_slug ON posts (month, slug);
@@ -102,7 +102,7 @@ class PostTable:
             *(entry.category.term, entry.category.label, entry.title, entry.summary),
             *(json.dumps(entry.authors), json.dumps(entry.tags), entry.language),
             *(post.source.digest if post.source else "", post.confidence, post.draft),
-            *("", entry.content, _packed(entry.origin)),
+            *("", entry.content, entry.image, _packed(entry.origin)),
         )
         marks = ", ".join("?" * len(values))
         self._db.execute(f"INSERT INTO posts VALUES ({marks})", values)
@@ -392,7 +392,7 @@ class PostTable:
     def _read(self, number: int, url: str) -> Entry:
         row = self._db.execute(
             "SELECT id, path, title, published, updated, term, label, authors, tags, language,"
-            " summary, html, origin FROM posts WHERE rowid = ?",
+            " summary, html, image, origin FROM posts WHERE rowid = ?",
             (number,),
         ).fetchone()
         return Entry(
@@ -408,7 +408,8 @@ class PostTable:
             language=row[9],
             summary=row[10],
             content=row[11],
-            origin=Origin(**json.loads(row[12])) if row[12] else None,
+            image=row[12],
+            origin=Origin(**json.loads(row[13])) if row[13] else None,
         )
 
 

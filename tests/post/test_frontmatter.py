@@ -52,6 +52,7 @@ def posts(draw: st.DrawFn) -> Post:
         authors=tuple(dict.fromkeys(draw(st.lists(LABELS, max_size=3)))),
         tags=tuple(dict.fromkeys(draw(st.lists(LABELS, max_size=3)))),
         language=draw(st.sampled_from(["", "en", "pt-BR", "no"])),
+        image=draw(st.sampled_from(["", "/images/mill.jpg", "https://mill.example/a%20b.png"])),
         source=draw(
             st.one_of(
                 st.none(),
@@ -183,3 +184,21 @@ def test_a_bomb_of_aliases_costs_nothing() -> None:
     lines = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40)]
     text = "---\ntitle: a\n" + "\n".join(lines) + "\ntags: *a39\n---\nBody\n"
     assert "a" == parse(text, "x.md", RULES, THEN).post.title
+
+
+@pytest.mark.parametrize(
+    ("line", "address"),
+    [
+        ("image: /images/mill.jpg", "/images/mill.jpg"),
+        ("images: [https://mill.example/a.jpg, b.jpg]", "https://mill.example/a.jpg"),
+        ("cover:\n  image: mill.jpg\n  alt: A mill", "mill.jpg"),
+        ("featured_image: //mill.example/a.jpg", "//mill.example/a.jpg"),
+        ("image: javascript:alert(1)", ""),
+        ("image: data:image/png;base64,AAAA", ""),
+        ("image: a picture of a mill", ""),
+        ("image: 'x\">y'", ""),
+    ],
+)
+def test_a_picture_is_an_address_by_whatever_name_or_nothing(line: str, address: str) -> None:
+    text = f"---\ntitle: Mill fire\ndate: 2026-03-01\n{line}\n---\nBody\n"
+    assert address == parse(text, "x.md", RULES, THEN).post.image

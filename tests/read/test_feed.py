@@ -136,3 +136,21 @@ def test_a_feed_that_was_cut_short_is_read_up_to_there_and_says_so() -> None:
 def test_a_feed_without_entries_is_refused() -> None:
     with pytest.raises(DumpError, match="no entry"):
         rss("")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '<media:content xmlns:media="http://search.yahoo.com/mrss/" medium="image" url="{}"/>',
+        '<media:group xmlns:media="http://search.yahoo.com/mrss/"><media:thumbnail url="{}"/>'
+        "</media:group>",
+        '<enclosure type="image/jpeg" length="9" url="{}"/>',
+    ],
+)
+def test_the_picture_that_a_feed_names_is_kept(told: str) -> None:
+    assert "https://mill.example/a.jpg" == only(ITEM.format(told.format("/a.jpg"))).image
+    assert "" == only(ITEM.format(told.format("javascript:x"))).image
+
+
+def test_a_recording_is_no_picture() -> None:
+    assert "" == only(ITEM.format('<enclosure type="audio/mpeg" url="https://a.example/b"/>')).image

@@ -151,3 +151,18 @@ def test_every_word_of_a_page_is_somewhere_in_the_text() -> None:
     text = reading(body).text.split()
 
     assert set(words) <= {word.strip(",") for word in text}
+
+
+def test_an_entrys_picture_is_the_one_marked_or_its_first_figures() -> None:
+    text = f"<h2>Mill fire</h2><p>{LONG}</p>"
+    head = "<link rel=canonical href=https://mill.example/news/fire>"
+    (marked,) = drafts(
+        f"<article class=h-entry><img class=u-photo src=a.jpg>{text}</article>", head
+    )
+    (figure,) = drafts(f"<article>{text}<figure><img src=/b.jpg></figure></article>", head)
+    shared = "<meta property=og:image content=https://mill.example/c.jpg>"
+    (card,) = drafts(f"<article>{text}</article>", shared)
+
+    assert "https://mill.example/news/a.jpg" == marked.image
+    assert "https://mill.example/b.jpg" == figure.image
+    assert "https://mill.example/c.jpg" == card.image

@@ -133,3 +133,12 @@ def test_the_style_sheet_is_named_right_after_the_declaration() -> None:
         assert instruction is not None
         up = "../" * artifact.path.count("/")
         assert instruction.text == f'type="text/css" href="{up}feed.css"'
+
+
+def test_the_picture_of_an_entry_stands_in_every_format() -> None:
+    pictured = entry_of(replace(WHEEL, image="https://pictures.example/a.jpg?b=1&c=2"))
+    by_path = {each.path: each.content for each in feeds.documents(feed_of(pictured), SITE)[0]}
+    for path in ("rss.xml", "atom.xml"):
+        (picture,) = etree.fromstring(by_path[path]).iter("{http://search.yahoo.com/mrss/}content")
+        assert dict(picture.attrib) == {"url": pictured.image, "medium": "image"}
+    assert json.loads(by_path["feed.json"])["items"][0]["image"] == pictured.image

@@ -179,3 +179,22 @@ def test_parts_of_a_month_have_pages_of_their_own() -> None:
 def test_a_template_never_prints_what_nobody_gave_it() -> None:
     assert not [path for path, content in tree().items() if b"Undefined" in content]
     assert entry_of(ARABIC).language == "ar"
+
+
+def test_a_picture_is_shown_once_and_named_to_whoever_shares_the_page() -> None:
+    pictured = entry_of(replace(WHEEL, image="../sluice.jpg"))
+    content = pages.post_page(pictured, SITE).content.decode()
+    address = f"{SITE.url}2026/03/sluice.jpg"
+
+    assert address == pictured.image
+    assert f'<img class="picture" src="{address}"' in content
+    assert f'property="og:image" content="{address}"' in content
+    assert "summary_large_image" in content
+    assert f'"image": ["{address}"]' in content
+    shown = entry_of(replace(WHEEL, image="wheel.jpg"))  # its text shows it already
+    assert 'class="picture"' not in pages.post_page(shown, SITE).content.decode()
+
+
+@pytest.mark.parametrize("image", ["javascript:alert(1)", "data:image/png;base64,AA", "mailto:a@b"])
+def test_a_picture_of_another_scheme_is_none(image: str) -> None:
+    assert entry_of(replace(WHEEL, image=image)).image == ""
