@@ -140,5 +140,5 @@ def test_the_picture_of_an_entry_stands_in_every_format() -> None:
     by_path = {each.path: each.content for each in feeds.documents(feed_of(pictured), SITE)[0]}
     for path in ("rss.xml", "atom.xml"):
         (picture,) = etree.fromstring(by_path[path]).iter("{http://search.yahoo.com/mrss/}content")
-        assert dict(picture.attrib) == {"url": pictured.image, "medium": "image"}
+        assert dict(picture.items()) == {"url": pictured.image, "medium": "image"}
     assert json.loads(by_path["feed.json"])["items"][0]["image"] == pictured.image
