@@ -107,7 +107,8 @@ class Draft:
     dek: str = ""
     byline: tuple[str, ...] = ()
     published: datetime | None = None  # as stated; naive means the site's own zone
-    categories: tuple[str, ...] = ()  # as printed; the first is the category, others are tags
+    categories: tuple[str, ...] = ()  # the first is the category, others are tags
+    rubric: str = ""  # the categories as printed on one line, "" where that says no more
     language: str = ""
     image: str = ""  # address of its picture, absolute
     confidence: float = 1.0  # probability that an editor would sign this cut

@@ -15,6 +15,7 @@ from feeds.read import read
 from feeds.split import split
 from feeds.split.explain import ExplainedLine, explain
 from feeds.split.language import in_languages
+from feeds.split.rubrics import with_rubrics
 
 if TYPE_CHECKING:
     from feeds.config import Config
@@ -67,7 +68,7 @@ def cut(dump: Dump, source: SourceRules = ANY) -> Split:
     language = dump.language
     dump = replace(dump, language=language or source.language, day_first=day_first)
     if dump.drafts is None:
-        found = split(dump, source.drop)
+        found = with_rubrics(split(dump, source.drop), dump.text)
     else:
         found = _as_stated(dump.text.split("\n"), dump.drafts)
         for passage in dump.passages:
@@ -91,7 +92,7 @@ def _with_passage(whole: Split, dump: Dump, passage: Passage, drop: tuple[str, .
         drafts=None,
         passages=(),
     )
-    found = split(own, drop)
+    found = with_rubrics(split(own, drop), own.text)
     moved = [_moved(draft, first - 1, passage) for draft in found.drafts]
     outside = [(line, why) for line, why in whole.dropped if not first <= line <= last]
     dropped = [(line + first - 1, why) for line, why in found.dropped]
@@ -152,7 +153,8 @@ def fields(draft: Draft) -> dict[str, Any]:
         "start": draft.span.first,
         "end": draft.span.last,
         "title": draft.title,
-        "category": ", ".join(draft.categories) or None,
+        "category": draft.rubric or ", ".join(draft.categories) or None,
+        "categories": list(draft.categories),
         "summary": draft.dek or None,
         "author": " and ".join(draft.byline) or None,
         "date": _date(draft.published),

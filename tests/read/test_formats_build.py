@@ -1,12 +1,13 @@
 """One sample of each format, from the folder of dumps to the feeds."""
 
+import gzip
 import os
 from pathlib import Path
 
 import pytest
 
 from feeds.pipeline.splitting import split_file
-from tests.conftest import NOON, Place
+from tests.conftest import NOON, Place, article
 
 from .samples import BODIES, MAILS, SAMPLES, STATED, TITLES
 
@@ -64,6 +65,24 @@ def test_a_file_of_a_format_with_nothing_in_it_is_a_problem(place: Place) -> Non
     assert {"content/dumps/morning.json", "content/dumps/morning.rss"} == {
         problem.where for problem in place.build().problems
     }
+
+
+def test_a_sample_in_zstd_is_two_posts(place: Place) -> None:
+    zstandard = pytest.importorskip("zstandard", reason="the extra zstd is not installed")
+    dropped(place, "morning.rss.zst", zstandard.ZstdCompressor().compress(SAMPLES["morning.rss"]))
+
+    assert 2 == place.build().published
+
+
+@pytest.mark.parametrize("name", ["morning.txt", "morning.md", "morning.txt.gz"])
+def test_a_text_is_two_posts(place: Place, name: str) -> None:
+    mark = "# " if name.endswith(".md") else ""
+    text = "".join(mark + article(title, category="" if mark else "Town") for title in TITLES)
+    data = text.encode()
+    dropped(place, name, gzip.compress(data) if name.endswith(".gz") else data)
+
+    assert 2 == place.build().published
+    assert all(title in place.tree()["rss.xml"].decode() for title in TITLES)
 
 
 def test_the_explanation_shows_what_the_format_stated_and_what_was_left_out(tmp_path: Path) -> None:
