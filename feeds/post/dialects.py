@@ -1,9 +1,10 @@
-"""The dialects of front matter: YAML between `---`, TOML between `+++`, Pelican's lines.
+"""The dialects of front matter: YAML between `---`, TOML between `+++`, JSON, Pelican's lines.
 
 Each gives the keys as they are written, and `divide` gives them under our names:
 what users of Pelican, Hugo, Jekyll and Zola call the same things are synonyms.
 """
 
+import json
 import re
 import tomllib
 from typing import Any
@@ -14,6 +15,9 @@ from feeds.errors import PostError
 
 _KEYS = "title|date|modified|category|tags|slug|authors?|summary|status|lang|id"
 _PELICAN = re.compile(rf"(?:{_KEYS})[ \t]*:", re.IGNORECASE)
+_JSON = re.compile(r'\{\s*"')  # Hugo's third form; `{{` and `{%` begin no object
+_AT_LINE = re.compile(r"at line (\d+)")
+_IN_ONE_LINE = ("categories", "tags")  # Jekyll's: `categories: news local` are two
 _TITLED = re.compile(r"^title[ \t]*:", re.IGNORECASE | re.MULTILINE)
 
 SYNONYMS = {
@@ -63,6 +67,8 @@ def _divided(text: str, name: str) -> tuple[dict[str, Any], str]:
             )
         front, body = after[: found.start()], after[found.end() :].lstrip("\n")
         return (_toml if opening == "+++" else _yaml)(front, name), body
+    if is_json(text):
+        return _json(text, name)
     if is_pelican(text):
         return _pelican(text)
     return {}, text
@@ -82,16 +88,42 @@ def _yaml(front: str, name: str) -> dict[str, Any]:
         raise PostError(f"{name}:1", f"front matter: {error}", "make it simpler") from error
     if not isinstance(keys, dict):
         raise PostError(f"{name}:2", "front matter is not `key: value` lines", "write title: …")
-    return keys
+    return {key: _several(str(key), value) for key, value in keys.items()}
+
+
+def _several(key: str, value: Any) -> Any:
+    """Return a value, as a list if Jekyll takes its one line for one."""
+    if key.strip().lower() in _IN_ONE_LINE and isinstance(value, str):
+        return value.split(",") if "," in value else value.split()
+    return value
 
 
 def _toml(front: str, name: str) -> dict[str, Any]:
     try:
         keys = tomllib.loads(front)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise PostError(f"{name}:1", f"front matter: {error}", "strings need quotes") from error
+        found = _AT_LINE.search(str(error))
+        line = int(found[1]) + 1 if found else 1  # below the line +++
+        what = f"front matter: {str(error).partition(' (at line')[0]}"
+        raise PostError(f"{name}:{line}", what, "strings need quotes") from error
     # Zola keeps its lists in tables of their own.
     return {**keys, **keys.get("taxonomies", {}), **keys.get("extra", {})}
+
+
+def is_json(text: str) -> bool:
+    """Return whether a text begins with a JSON object."""
+    return _JSON.match(text) is not None
+
+
+def _json(text: str, name: str) -> tuple[dict[str, Any], str]:
+    try:
+        keys, end = json.JSONDecoder(parse_float=str, parse_int=str).raw_decode(text)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        what = f"front matter: {getattr(error, 'msg', error)}"
+        hint = 'write `"key": "value"` with commas between them'
+        raise PostError(f"{name}:{line}", what, hint) from error
+    return keys, text[end:].lstrip("\n")
 
 
 def is_pelican(text: str) -> bool:

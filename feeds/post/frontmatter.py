@@ -20,7 +20,7 @@ from feeds.errors import PostError
 from feeds.model import Origin, Post, Source, Span
 from feeds.post.article import Rules
 from feeds.post.category import category
-from feeds.post.dialects import SYNONYMS, divide, is_pelican
+from feeds.post.dialects import SYNONYMS, divide, is_json, is_pelican
 from feeds.post.identity import STATED_LENGTH, mint_id, short, slug
 
 _TRUE = frozenset({"true", "yes", "on", "1"})
@@ -142,6 +142,10 @@ def complete(text: str, post: Post, missing: tuple[str, ...]) -> str:
     if text.startswith("+++"):
         stated = {"id": f'"{post.id}"', "date": values["date"]}
         return "+++\n" + "".join(f"{k} = {stated[k]}\n" for k in missing) + text.split("\n", 1)[1]
+    if is_json(text):
+        return (
+            "{\n" + "".join(f'  "{k}": "{values[k]}",\n' for k in missing) + text[1:].lstrip("\n")
+        )
     lines = "".join(f"{key}: {values[key]}\n" for key in missing)
     if text.startswith("---"):
         return "---\n" + lines + text.split("\n", 1)[1]
@@ -278,7 +282,7 @@ class _Lines:
 
     def error(self, key: str, what: str, hint: str) -> PostError:
         names = [key, *(old for old, new in SYNONYMS.items() if new == key)]
-        pattern = rf"^\s*(?:{'|'.join(map(re.escape, names))})\s*[:=]"
+        pattern = rf"^[ \t{{\"]*(?:{'|'.join(map(re.escape, names))})[ \t\"]*[:=]"
         found = re.search(pattern, self.text, re.MULTILINE | re.IGNORECASE)
         line = self.text.count("\n", 0, found.end()) + 1 if found else 1
         return PostError(f"{self.name}:{line}", f"{key}: {what}", hint)

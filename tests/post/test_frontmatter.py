@@ -87,8 +87,13 @@ def test_what_is_written_is_read_back(post: Post) -> None:
         "---\nTITLE: Mill fire\ndate: Sun, 01 Mar 2026 09:00:00 +0000\nmodified: 2026-03-02\n"
         "category: Energy\ntags: [Coal]\nauthors:\n  - name: Ann\n"
         "excerpt: It burnt.\n---\n\nBody\n",
+        '{\n  "title": "Mill fire", "date": "2026-03-01T09:00:00Z",\n  "lastmod": "2026-03-02",\n'
+        '  "categories": ["Energy"], "tags": ["Coal"], "author": {"name": "Ann"},\n'
+        '  "description": "It burnt."\n}\n\nBody\n',
+        "---\ntitle: Mill fire\nmodified: 2026-03-02\ncategories: Energy Coal\n"
+        "description: It burnt.\nauthor: Ann\ndate: 2026-03-01 09:00:00 +0000\n---\nBody\n",
     ],
-    ids=["jekyll or hugo", "zola", "pelican", "mixed"],
+    ids=["jekyll or hugo", "zola", "pelican", "mixed", "hugo json", "jekyll in one line"],
 )
 def test_the_words_of_other_generators_mean_the_same(text: str) -> None:
     post = parse(text, "x.md", RULES, THEN).post
@@ -106,7 +111,11 @@ def test_the_words_of_other_generators_mean_the_same(text: str) -> None:
         ("---\ntitle: a: b\n---\n", 2, "front matter"),
         ("---\ntitle: a\n", 1, "not closed"),
         ("---\n- a\n- b\n---\n", 2, "key: value"),
-        ("+++\ntitle = a\n+++\n", 1, "front matter"),
+        ("+++\ntitle = a\n+++\n", 2, "front matter"),
+        ('+++\ntitle = "a"\ndate = today\n+++\n', 3, "front matter"),
+        ('{\n"title": "a"\n"date": "b"\n}\n', 3, "front matter"),
+        ('{\n"title": "a",\n"date": "yesterday"\n}\n', 3, "yesterday"),
+        ('{"title": ' + "[" * 100_000, 1, "front matter"),
         ("---\ndate: 2026-02-30\n---\n", 2, "2026-02-30"),
         ("---\ndate: 9999-12-31T23:59:59-23:59\n---\n", 2, "no such day"),
         ("---\ndate: 2026-03-01T00:00:00+99:99\n---\n", 2, "not a date"),
@@ -133,6 +142,11 @@ def test_a_corrected_headline_does_not_move_a_page(name: str, slug: str) -> None
     """Hugo and Jekyll take the address from the file's name where no slug is stated."""
     text = "---\ntitle: A new headline\ndate: 2026-03-01\n---\nBody\n"
     assert slug == parse(text, name, RULES, THEN).post.slug
+
+
+@pytest.mark.parametrize("text", ["{{< figure >}}\n", "{% raw %}\n", "{}\n", "{ a\n"])
+def test_a_body_that_begins_with_a_brace_is_no_front_matter(text: str) -> None:
+    assert text.strip() == parse(text, "x.md", RULES, THEN).post.body
 
 
 def test_jekylls_word_for_a_draft_is_not_a_date() -> None:
@@ -166,6 +180,7 @@ def test_a_file_without_front_matter_is_a_post() -> None:
         "---\ntitle: Mill fire\n---\nBody\n",
         '+++\ntitle = "Mill fire"\n+++\nBody\n',
         "Title: Mill fire\n\nBody\n",
+        '{\n  "title": "Mill fire"\n}\n\nBody\n',
     ],
 )
 def test_what_is_missing_is_added_and_the_rest_kept(text: str) -> None:
