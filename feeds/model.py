@@ -381,6 +381,16 @@ class PostStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CopyStatus:
+    """An article that was taken for a copy of a post, and so is no post itself."""
+
+    title: str
+    lines: str  # of its dump, "3-9"
+    near: float  # share of the words of the shorter that stand in the longer
+    of: PostStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DumpStatus:
     """What became of one dump; `reason` says why it was refused."""
 
@@ -389,6 +399,7 @@ class DumpStatus:
     reason: str = ""
     skipped: tuple[str, ...] = ()  # parts of it that could not be read
     posts: tuple[PostStatus, ...] = ()
+    copies: tuple[CopyStatus, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

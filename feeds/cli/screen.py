@@ -98,6 +98,9 @@ def status(found: DumpStatus) -> None:
     click.echo(f"{mark} content/dumps/{harmless(found.name)}{harmless(tail)}")
     for post in found.posts:
         click.echo(f"    {article(post)}")
+    for copy in found.copies:
+        of = f"/{copy.of.path}" if copy.of.path else copy.of.file or copy.of.id
+        click.echo(f"    copy {copy.near:.0%}  {harmless(copy.title)}  of {harmless(of)}")
     for part in found.skipped:
         click.echo(harmless(f"    not read: {part}".replace(": not read:", ":")))
 

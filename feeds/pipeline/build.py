@@ -91,6 +91,7 @@ class Run:
         self._mill.ledger.catch_up()
         if self._anew:
             self._catalogue.posts.clear()
+            self._catalogue.likeness.clear()
         if touched.sweep or self._anew:
             self._desk.sweep(touched.quiet)
         else:

@@ -16,6 +16,7 @@ from feeds.files import Stamp, settled, side_by_side, stamp
 from feeds.model import Post, Problem
 from feeds.pipeline.changes import Changes
 from feeds.pipeline.mill import Mill
+from feeds.post.fingerprint import sketch
 from feeds.post.frontmatter import Parsed, complete, parse
 from feeds.post.identity import month, short
 from feeds.render.entry import entry
@@ -101,6 +102,7 @@ class Desk:
         if before:
             self._take_down(before)
             self._table.remove(name)
+            self._mill.catalogue.likeness.remove(name)
         return before
 
     def _take_down(self, card: Card) -> None:
@@ -128,6 +130,7 @@ class Desk:
             words=words(post),
         )
         self._note(card, f"{card.month}{post.slug}/")
+        self._mill.catalogue.likeness.put(name, sketch(post.body))
         return card
 
     def _note(self, card: Card, path: str) -> None:

@@ -15,22 +15,20 @@ from feeds.errors import ContentError, DumpError, FeedmillError
 from feeds.files import digest, fails_everywhere, settled, side_by_side, stamp
 from feeds.model import Dump, Post, Problem, SourceRules
 from feeds.pipeline.editing import Desk, words
+from feeds.pipeline.matching import Rivals, alike, original, reread
 from feeds.pipeline.mill import Mill
 from feeds.pipeline.sources import as_written, host_of, rules_of, source_of, written
 from feeds.pipeline.splitting import cut
 from feeds.post.article import compose, file_name, sane, yield_slug
-from feeds.post.fingerprint import contained
 from feeds.post.frontmatter import parse, to_text
-from feeds.post.identity import letters, month
+from feeds.post.identity import month
 from feeds.read import read
 from feeds.split.marks import is_by_mark
-from feeds.store.dump_table import DumpRow, Known, Manner
+from feeds.store.dump_table import Copy, DumpRow, Known, Manner
 from feeds.store.ledger import Taken
-from feeds.store.post_table import Card
 
-SAME_TITLE, OTHER_TITLE = 0.5, 0.8  # share of an article's words that must stand in the other
-WITHIN = 0.9  # share of a post's words that are in the article which took it in
 MOST_SKIPPED = 20  # parts of a dump that are named
+_NOTHING = Known(words="", updated="", file="")
 LIMIT = 256_000_000  # bytes of one dump: more than that is not a text that somebody scraped
 
 
@@ -41,7 +39,7 @@ class _Piece:
     post: Post
     key: str  # by which its feed knows it
     firm: bool  # settings or a mark say what it is to be
-    dated: bool  # it states its date
+    dated: bool  # it states its date, and that can be true
 
 
 class Intake:
@@ -52,6 +50,8 @@ class Intake:
         self._table = mill.catalogue.dumps
         self._posts = mill.catalogue.posts
         self._saved: list[str] = []  # posts of the dump at hand
+        self._copies: list[Copy] = []  # its articles that are posts already
+        self._same: dict[str, str] = {}  # ids minted for it, and of the posts that these are
         self.problems: list[Problem] = []
         self.waiting: dict[str, None] = {}  # in the order of their turn
         self.expected = self.dumps = self.articles = self.new = 0
@@ -107,14 +107,15 @@ class Intake:
         return {each.dump for each in manners if self._is_due(each.dump, each.digest)}
 
     def _is_due(self, name: str, id_: str) -> bool:
-        """Return whether a dump is to be split: it is new, or its settings are.
+        """Return whether a dump is to be split: it is new, its settings are, or it was put back.
 
         The same bytes under two names are of the source that they were taken for.
         """
         taken = self._table.manner(id_)
         if taken is None or taken.dump != name:
             return taken is None
-        return taken.settings != written(source_of(self._mill.config, name, taken.host))
+        put_back = self._table.beginning(name)[1] != id_
+        return put_back or taken.settings != written(source_of(self._mill.config, name, taken.host))
 
     def _recall(self) -> None:
         """Report what could not be read in an earlier run and is still there (promise 10)."""
@@ -177,7 +178,7 @@ class Intake:
             return Problem(where=where, what=f"could not be split: {type(error).__name__}: {error}")
         self.articles += len(pieces)
         manner = Manner(dump=name, digest=id_, settings=written(source), host=host)
-        self._write(dump, manner, pieces, removed)
+        self._write(dump, manner, pieces, removed, content)
         return None
 
     def _pieces(self, dump: Dump, source: SourceRules, *, again: bool) -> list[_Piece]:
@@ -200,60 +201,93 @@ class Intake:
         pieces = self._pieces(dump, as_written(before.settings), again=True)
         return [piece.post for piece in pieces if piece.post.id in gone]
 
-    def _write(self, dump: Dump, manner: Manner, pieces: list[_Piece], removed: list[Post]) -> None:
-        self._saved.clear()
-        rivals = self._earlier(dump.name, {piece.post.id for piece in pieces})
+    def _write(
+        self, dump: Dump, by: Manner, pieces: list[_Piece], removed: list[Post], content: bytes
+    ) -> None:
+        for gathered in (self._saved, self._copies, self._same):
+            gathered.clear()
+        present = {self._table.alias(piece.post.id)[0] or piece.post.id for piece in pieces}
+        size, begins = self._table.beginning(dump.name)
+        grew = 0 < size < len(content) and digest(content[:size]) == begins
+        rivals = Rivals(self._mill, dump.name, present, grew=grew)
         noted: dict[str, Known] = {}
         for piece in pieces:
-            if piece.post.id not in noted:
-                id_, known = self._place(piece, rivals, removed, dump)
-                noted[id_] = replace(known, key=known.key or piece.key)
-        self._withdraw(rivals, pieces)
+            found = None if piece.post.id in noted else self._place(piece, rivals, removed, dump)
+            if found and found[0] not in noted:
+                noted[found[0]] = replace(found[1], key=found[1].key or piece.key)
+        for gone, around in rivals.within([piece.post for piece in pieces]):
+            self._merge(gone, self._same.get(around.id, around.id))
         self._mill.posts.sync(self._saved)
-        taken = Taken(manner=manner, posts=tuple(noted.items()), skipped=_few(dump.skipped))
+        taken = Taken(
+            manner=by,
+            posts=tuple(noted.items()),
+            skipped=_few(dump.skipped),
+            size=len(content),
+            copies=tuple(self._copies),
+            same=tuple(self._same.items()),
+        )
         self._mill.ledger.take(taken)
 
     def _place(
-        self, piece: _Piece, rivals: list[Post], removed: list[Post], dump: Dump
-    ) -> tuple[str, Known]:
+        self, piece: _Piece, rivals: Rivals, removed: list[Post], dump: Dump
+    ) -> tuple[str, Known] | None:
         """Return the id and the state of an article, written as a post if it is new.
 
-        An item that its feed calls by a known key is the same one, whatever it says now.
+        An item that its feed calls by a known key is the same one, whatever it says
+        now.  None if it is a copy of another post.
         """
         post = piece.post
+        alias, near = self._table.alias(post.id)
+        if near is not None:
+            self._copies.append(_copy(post, alias, near))
+            return None
         known = self._known(post)
-        if known and not (piece.key or piece.firm):
-            return post.id, known
-        id_ = post.id if known else self._table.with_key(piece.key)
-        if not id_ and (gone := _same_article(post, removed)):
+        id_ = alias or (post.id if known else self._table.with_key(piece.key))
+        if not id_ and (gone := alike(post, removed, dated=piece.dated)):
             id_ = gone.id
         if id_:
-            return id_, self._renew(id_, piece, dump.received)
-        before = _same_article(post, rivals)
+            if piece.key or piece.firm or self._is_news(id_, post, dump):
+                return id_, self._renew(id_, piece, dump.received)
+            return id_, self._table.known(id_) or known or _NOTHING
+        before = rivals.same(post, dated=piece.dated)
         if before:
-            rivals.remove(before)
+            self._same[post.id] = before.id
             return before.id, self._correct(before, piece, dump.received)
+        of, near = original(self._mill, post)
+        if near:
+            self._copies.append(_copy(post, of, near))
+            return None
         return post.id, self._add(post)
+
+    def _is_news(self, id_: str, post: Post, dump: Dump) -> bool:
+        """Return whether an article has other words now than its post, which is its own dump's."""
+        known = self._table.known(id_)
+        if known and known.words == words(post) and not self._table.announced(id_):
+            return False
+        cards = self._posts.with_id(id_)
+        source = reread(self._mill, cards[0])[0].source if cards else None
+        return source is not None and source.dump == dump.name and source.digest != dump.digest
+
+    def _merge(self, post: Post, into: str) -> None:
+        """Take away a post whose words are now part of another article of its dump.
+
+        Only one that nobody touched: a cut that was mended must not leave a stump.
+        """
+        card = self._posts.with_id(post.id)[0]
+        known = self._table.known(post.id)
+        if known is None or reread(self._mill, card)[1] != known.file:
+            return
+        if self._table.alias(post.id)[0] != into:
+            self._mill.ledger.merge(post.id, into)
+        self._mill.posts.remove(card.name)
+        self._desk.take([card.name])
 
     def _renew(self, id_: str, piece: _Piece, received: datetime) -> Known:
         """Bring a known post up to what its dump says now; one that was removed stays so."""
         cards = self._posts.with_id(id_)
         if cards:
-            return self._correct(self._reread(cards[0])[0], piece, received)
-        return self._table.known(id_) or Known(words="", updated="", file="")
-
-    def _withdraw(self, rivals: list[Post], pieces: list[_Piece]) -> None:
-        """Remove posts whose words are now part of another article of their dump.
-
-        Only those that nobody touched: a cut that was mended must not leave a stump.
-        """
-        for rival in rivals:
-            card = self._posts.with_id(rival.id)[0]
-            known = self._table.known(rival.id)
-            ours = known is not None and self._reread(card)[1] == known.file
-            if ours and any(_holds(piece.post, rival) for piece in pieces):
-                self._mill.posts.remove(card.name)
-                self._desk.take([card.name])
+            return self._correct(reread(self._mill, cards[0])[0], piece, received)
+        return self._table.known(id_) or _NOTHING
 
     def _known(self, post: Post) -> Known | None:
         """Return what is known of an article that was taken before, published still or not.
@@ -265,29 +299,17 @@ class Intake:
         claimants = self._posts.with_id(post.id)
         known = self._table.known(post.id)
         if claimants and not known:
-            found, file = self._reread(claimants[0])
+            found, file = reread(self._mill, claimants[0])
             ours = _short(to_text(replace(post, slug=found.slug)).encode()) == file
             return Known(words=claimants[0].words, updated="", file=file if ours else "")
         return known
-
-    def _earlier(self, dump: str, present: set[str]) -> list[Post]:
-        """Return the posts cut from what stood under this name before and is not in it now."""
-        ids = [id_ for id_ in self._table.earlier(dump) if id_ not in present]
-        cards = (card for id_ in ids for card in self._posts.with_id(id_)[:1])
-        return [self._reread(card)[0] for card in cards]
-
-    def _reread(self, card: Card) -> tuple[Post, str]:
-        """Return a post as its file has it, and the digest of that file."""
-        content, _ = self._mill.posts.read(card.name)
-        text = content.decode("utf-8-sig")
-        return parse(text, card.name, self._mill.rules, card.post.published).post, _short(content)
 
     def _correct(self, before: Post, piece: _Piece, received: datetime) -> Known:
         """Bring a post up to what its dump says now, under its old id; a hand edit wins."""
         card = self._posts.with_id(before.id)[0]
         known, announced = self._table.known(before.id), self._table.announced(before.id)
         ours = {state.file for state in (known, announced) if state}
-        file = self._reread(card)[1]
+        file = reread(self._mill, card)[1]
         if known is None or file not in ours:
             return known or Known(words=card.words, updated="", file="")
         kept = _corrected(before, piece)
@@ -348,25 +370,9 @@ def _corrected(before: Post, piece: _Piece) -> Post:
     )
 
 
-def _holds(post: Post, other: Post) -> bool:
-    """Return whether a post's words have nearly all those of a shorter one in them."""
-    longer = len(post.body) > len(other.body) and post.id != other.id
-    return longer and contained(other.body, post.body) >= WITHIN
-
-
-def _same_article(post: Post, rivals: list[Post]) -> Post | None:
-    """Return the earlier state of an article among posts of the same dump's name.
-
-    The same headline over words of which half are the same, or another headline
-    over words that are nearly all the same.
-    """
-    near = [
-        (alike, rival)
-        for rival in rivals
-        if (alike := contained(post.body, rival.body))
-        >= (SAME_TITLE if letters(post.title) == letters(rival.title) else OTHER_TITLE)
-    ]
-    return max(near, key=lambda pair: pair[0])[1] if near else None
+def _copy(post: Post, of: str, near: float) -> Copy:
+    lines = f"{post.source.lines.first}-{post.source.lines.last}" if post.source else ""
+    return Copy(id=post.id, of=of, near=near, title=post.title, lines=lines)
 
 
 def _few(skipped: tuple[str, ...]) -> tuple[str, ...]:

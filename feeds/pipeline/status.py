@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Literal
 
 from feeds.files import stamp
-from feeds.model import CategoryCount, DumpStatus, Overview, PostStatus
+from feeds.model import CategoryCount, CopyStatus, DumpStatus, Overview, PostStatus
 from feeds.pipeline.mill import Mill
 from feeds.pipeline.review import held
 from feeds.publish.plan import FEED, SITE_FEED
@@ -51,7 +51,14 @@ def _state(mill: Mill, row: DumpRow) -> DumpStatus:
         state="held" if held else "published",
         skipped=mill.catalogue.dumps.skipped(row.digest),
         posts=posts,
+        copies=tuple(_copies(mill, row.digest)),
     )
+
+
+def _copies(mill: Mill, digest: str) -> Iterator[CopyStatus]:
+    for copy in mill.catalogue.dumps.copies(digest):
+        of = _post(mill.catalogue.posts.with_id(copy.of), copy.of)
+        yield CopyStatus(title=copy.title, lines=copy.lines, near=copy.near, of=of)
 
 
 def overview(mill: Mill, dumps: Sequence[DumpStatus], days: int = DAYS) -> Overview:

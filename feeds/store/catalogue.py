@@ -16,6 +16,7 @@ from pathlib import Path
 from feeds.errors import CatalogueError
 from feeds.store.artifact_table import ArtifactTable
 from feeds.store.dump_table import DumpTable
+from feeds.store.likeness_table import LikenessTable
 from feeds.store.post_table import PostTable
 
 VERSION = "7"  # of the tables: another one is another catalogue
@@ -26,13 +27,14 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 
 class Catalogue:
-    """The three tables of a site, and the few words kept beside them."""
+    """The tables of a site, and the few words kept beside them."""
 
     def __init__(self, connection: sqlite3.Connection, *, fresh: bool) -> None:
         self.connection = connection
         self.fresh = fresh  # nothing is known yet of what output/ holds
         self.dumps = DumpTable(connection)
         self.posts = PostTable(connection)
+        self.likeness = LikenessTable(connection)
         self.artifacts = ArtifactTable(connection)
 
     def note(self, key: str) -> str:
@@ -154,7 +156,8 @@ def _open(path: Path) -> Catalogue:
 def _assembled(connection: sqlite3.Connection) -> Catalogue:
     known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
     if not known:
-        schema = "".join((_SCHEMA, DumpTable.SCHEMA, PostTable.SCHEMA, ArtifactTable.SCHEMA))
+        tables = (DumpTable, PostTable, LikenessTable, ArtifactTable)
+        schema = "".join((_SCHEMA, *(table.SCHEMA for table in tables)))
         connection.executescript(
             f"BEGIN; {schema} INSERT INTO meta VALUES ('version', '{VERSION}'); COMMIT;"
         )

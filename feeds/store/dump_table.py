@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from feeds.files import Stamp
 
@@ -38,6 +38,17 @@ class Manner:
     host: str = ""  # by which they may be found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """An article that was not published, because a post has its words already."""
+
+    id: str  # that it would have had
+    of: str  # id of the post
+    near: float  # share of the words of the shorter that stand in the longer
+    title: str
+    lines: str  # of the dump, "3-9"
+
+
 class DumpTable:
     """Rows of dumps, and the ledger's lines, by what they are asked for."""
 
@@ -50,7 +61,8 @@ class DumpTable:
     CREATE INDEX dumps_digest ON dumps (digest);
     CREATE TABLE taken (
         digest TEXT PRIMARY KEY, dump TEXT NOT NULL, line INTEGER NOT NULL, ids TEXT NOT NULL,
-        skipped TEXT NOT NULL, settings TEXT NOT NULL, host TEXT NOT NULL
+        skipped TEXT NOT NULL, settings TEXT NOT NULL, host TEXT NOT NULL,
+        size INTEGER NOT NULL, copies TEXT NOT NULL
     ) WITHOUT ROWID;
     CREATE INDEX taken_dump ON taken (dump, line);
     CREATE INDEX taken_line ON taken (line);
@@ -64,6 +76,7 @@ class DumpTable:
     CREATE TABLE announced (
         id TEXT PRIMARY KEY, words TEXT NOT NULL, file TEXT NOT NULL
     ) WITHOUT ROWID;
+    CREATE TABLE aliases (id TEXT PRIMARY KEY, of TEXT NOT NULL, near REAL) WITHOUT ROWID;
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -101,14 +114,24 @@ class DumpTable:
         """Return the dumps that no article came of, by name."""
         return list(self.rows("reason != ''"))
 
-    def take(self, manner: Manner, ids: Sequence[str], skipped: Sequence[str]) -> None:
+    def take(
+        self,
+        manner: Manner,
+        ids: Sequence[str],
+        skipped: Sequence[str],
+        size: int = 0,
+        copies: Sequence[Copy] = (),
+    ) -> None:
         """Note that a dump was split, what came of it, and what did not."""
+        for copy in copies:
+            self.call(copy.id, copy.of, copy.near)
         line = self._db.execute("SELECT coalesce(max(line), 0) + 1 FROM taken").fetchone()[0]
         self._db.execute(
-            "INSERT OR REPLACE INTO taken VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO taken VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(manner.digest, manner.dump, line, json.dumps(list(ids))),
                 *(json.dumps(list(skipped)), manner.settings, manner.host),
+                *(size, json.dumps([asdict(copy) for copy in copies])),
             ),
         )
 
@@ -149,6 +172,30 @@ class DumpTable:
             " WHERE skipped != '[]' ORDER BY name"
         ):
             yield name, tuple(json.loads(skipped))
+
+    def copies(self, digest: str) -> tuple[Copy, ...]:
+        """Return the articles of a dump that were taken for copies of posts."""
+        row = self._db.execute("SELECT copies FROM taken WHERE digest = ?", (digest,)).fetchone()
+        return tuple(Copy(**copy) for copy in json.loads(row[0])) if row else ()
+
+    def beginning(self, dump: str) -> tuple[int, str]:
+        """Return size in bytes and digest of what last stood under this name; 0 if nobody knows."""
+        row = self._db.execute(
+            "SELECT size, digest FROM taken WHERE dump = ? ORDER BY line DESC LIMIT 1", (dump,)
+        ).fetchone()
+        return (int(row[0]), str(row[1])) if row else (0, "")
+
+    def alias(self, id_: str) -> tuple[str, float | None]:
+        """Return the id of the post that an article with this one is, "" if it is its own.
+
+        And how near they are, if the article is a copy of that post.
+        """
+        row = self._db.execute("SELECT of, near FROM aliases WHERE id = ?", (id_,)).fetchone()
+        return (str(row[0]), row[1]) if row else ("", None)
+
+    def call(self, id_: str, of: str, near: float | None = None) -> None:
+        """Note that an article with this id is the one that has the other."""
+        self._db.execute("INSERT OR REPLACE INTO aliases VALUES (?, ?, ?)", (id_, of, near))
 
     def earlier(self, dump: str) -> list[str]:
         """Return the ids of the posts cut from what last stood under this dump's name."""

@@ -3,11 +3,13 @@
 The ledger is part of the truth, beside the posts.  It is what tells an article
 that an editor removed from one that has not been taken yet, and it lets a clone
 of the folder publish the same dates.  Lines are only ever added: one for each
-dump that was split (`dump`, `digest`, `posts`, if there are any the `settings` of its
-source and its `host`, and `skipped` for what could not be read of it), one for each
-change of a post's words that an editor made (`post`, `words`, `updated`), and one
-before a corrected dump overwrites a post (`correcting`, `words`, `file`), without which a run that
-died right then would look like an editor.  A line that a crash cut short is passed
+dump that was split (`dump`, `digest`, its `size` in bytes, `posts`; if there are any, the
+`settings` of its source and its `host`, `skipped` for what could not be read of it,
+`copies` for articles that were posts already, `same` for ids that are those of earlier
+posts), one for each change of a post's words that an editor made (`post`, `words`,
+`updated`), one before a corrected dump overwrites a post (`correcting`, `words`, `file`),
+without which a run that died right then would look like an editor, and one (`same`, `as`)
+before a post is taken away whose lines are another's.  A line that a crash cut short is passed
 over, and the work it stood for is done again.
 """
 
@@ -19,7 +21,7 @@ from typing import Any
 
 from feeds.files import Folder
 from feeds.store.catalogue import Catalogue
-from feeds.store.dump_table import Known, Manner
+from feeds.store.dump_table import Copy, Known, Manner
 
 NAME = "ledger.jsonl"
 _PLACE = "ledger"  # the note that says how many bytes of it the catalogue has seen
@@ -32,6 +34,9 @@ class Taken:
     manner: Manner
     posts: tuple[tuple[str, Known], ...]
     skipped: tuple[str, ...] = ()  # parts that could not be read
+    size: int = 0  # bytes
+    copies: tuple[Copy, ...] = ()
+    same: tuple[tuple[str, str], ...] = ()  # ids minted anew, and of the posts that these are
 
 
 class Ledger:
@@ -66,14 +71,22 @@ class Ledger:
             id_: {key: value for key, value in asdict(known).items() if value or key != "key"}
             for id_, known in taken.posts
         }
-        more = {key: value for key, value in asdict(taken.manner).items() if value}
-        if taken.skipped:
-            more["skipped"] = list(taken.skipped)
-        self._add({**more, "posts": posts})
+        more = {
+            **asdict(taken.manner),
+            "size": taken.size,
+            "skipped": list(taken.skipped),
+            "copies": [asdict(copy) for copy in taken.copies],
+            "same": dict(taken.same),
+        }
+        self._add({**{key: value for key, value in more.items() if value}, "posts": posts})
 
     def change(self, id_: str, words: str, updated: str) -> None:
         """Note that an editor changed a post's words, and when."""
         self._add({"post": id_, "words": words, "updated": updated})
+
+    def merge(self, id_: str, into: str) -> None:
+        """Note that a post is about to be taken away, and whose lines it has."""
+        self._add({"same": id_, "as": into})
 
     def announce(self, id_: str, words: str, file: str) -> None:
         """Note that a post is about to be overwritten, and with what."""
@@ -90,9 +103,15 @@ class Ledger:
         if "dump" in line:
             for id_, known in line["posts"].items():
                 dumps.know(id_, Known(**known))
+            for id_, of in line.get("same", {}).items():
+                dumps.call(id_, of)
+            copies = [Copy(**copy) for copy in line.get("copies", [])]
             settings, host = str(line.get("settings", "")), str(line.get("host", ""))
             manner = Manner(dump=line["dump"], digest=line["digest"], settings=settings, host=host)
-            dumps.take(manner, list(line["posts"]), line.get("skipped", []))
+            size = int(line.get("size", 0))
+            dumps.take(manner, list(line["posts"]), line.get("skipped", []), size, copies)
+        elif "as" in line:
+            dumps.call(line["same"], line["as"])
         elif "correcting" in line:
             dumps.announce(line["correcting"], line["words"], line["file"])
         else:
@@ -108,5 +127,5 @@ def _lines(text: bytes) -> Iterator[dict[str, Any]]:
             value = json.loads(line)
         except ValueError:
             continue
-        if isinstance(value, dict) and value.keys() & {"dump", "post", "correcting"}:
+        if isinstance(value, dict) and value.keys() & {"dump", "post", "correcting", "as"}:
             yield value
