@@ -119,7 +119,7 @@ def build(folder: Path, as_json: bool, quiet: bool) -> int:
       feedmill -C /srv/news build --json
     """
     from feeds.pipeline.build import build
-    from feeds.pipeline.mill import open_mill
+    from feeds.pipeline.mill import UNPLACED, open_mill
 
     with open_mill(folder) as mill, screen.progress() as progress:
         report = build(mill, progress=progress)
@@ -131,7 +131,7 @@ def build(folder: Path, as_json: bool, quiet: bool) -> int:
         return FOUND if report.problems else OK
     _show(report)
     if unplaced:
-        screen.say("site.url is not set: links are for http://127.0.0.1:8000/ (feedmill serve)")
+        screen.say(UNPLACED)
     return FOUND if report.problems else OK
 
 
@@ -139,9 +139,10 @@ def build(folder: Path, as_json: bool, quiet: bool) -> int:
 @click.option("--serve", "also_serve", is_flag=True, help="Serve output/ as well.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
 @click.option("--port", default=8000, show_default=True, help="Port to serve on.")
+@click.option("--live", is_flag=True, help="Have open pages load themselves again on changes.")
 @click.pass_obj
 @_reported
-def watch(folder: Path, also_serve: bool, host: str, port: int) -> None:
+def watch(folder: Path, also_serve: bool, host: str, port: int, live: bool) -> None:
     """Publish dumps as they arrive, until stopped.
 
     A dump that is moved into content/dumps is published at once; one that is being
@@ -158,16 +159,17 @@ def watch(folder: Path, also_serve: bool, host: str, port: int) -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    address = (host, port) if also_serve else None
-    watching.watch(folder, stop, _show, screen.say, address)
+    address = (host, port) if also_serve or live else None
+    watching.watch(folder, stop, _show, screen.say, address, live=live)
 
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
 @click.option("--port", default=8000, show_default=True, help="Port to serve on.")
+@click.option("--live", is_flag=True, help="Have open pages load themselves again on changes.")
 @click.pass_obj
 @_reported
-def serve(folder: Path, host: str, port: int) -> None:
+def serve(folder: Path, host: str, port: int, live: bool) -> None:
     """Serve output/ over HTTP, for a look at it or behind a proxy.
 
     \b
@@ -176,7 +178,7 @@ def serve(folder: Path, host: str, port: int) -> None:
     """
     from feeds.pipeline import watching
 
-    watching.serve(folder, host, port, screen.say)
+    watching.serve(folder, host, port, screen.say, live=live)
 
 
 @main.command()
@@ -338,14 +340,19 @@ def status(folder: Path, every: bool, brief: bool, as_json: bool, page: Path | N
 @click.option("--approve", metavar="POST", help="Publish this one at the next build.")
 @click.option("--drop", metavar="POST", help="Remove this one for good.")
 @click.option("--json", "as_json", is_flag=True, help="Print the held posts as JSON.")
+@click.option("--web", is_flag=True, help="Go through them in a browser, beside their dumps.")
+@click.option("--port", default=0, help="Port for --web; any that is free by default.")
 @click.pass_obj
 @_reported
-def review(folder: Path, approve: str | None, drop: str | None, as_json: bool) -> None:
+def review(
+    folder: Path, approve: str | None, drop: str | None, as_json: bool, web: bool, port: int
+) -> None:
     """List the posts that are held back because their cut is doubtful.
 
     \b
     Examples:
       feedmill review
+      feedmill review --web
       feedmill review --approve 963755e5e528197c
     """
     from feeds.pipeline import review as reviewing
@@ -353,6 +360,9 @@ def review(folder: Path, approve: str | None, drop: str | None, as_json: bool) -
 
     if approve and drop:
         raise click.UsageError("--approve and --drop: one at a time")
+    if web:
+        _review_in_browser(folder, port)
+        return
     with open_mill(folder, alone=bool(approve or drop)) as mill:
         if approve:
             click.echo(f"content/posts/{reviewing.approve(mill, approve)}")
@@ -364,6 +374,18 @@ def review(folder: Path, approve: str | None, drop: str | None, as_json: bool) -
         else:
             for post in reviewing.held(mill):
                 click.echo(f"{post.id.rpartition('/')[2]}  {screen.article(post)}")
+
+
+def _review_in_browser(folder: Path, port: int) -> None:
+    from feeds.pipeline.review_web import reviewing
+
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with reviewing(folder, port=port) as address:
+        click.echo(address)
+        screen.say("open this address in a browser on this machine, once; Ctrl-C ends the review")
+        stop.wait()
 
 
 def _show(report: "Report") -> None:

@@ -15,6 +15,7 @@ from feeds.store.catalogue import Catalogue, copied_catalogue, open_catalogue
 from feeds.store.ledger import Ledger
 
 CATALOGUE = "catalogue.sqlite3"
+UNPLACED = "site.url is not set: links are for http://127.0.0.1:8000/ (feedmill serve)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

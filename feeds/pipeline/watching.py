@@ -9,7 +9,7 @@ from feeds import config
 from feeds.errors import FeedmillError
 from feeds.model import Report
 from feeds.pipeline.build import Touched, build
-from feeds.pipeline.mill import Mill, open_mill
+from feeds.pipeline.mill import UNPLACED, Mill, open_mill
 from feeds.serve import serve as serve_output
 from feeds.serve import serving
 from feeds.watch import Batch, Reminder
@@ -24,6 +24,8 @@ def watch(
     report: Callable[[Report], None],
     say: Callable[[str], None],
     address: tuple[str, int] | None = None,
+    *,
+    live: bool = False,
 ) -> None:
     """Build at once, and again whenever something changes, until `stop` is set.
 
@@ -35,8 +37,10 @@ def watch(
         mill = stack.enter_context(open_mill(root))
         if address:
             host, port = address
-            place = stack.enter_context(serving(mill.output.root, host=host, port=port))
+            place = stack.enter_context(serving(mill.output.root, host=host, port=port, live=live))
             say(f"serving {place}")
+        if not mill.config.site.url:
+            say(UNPLACED)
         say(f"watching {mill.dumps.root}")
         behind, backlog = False, tuple[str, ...]()
         for batch in _batches(mill, stop, reminder):
@@ -86,7 +90,15 @@ def _below(folder: Path, batch: Batch) -> frozenset[str]:
     )
 
 
-def serve(root: Path, host: str, port: int, say: Callable[[str], None]) -> None:
+def serve(
+    root: Path, host: str, port: int, say: Callable[[str], None], *, live: bool = False
+) -> None:
     """Serve output/ of the site in `root` until SIGINT or SIGTERM."""
     config.load(root)  # a folder that is no site is told so, instead of served
-    serve_output(root / "output", host=host, port=port, ready=lambda place: say(f"serving {place}"))
+    serve_output(
+        root / "output",
+        host=host,
+        port=port,
+        live=live,
+        ready=lambda place: say(f"serving {place}"),
+    )

@@ -31,14 +31,14 @@ _PICTURES = ("url", "src", "path", "image", "relative")  # in a table: of Hugo's
 _HEADING = re.compile(r"#\s+(.+?)\s*#*\s*$")
 
 
-class _Writer(yaml.CSafeDumper):
+class Writer(yaml.CSafeDumper):
     """YAML as people write it: dates without quotes."""
 
     def ignore_aliases(self, _data: Any) -> bool:
         return True
 
 
-_Writer.add_representer(
+Writer.add_representer(
     datetime,
     lambda writer, value: writer.represent_scalar("tag:yaml.org,2002:timestamp", value.isoformat()),
 )
@@ -73,7 +73,7 @@ def to_text(post: Post) -> str:
     }
     kept = {key: value for key, value in keys.items() if value not in (None, "", [])}
     front = yaml.dump(
-        kept, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=1_000_000, indent=2
+        kept, Dumper=Writer, allow_unicode=True, sort_keys=False, width=1_000_000, indent=2
     )
     return f"---\n{front}---\n\n{post.body.strip(chr(10))}\n"
 

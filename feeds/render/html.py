@@ -45,6 +45,7 @@ _SCHEMES = frozenset({"http", "https", "mailto"})
 _HEADING = re.compile(r"<(/?)h([1-6])>")  # nh3 leaves headings without attributes ...
 _HEADING_TAG = re.compile(r"<(h[1-6]) [^<>]*>")  # ... but for these three on every tag
 
+_NO_ALT = re.compile(r"<img(?![^>]* alt=)")  # what says nothing of itself is decoration
 _NO_IMAGE = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*")*>')  # its address was refused
 _NOTHING = re.compile(r"<p>\s*</p>")  # the sanitiser took what was in it
 
@@ -123,5 +124,5 @@ def _settled(html: str) -> str:
         open_levels.append((written, set_level))
         return f"<h{set_level}>"
 
-    html = _NOTHING.sub("", _NO_IMAGE.sub("", html))
+    html = _NO_ALT.sub('<img alt=""', _NOTHING.sub("", _NO_IMAGE.sub("", html)))
     return _HEADING.sub(level, _HEADING_TAG.sub(r"<\1>", html)).strip()

@@ -11,30 +11,31 @@ from feeds.serve.locate import Found, Moved, find, locate
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-_Message = MutableMapping[str, Any]
-_App = Callable[
-    [_Message, Callable[[], Awaitable[_Message]], Callable[[_Message], Awaitable[None]]],
+Message = MutableMapping[str, Any]
+App = Callable[
+    [Message, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]],
     Awaitable[None],
 ]
 
 
-def app(root: Path) -> _App:
+def app(root: Path) -> App:
     """Return an ASGI application that serves the files below a folder."""
     from starlette.datastructures import Headers
 
     async def serve_folder(
-        scope: _Message,
-        receive: Callable[[], Awaitable[_Message]],
-        send: Callable[[_Message], Awaitable[None]],
+        scope: Message,
+        receive: Callable[[], Awaitable[Message]],
+        send: Callable[[Message], Awaitable[None]],
     ) -> None:
         if scope["type"] == "http":
-            response = _respond(root, scope["method"], scope["path"], Headers(scope=scope))
+            response = respond(root, scope["method"], scope["path"], Headers(scope=scope))
             await response(scope, receive, send)
 
     return serve_folder
 
 
-def _respond(root: Path, method: str, path: str, headers: Any) -> "Response":
+def respond(root: Path, method: str, path: str, headers: Any) -> "Response":
+    """Return the response to a request for a path: a file, the way to a folder, or a 404."""
     from starlette.responses import Response
 
     if method not in ("GET", "HEAD"):

@@ -12,7 +12,8 @@ from types import FrameType
 from typing import Any
 
 from feeds.errors import FeedmillError
-from feeds.serve.app import app
+from feeds.serve.app import App, app
+from feeds.serve.live import live_app
 
 _CONNECTIONS = 1000  # more get 503: each costs memory and a descriptor
 _FINISH_SECONDS = 5  # for answers on their way when the server is stopped
@@ -23,6 +24,7 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 8000,
+    live: bool = False,
     ready: Callable[[str], None] | None = None,
     stop: threading.Event | None = None,
 ) -> None:
@@ -31,7 +33,7 @@ def serve(
     `ready` is called with the address once it answers.  Raise FeedmillError if the
     port cannot be had.
     """
-    with serving(root, host=host, port=port) as address:
+    with serving(root, host=host, port=port, live=live) as address:
         if ready:
             ready(address)
         if stop is not None:
@@ -41,13 +43,34 @@ def serve(
 
 
 @contextmanager
-def serving(root: Path, *, host: str = "127.0.0.1", port: int = 8000) -> Iterator[str]:
+def serving(
+    root: Path, *, host: str = "127.0.0.1", port: int = 8000, live: bool = False
+) -> Iterator[str]:
     """Serve the folder from a thread while the block runs; yield the address.
+
+    Pages that are served `live` load themselves again when their files change.
 
     Port 0 takes any that is free.  Raise FeedmillError if the port cannot be had.
     """
+    closing = threading.Event()
+
+    def make(_address: str) -> App:
+        return live_app(root, closing) if live else app(root)
+
+    with answering(make, host=host, port=port) as address:
+        try:
+            yield address
+        finally:
+            closing.set()  # or streams to open pages would hold up the end
+
+
+@contextmanager
+def answering(
+    make: Callable[[str], App], *, host: str = "127.0.0.1", port: int = 0
+) -> Iterator[str]:
+    """Have an application, made for the address it is given, answer while the block runs."""
     with _listening(host, port) as listener:
-        server = _server(root)
+        server = _server(make(_address(listener)))
         thread = threading.Thread(
             target=server.run, kwargs={"sockets": [listener]}, name="feedmill-serve", daemon=True
         )
@@ -59,7 +82,7 @@ def serving(root: Path, *, host: str = "127.0.0.1", port: int = 8000) -> Iterato
             thread.join(_FINISH_SECONDS + 5)
 
 
-def _server(root: Path) -> Any:
+def _server(application: App) -> Any:
     import uvicorn  # here: `feedmill --help` needs no server
 
     from feeds.serve.patience import Limits, protocol
@@ -68,7 +91,7 @@ def _server(root: Path) -> Any:
     limits = Limits(total=min(_CONNECTIONS, descriptors // 2))
     return uvicorn.Server(
         uvicorn.Config(
-            app(root),
+            application,
             access_log=False,
             http=protocol(limits),
             lifespan="off",

@@ -118,3 +118,12 @@ def test_an_image_whose_address_is_refused_goes_altogether() -> None:
 
 def test_no_void_element_is_written_as_in_xhtml() -> None:
     assert to_html("a  \nb\n\n---", BASE) == "<p>a<br>\nb</p>\n<hr>"
+
+
+@pytest.mark.parametrize(
+    ("body", "alt"), [("<img src=x>", ""), ('<img src=x alt="A mill">', "A mill"), ("![a](x)", "a")]
+)
+def test_every_picture_says_what_it_is_or_that_it_says_nothing(body: str, alt: str) -> None:
+    """Without an alt, a screen reader reads out the address (WCAG 1.1.1)."""
+    assert 1 == to_html(body, BASE).count("alt=")
+    assert f'alt="{alt}"' in to_html(body, BASE)
