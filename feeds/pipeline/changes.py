@@ -8,6 +8,7 @@ from feeds.publish.plan import (
     SITEMAP,
     SITEMAP_PART,
     SITEMAP_SHELVES,
+    SUBSCRIBE,
     directory_jobs,
     jobs_naming,
     parts,
@@ -83,6 +84,7 @@ class Changes:
             term for term, label in self._labels.items() if label != self._posts.category(term)
         ]
         named = {job for term in changed for job in shelves(self._posts, term)}
+        named |= {Job(kind=SUBSCRIBE, folder=f"{term}/") for term in changed}
         return named | directory_jobs() if changed else named
 
     def _neighbours(self, term: str, month: str) -> set[Job]:

@@ -32,6 +32,7 @@ class Press:
             plan.POST: self._post,
             plan.MONTH: self._month,
             plan.CATEGORY: self._category,
+            plan.SUBSCRIBE: self._subscribe,
             plan.FEED: self._feed,
             plan.SITE_FEED: self._feed,
             plan.FRONT: self._front,
@@ -57,6 +58,7 @@ class Press:
         for term in (SITE, *self._posts.terms()):
             if term:
                 yield Job(kind=plan.CATEGORY, folder=f"{term}/")
+                yield Job(kind=plan.SUBSCRIBE, folder=f"{term}/")
                 yield Job(kind=plan.FEED, folder=f"{term}/")
             yield from shelves(self._posts, term)
         yield from sitemaps(self._posts)
@@ -74,6 +76,10 @@ class Press:
         term = job.folder.rstrip("/")
         section = self._section(term, self._site.max_items)
         return [pages.category_page(self._site, section, self._months(term))] if section else []
+
+    def _subscribe(self, job: Job) -> Sequence[Artifact]:
+        category = self._posts.category(job.folder.rstrip("/"))
+        return [pages.subscribe_page(self._site, category)] if category else []
 
     def _front(self, _: Job) -> Sequence[Artifact]:
         newest = self._posts.newest(SITE, self._site.max_items, self._site.url)

@@ -15,11 +15,12 @@ SITEMAP_PART = 500  # posts in one part of a month's sitemap: 50,000 are allowed
 POST, MONTH, CATEGORY, FEED = "post", "month", "category", "feed"
 SITE_FEED, FRONT, FEEDS, OPML = "site-feed", "front", "feeds", "opml"
 SITEMAP, SITEMAPS, THEME = "sitemap", "sitemaps", "theme"
+SUBSCRIBE = "subscribe"
 SITEMAP_PAGES, SITEMAP_SHELVES = "sitemap-pages", "sitemap-shelves"
 
 # Jobs are done in this order and undone in the opposite one.
 KINDS = (
-    *(THEME, POST, MONTH, CATEGORY, FEED, FEEDS),
+    *(THEME, POST, MONTH, SUBSCRIBE, CATEGORY, FEED, FEEDS),
     *(SITE_FEED, OPML, SITEMAP, SITEMAP_SHELVES, SITEMAP_PAGES, FRONT, SITEMAPS),
 )
 

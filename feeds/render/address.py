@@ -70,6 +70,11 @@ def category_path(category: Category) -> str:
     return folder_of(category) + FRONT
 
 
+def subscribe_path(category: Category) -> str:
+    """Return the path of the page that says how to follow a category."""
+    return folder_of(category) + FEED_LIST
+
+
 def post_path(entry: Entry) -> str:
     """Return the path of a post's page."""
     return entry.path + FRONT

@@ -1,4 +1,4 @@
-"""Entries into pages: Jinja2 templates from theme/, escaped, without a script.
+"""Entries into pages: Jinja2 templates from theme/, escaped; none needs a script to be read.
 
 Links between pages are relative, so that a site reads the same from its own host,
 from `localhost` and from a folder; what strangers quote (canonical, feeds, cards)
@@ -16,10 +16,11 @@ from markupsafe import Markup, escape
 
 from feeds.model import Artifact, Category, Entry, Month, Section, Shelf, Site, Tier
 from feeds.render import address, dates, language
+from feeds.render.readers import reader_links
 from feeds.render.sitemap import robots
 from feeds.render.summary import clip, opens_with
 
-_STYLES = ("style.css", "feed.css", "favicon.svg", "icon.png")
+_STYLES = ("style.css", "feed.css", "favicon.svg", "icon.png", "copy.js")
 
 
 def post_page(entry: Entry, site: Site) -> Artifact:
@@ -94,6 +95,12 @@ def month_page(
 def feeds_page(site: Site, categories: Sequence[Category]) -> Artifact:
     """Return the page that says what a feed is, and lists them all."""
     return _page("feeds.html", site, address.FEED_LIST, Tier.INDEX, categories=categories)
+
+
+def subscribe_page(site: Site, category: Category) -> Artifact:
+    """Return the page that says how to follow one category."""
+    path = address.subscribe_path(category)
+    return _page("subscribe.html", site, path, Tier.LISTING, category=category)
 
 
 def not_found_page(site: Site) -> Artifact:
@@ -172,6 +179,13 @@ def _standfirst(entry: Entry) -> str:
     return "" if own == entry.title or opens_with(entry.content, own) else entry.summary
 
 
+def _scrollable(html: str) -> Markup:
+    """Sanitised HTML whose boxes that may scroll can be reached with the keyboard."""
+    return Markup(
+        html.replace("<pre>", '<pre tabindex="0">').replace("<table>", '<table tabindex="0">')
+    )
+
+
 def _newest_first(months: Sequence[Month]) -> list[Month]:
     return sorted(months, key=lambda month: (month.year, month.month), reverse=True)
 
@@ -202,6 +216,7 @@ def _environment() -> Environment:
         "day": dates.day,
         "rfc3339": dates.rfc3339,
         "direction": language.direction,
+        "scrollable": _scrollable,
     }
     environment.globals |= {
         "month_name": dates.month_name,
@@ -212,6 +227,8 @@ def _environment() -> Environment:
         "filename": address.filename,
         "page_path": address.page_path,
         "folder_of": address.folder_of,
+        "media_types": address.MEDIA_TYPES,
+        "reader_links": reader_links,
         **{name: _kept(name) for name in ("teaser", "headline", "month_line")},
     }
     return environment

@@ -32,12 +32,15 @@ def sitemap_shelves(site: Site, month: str, paths: Iterable[str]) -> Artifact:
 
 
 def sitemap_pages(site: Site, categories: Sequence[Category]) -> Artifact:
-    """Return the part of the front page, the feed list and the categories' pages.
+    """Return the part of the front page, the feed lists and the categories' pages.
 
     Without dates: they change with every post, and engines know such pages.
     """
     paths = ["", address.FEED_LIST.removesuffix(address.FRONT)]
     paths += sorted(address.folder_of(category) for category in categories)
+    paths += sorted(
+        address.subscribe_path(category).removesuffix(address.FRONT) for category in categories
+    )
     return _artifact(PAGES, "urlset", "url", site, ((path, None) for path in paths))
 
 

@@ -113,6 +113,7 @@ def _artifacts(site: Site) -> list[Artifact]:
     sections = [_section(everything, category) for category in categories]
     months = _months("", everything)
     made = [pages.post_page(each, site) for each in everything]
+    made += [pages.subscribe_page(site, category) for category in categories]
     for section in sections:
         own = _months(f"{section.category.term}/", list(section.entries))
         made.append(pages.category_page(site, section, own))

@@ -56,6 +56,8 @@ def test_the_sitemap_lists_every_part_and_the_parts_every_post_and_category() ->
         "feeds/",
         "mills/",
         "world/",
+        "mills/feeds/",
+        "world/feeds/",
         "2026/02/",
         "2026/02/japanese/",
         "2026/02/arabic/",

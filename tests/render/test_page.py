@@ -1,6 +1,7 @@
 """Pages: what every one carries, what links where, and what a hostile post cannot do."""
 
 import json
+import re
 from dataclasses import replace
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
@@ -85,9 +86,13 @@ def test_every_page_has_what_browsers_and_screen_readers_need(path: str) -> None
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_asks_another_host_for_anything_or_needs_a_script(path: str) -> None:
+    """The one script is a file of ours, shows buttons, and is on the pages about feeds."""
     content = tree()[path].decode()
+    copying = re.findall(r'<script src="(?:\.\./)+copy\.js" defer></script>', content)
 
-    assert content.count("<script") == content.count('<script type="application/ld+json">')
+    assert len(copying) == path.endswith("feeds/index.html")
+    data = content.count('<script type="application/ld+json">')
+    assert content.count("<script") == data + len(copying)
     for link in Page(content).links:
         if link["rel"] in ("stylesheet", "icon", "apple-touch-icon"):
             assert urljoin(SITE.url + path, link["href"]).startswith(SITE.url)
@@ -148,6 +153,23 @@ def test_the_standfirst_is_shown_only_if_it_is_not_the_bodys_first_words() -> No
     assert shown in pages.post_page(entry_of(WHEEL), SITE).content.decode()
     for post in (replace(WHEEL, summary=""), replace(WHEEL, summary="The wheel turned at noon,")):
         assert shown not in pages.post_page(entry_of(post), SITE).content.decode()
+
+
+def test_each_category_has_a_page_that_says_how_to_follow_it() -> None:
+    seen = page("mills/feeds/index.html")
+
+    assert "feed:https://fenn.example/news/mills/rss.xml" in seen.anchors
+    encoded = "https%3A%2F%2Ffenn.example%2Fnews%2Fmills%2Frss.xml"
+    assert len([link for link in seen.anchors if link.endswith(encoded)]) > 3
+    assert "feeds/" in [link.removeprefix("../mills/") for link in page("mills/index.html").anchors]
+
+
+def test_what_scrolls_can_be_reached_with_the_keyboard() -> None:
+    code = replace(WHEEL, body="    a long line of code\n\n| a | b |\n|---|---|\n| c | d |")
+    content = pages.post_page(entry_of(code), SITE).content.decode()
+
+    assert '<pre tabindex="0">' in content
+    assert '<table tabindex="0">' in content
 
 
 def test_listings_need_no_content() -> None:
