@@ -28,7 +28,10 @@ P = ParamSpec("P")
 
 
 class _Group(click.Group):
-    """Commands whose misspelt names are answered with the right one."""
+    """Commands whose misspelt names are answered with the right one, and -C DIR anywhere."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, _folder_first(args))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -39,6 +42,18 @@ class _Group(click.Group):
             close = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1, cutoff=0.5)
             hint = f"did you mean {close[0]}?" if close else "see feedmill --help"
             ctx.fail(f"no such command: {args[0]} ({hint})")
+
+
+def _folder_first(args: list[str]) -> list[str]:
+    """Return arguments with `-C DIR` in front of the command, wherever it was written.
+
+    >>> _folder_first(["build", "-C", "news", "--json"])
+    ['-C', 'news', 'build', '--json']
+    """
+    end = args.index("--") if "--" in args else len(args)
+    at = next((n for n, word in enumerate(args[:end]) if word.startswith("-C")), 0)
+    size = 2 if args[at : at + 1] == ["-C"] else 1
+    return [*args[at : at + size], *args[:at], *args[at + size :]] if at else args
 
 
 def _reported(command: Callable[P, int | None]) -> Callable[P, None]:
@@ -374,6 +389,24 @@ def review(
         else:
             for post in reviewing.held(mill):
                 click.echo(f"{post.id.rpartition('/')[2]}  {screen.article(post)}")
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@_reported
+def completion(shell: str) -> None:
+    """Print what has your shell complete the commands and options.
+
+    \b
+    Examples:
+      feedmill completion bash > ~/.local/share/bash-completion/completions/feedmill
+      feedmill completion fish > ~/.config/fish/completions/feedmill.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    made = get_completion_class(shell)
+    assert made is not None  # click knows all three
+    click.echo(made(main, {}, "feedmill", "_FEEDMILL_COMPLETE").source())
 
 
 def _review_in_browser(folder: Path, port: int) -> None:

@@ -210,3 +210,31 @@ def test_diff_shows_what_comes_and_tells_a_script_if_asked(place: Place) -> None
 
     place.write("content/posts/a.md", "")
     assert 1 == run("-C", place.root, "diff").exit_code
+
+
+@pytest.mark.parametrize("place_of_it", [0, 1, 2])
+def test_the_folder_may_be_named_before_the_command_or_behind_it(
+    place: Place, place_of_it: int
+) -> None:
+    words = ["build", "--json"]
+    words[place_of_it:place_of_it] = ["-C", str(place.root)]
+    assert 0 == run(*words).exit_code
+    assert 0 == run("status", f"-C{place.root}").exit_code
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_is_told_how_to_complete(shell: str) -> None:
+    printed = run("completion", shell)
+    assert 0 == printed.exit_code
+    assert f"_FEEDMILL_COMPLETE={shell}_complete" in printed.stdout
+    completed = CliRunner().invoke(
+        main,
+        env={
+            "_FEEDMILL_COMPLETE": f"{shell}_complete",
+            "COMP_WORDS": "feedmill re",
+            "COMP_CWORD": "1" if shell != "fish" else "re",
+        },
+        prog_name="feedmill",
+    )
+    assert "review" in completed.stdout
+    assert 2 == run("completion", "tcsh").exit_code
