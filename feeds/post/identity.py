@@ -9,7 +9,7 @@ import hashlib
 import re
 import unicodedata
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from slugify import slugify
@@ -17,6 +17,7 @@ from slugify import slugify
 SLUG_LENGTH = 80  # characters, all ASCII, of a slug made here
 STATED_LENGTH = 200  # of one that an editor states: short of the 255 bytes of a file name
 _WORDS = re.compile(r"\w+")
+_NO_LETTERS = bytes(sign for sign in range(128) if not chr(sign).isalnum())
 _WINDOWS_DEVICES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))]
 )
@@ -53,6 +54,8 @@ def mint_id(title: str, body: str, stated: datetime | None, authority: str) -> s
 
 def letters(text: str) -> str:
     """Return only the letters and digits of `text`, folded: what a reader would call its words."""
+    if text.isascii():
+        return text.encode().lower().translate(None, _NO_LETTERS).decode()
     return "".join(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold())).replace("_", "")
 
 
@@ -62,14 +65,19 @@ def slug(text: str, language: str = "", length: int = SLUG_LENGTH) -> str:
     >>> slug("C++ and C# at the Mühle", "de"), slug("🎉 !!!"), slug("con")
     ('cpp-and-csharp-at-the-muehle', '', 'con-1')
     """
+    return _slug(text[:1000], language.partition("-")[0].lower(), length)
+
+
+@lru_cache(maxsize=1 << 12)  # asked when a post is made, and each time its file is read
+def _slug(text: str, language: str, length: int) -> str:
     # The backend is named because "auto" takes whichever transliterator happens
     # to be installed, and a slug that differs between two machines is two URLs.
     made = slugify(
-        text[:1000],
+        text,
         max_length=length,
         word_boundary=True,
         save_order=True,
-        replacements=_SIGNS + _replacements(language.partition("-")[0].lower()),
+        replacements=_SIGNS + _replacements(language),
         backend="text-unidecode",
     )
     return f"{made}-1" if made in _WINDOWS_DEVICES else made
