@@ -5,13 +5,13 @@ benchmarks/split/months.py); the scan is one pass over a line's words and number
 """
 
 import json
+import pkgutil
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from importlib import resources
 
-_NAMES = json.loads(resources.files(__package__).joinpath("months.json").read_text("utf-8"))
+_NAMES = json.loads(pkgutil.get_data(__package__, "months.json") or b"")
 MONTHS: dict[str, int] = _NAMES["months"]
 WEEKDAYS = frozenset(_NAMES["weekdays"])
 

@@ -5,8 +5,8 @@ benchmarks/split/calibrate.py, which writes confidence.json.
 """
 
 import json
+import pkgutil
 from functools import cache
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,8 +41,7 @@ def confidence(reading: Reading, spans: list[range]) -> list[float]:
 
 @cache
 def _model() -> tuple[NDArray[np.float64], float]:
-    text = resources.files(__package__).joinpath("confidence.json").read_text("utf-8")
-    model = json.loads(text)
+    model = json.loads(pkgutil.get_data(__package__, "confidence.json") or b"")
     return np.array([model["weights"][name] for name in FIGURES]), model["bias"]
 
 

@@ -4,12 +4,12 @@ A library that knows a hundred languages weighs megabytes, and guesses where the
 nothing to tell by.  Articles are long enough that the small words decide.
 """
 
+import pkgutil
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 
 from feeds.model import Draft
 
@@ -38,8 +38,8 @@ _PERSIAN = re.compile("[\u067e\u0686\u0698\u06af\u06cc]")  # letters that Arabic
 def _function_words() -> dict[str, tuple[str, ...]]:
     """Return the languages of each function word."""
     found: dict[str, list[str]] = {}
-    text = resources.files(__package__).joinpath("languages.txt").read_text("utf-8")
-    for line in text.splitlines():
+    text = pkgutil.get_data(__package__, "languages.txt") or b""
+    for line in text.decode("utf-8").splitlines():
         if line.startswith("["):
             language, *words = line.split()
             for word in dict.fromkeys(words):

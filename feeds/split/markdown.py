@@ -15,7 +15,7 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 _OPENING = re.compile(r"[#>+\-]")
 _NUMBER = re.compile(r"(\d+)([.)])")
 _FENCE = re.compile(r"`+")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
+_WIDE = (("\u2e80", "\u9fff"), ("\uac00", "\ud7a3"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"))
 
 
 def escaped(text: str) -> str:
@@ -63,7 +63,11 @@ def joined(lines: Iterable[str]) -> str:
     """Return wrapped lines as one; scripts without spaces get none where lines meet."""
     text = ""
     for line in lines:
-        if text and not (_WIDE.match(text[-1]) and _WIDE.match(line[0])):
+        if text and not (_is_wide(text[-1]) and _is_wide(line[0])):
             text += " "
         text += line
     return text
+
+
+def _is_wide(sign: str) -> bool:
+    return sign >= _WIDE[0][0] and any(first <= sign <= last for first, last in _WIDE)

@@ -6,8 +6,9 @@ like this one, of the lines around the starts it believes in, of the page as a
 whole.  That is how the record structure of an unknown site is learned while it is read.
 """
 
+import io
+import pkgutil
 from functools import cache
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +25,8 @@ Array = NDArray[np.float32]
 @cache
 def weights() -> dict[str, Array]:
     """Return the shipped weights (benchmarks/split/train.py writes them)."""
-    with resources.as_file(resources.files(__package__).joinpath("weights.bin")) as path:
-        packed = np.load(path)
-        return {name: packed[name].astype(np.float32) for name in packed.files}
+    packed = np.load(io.BytesIO(pkgutil.get_data(__package__, "weights.bin") or b""))
+    return {name: packed[name].astype(np.float32) for name in packed.files}
 
 
 def judge(rows: Array, groups: NDArray[np.int64], w: dict[str, Array]) -> Array:

@@ -38,4 +38,11 @@ def test_splitting_a_text_loads_neither_publishing_nor_the_other_formats(tmp_pat
     modules = loaded("split", str(dump))
 
     assert not modules & (LIBRARIES - {"numpy"})
-    assert not modules & {"email.message", "feeds.read.html", "gzip", "sqlite3", "tarfile"}
+    assert not modules & {
+        "email.message",
+        "importlib.resources",
+        "feeds.read.html",
+        "gzip",
+        "sqlite3",
+        "tarfile",
+    }
