@@ -7,6 +7,7 @@ ignored costs an evening.
 import difflib
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -16,7 +17,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from feeds.errors import ConfigError
-from feeds.model import Site
+from feeds.model import Channel, Site
 
 FILE = "feedmill.toml"
 LOCALHOST = "http://127.0.0.1:8000/"
@@ -42,6 +43,8 @@ class FeedsConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     formats: tuple[Literal["rss", "atom", "json"], ...] = ("rss", "atom", "json")
     max_items: Annotated[int, Meta(ge=1, le=10000)] = 50
+    max_days: Annotated[int, Meta(ge=0, le=366)] = 14
+    max_kilobytes: Annotated[int, Meta(ge=16, le=65536)] = 512
     content: Literal["full", "summary"] = "full"
     hub: str = ""
 
@@ -55,6 +58,16 @@ class SplitConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 Line = Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+class CategoryConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """[categories.NAME]: what one category's page and feeds say, where the site says another."""
+
+    title: str = ""
+    description: str = ""
+    language: str = ""
+    image: str = ""
+    max_items: Annotated[int, Meta(ge=0, le=10000)] = 0
 
 
 class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -86,6 +99,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     feeds: FeedsConfig = FeedsConfig()
     split: SplitConfig = SplitConfig()
     watch: WatchConfig = WatchConfig()
+    categories: dict[str, CategoryConfig] = {}
     sources: tuple[SourceConfig, ...] = ()
 
     def to_site(self) -> Site:
@@ -102,9 +116,21 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             timezone=self.site.timezone,
             formats=self.feeds.formats,
             max_items=self.feeds.max_items,
+            days=self.feeds.max_days,
+            room=self.feeds.max_kilobytes * 1000,
             full_content=self.feeds.content == "full",
             hub=self.feeds.hub,
+            channels=tuple(sorted(self._channels())),
         )
+
+    def _channels(self) -> Iterator[tuple[str, Channel]]:
+        if not self.categories:
+            return
+        from feeds.post.category import category  # here: most sites need none of it to start
+
+        for name, settled in self.categories.items():
+            if filed := category(name, self.site.language):
+                yield filed.term, Channel(**msgspec.structs.asdict(settled))
 
 
 SECTIONS: dict[str, type[Struct]] = {
@@ -113,6 +139,7 @@ SECTIONS: dict[str, type[Struct]] = {
     "split": SplitConfig,
     "watch": WatchConfig,
 }
+NAMED: dict[str, type[Struct]] = {"categories": CategoryConfig}  # tables within a table
 TABLES: dict[str, type[Struct]] = {"sources": SourceConfig}  # of which there may be many
 
 
@@ -179,8 +206,11 @@ def _refuse_unknown(data: dict[str, Any], text: str, where: str) -> None:
         if section in TABLES:
             _refuse_unknown_in_tables(section, values, text, where)
             continue
+        if section in NAMED:
+            _refuse_unknown_in_named(section, values, text, where)
+            continue
         if section not in SECTIONS:
-            raise _unknown(section, [*SECTIONS, *TABLES], f"[{section}]", text, where)
+            raise _unknown(section, [*SECTIONS, *NAMED, *TABLES], f"[{section}]", text, where)
         if not isinstance(values, dict):
             raise ConfigError(
                 _place(text, where, section), f"{section} is a table", f"write [{section}]"
@@ -199,6 +229,16 @@ def _refuse_unknown_in_tables(section: str, tables: Any, text: str, where: str) 
     for key in (key for table in tables for key in table):
         if key not in known:
             raise _unknown(key, known, f"{section}.{key}", text, where)
+
+
+def _refuse_unknown_in_named(section: str, tables: Any, text: str, where: str) -> None:
+    known = list(NAMED[section].__struct_fields__)
+    if not isinstance(tables, dict) or not all(isinstance(t, dict) for t in tables.values()):
+        place = _place(text, where, section)
+        raise ConfigError(place, f"{section} is a table of tables", f"write [{section}.NAME]")
+    for name, key in ((name, key) for name, table in tables.items() for key in table):
+        if key not in known:
+            raise _unknown(key, known, f"{section}.{name}.{key}", text, where)
 
 
 def _unknown(key: str, known: list[str], shown: str, text: str, where: str) -> ConfigError:
@@ -234,6 +274,8 @@ def _faults(config: Config) -> list[tuple[str, str, str]]:
         faults.append(
             ("site.language", f"not a language tag: {config.site.language!r}", "write en or pt-BR")
         )
+    for name, settled in config.categories.items():
+        faults += _faults_of_category(f"categories.{name}", settled)
     for source in config.sources:
         faults += _faults_of(source)
     if not config.feeds.formats:
@@ -244,6 +286,17 @@ def _faults(config: Config) -> list[tuple[str, str, str]]:
         faults.append(
             ("site.timezone", f"no such zone: {config.site.timezone!r}", "write Europe/Berlin")
         )
+    return faults
+
+
+def _faults_of_category(key: str, settled: CategoryConfig) -> list[tuple[str, str, str]]:
+    faults = []
+    if settled.language and not _TAG.fullmatch(settled.language):
+        what = f"not a language tag: {settled.language!r}"
+        faults.append((f"{key}.language", what, "write en or pt-BR"))
+    if settled.image and not _is_web_address(settled.image):
+        what = f"not a web address: {settled.image!r}"
+        faults.append((f"{key}.image", what, "write https://example.org/energy.png"))
     return faults
 
 

@@ -193,6 +193,17 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """What is settled for one category; what is empty is as the site has it."""
+
+    title: str = ""
+    description: str = ""
+    language: str = ""
+    image: str = ""  # absolute address
+    max_items: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """What the pages and feeds say of the site itself; made from the config."""
 
@@ -204,9 +215,12 @@ class Site:
     author: str = ""
     timezone: str = "UTC"
     formats: tuple[str, ...] = ("rss", "atom", "json")
-    max_items: int = 50
+    max_items: int = 50  # a feed holds at least so many entries ...
+    days: int = 0  # ... and all that are at most so much older than its newest ...
+    room: int = 512_000  # ... as long as they fit into so many bytes
     full_content: bool = True
     hub: str = ""
+    channels: tuple[tuple[str, Channel], ...] = ()  # by category's term
 
     def __post_init__(self) -> None:
         if not self.url.endswith("/"):
@@ -266,6 +280,7 @@ class Feed:
     language: str
     updated: datetime
     entries: tuple[Entry, ...]  # newest first, ties by id
+    image: str = ""  # address of its own picture, "" if it has the site's
     category: Category | None = None
     complete: bool = False
     shelf: Shelf | None = None  # set when this is an archive document
@@ -468,6 +483,15 @@ class Preview:
     report: Report
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Shortened:
+    """A feed that has no room for all the entries that it should hold."""
+
+    folder: str  # "" is the site's own
+    held: int
+    wanted: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The counts that a run ends with."""
@@ -480,6 +504,7 @@ class Report:
     feeds: int = 0
     written: int = 0  # files of output/
     removed: int = 0
+    shortened: tuple[Shortened, ...] = ()
     waiting: tuple[str, ...] = ()  # dumps left for the next run, in the order of their turn
     seconds: float = 0.0
     problems: tuple[Problem, ...] = ()

@@ -84,6 +84,9 @@ def summary(report: Report) -> None:
     changed = f"{_count(report.written, 'file')} written"
     if report.removed:
         changed += f", {report.removed} removed"
+    for feed in report.shortened:
+        name = feed.folder.rstrip("/") or "the site"
+        say(f"the feed of {name} has room for {feed.held} of its {feed.wanted} articles", "yellow")
     say(f"{taken}; {stands}; {changed}; {report.seconds:.2f} s")
     if report.problems:
         say(f"{_count(len(report.problems), 'problem')} (above)", "yellow")

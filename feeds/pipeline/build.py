@@ -142,6 +142,7 @@ class Run:
             feeds=artifacts.count(FEED) + artifacts.count(SITE_FEED),
             written=self._written,
             removed=self._removed,
+            shortened=tuple(sorted(self.press.shortened)),
             waiting=tuple(self._intake.waiting),
             problems=tuple(sorted({*problems, *self._conflicts()})),
         )

@@ -3,17 +3,31 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from feeds.model import Artifact, Category, Entry, Feed, Job, Month, Problem, Section, Shelf, Site
+from feeds.model import (
+    Artifact,
+    Category,
+    Entry,
+    Feed,
+    Job,
+    Month,
+    Problem,
+    Section,
+    Shelf,
+    Shortened,
+    Site,
+)
 from feeds.pipeline.changes import folder, shelves, sitemaps
 from feeds.publish import plan
 from feeds.publish.plan import parts
 from feeds.render import feed as feeds
 from feeds.render import page as pages
 from feeds.render.address import page_path
+from feeds.render.channel import channel
 from feeds.render.opml import opml
 from feeds.render.sitemap import sitemap_index, sitemap_pages, sitemap_part, sitemap_shelves
 from feeds.store.post_table import KEPT, SITE, PostTable, seconds
 
+MOST_ITEMS = 500  # entries of a feed, however busy its last days were
 FRONT_SECTIONS, FRONT_ENTRIES = 12, 5  # categories on the front page, and entries of each
 
 # An entry stands in the feeds of the site, of its category and of two months, and in
@@ -27,6 +41,7 @@ class Press:
     def __init__(self, site: Site, posts: PostTable) -> None:
         self._site, self._posts = site, posts
         self.problems: set[Problem] = set()
+        self.shortened: set[Shortened] = set()
         self._make: dict[str, Callable[[Job], Sequence[Artifact]]] = {
             plan.THEME: self._theme,
             plan.POST: self._post,
@@ -115,10 +130,8 @@ class Press:
         category = self._posts.category(term) if term else None
         if term and not category:
             return []
-        limit = self._site.max_items
-        found = self._posts.newest(term, limit + 1, self._site.url)
-        older = self._shelf_of(term, found[limit]) if len(found) > limit else None
-        entries = found[:limit]
+        entries, beyond = self._window(term)
+        older = self._shelf_of(term, beyond) if beyond else None
         complete = older is None
         feed = (
             feeds.category_feed(self._site, category, entries, complete=complete, older=older)
@@ -126,6 +139,20 @@ class Press:
             else feeds.site_feed(self._site, entries, complete=complete, older=older)
         )
         return self._documents(feed)
+
+    def _window(self, term: str) -> tuple[Sequence[Entry], Entry | None]:
+        """Return the entries of a feed, and the newest that it leaves to the archive."""
+        site = self._site
+        least = channel(site, term).max_items or site.max_items
+        most = least
+        found = self._posts.newest(term, most + 1, site.url)
+        if plan.recent(found, site.days) > least:
+            most = max(least, MOST_ITEMS)
+            found = self._posts.newest(term, most + 1, site.url)
+        held, wanted = plan.window(found[:most], least, site.days, site.room)
+        if held < min(least, wanted):
+            self.shortened.add(Shortened(folder=folder(term, ""), held=held, wanted=least))
+        return found[:held], found[held] if len(found) > held else None
 
     def _month(self, job: Job) -> Sequence[Artifact]:
         *rest, year, number, _ = job.folder.split("/")

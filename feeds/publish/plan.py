@@ -5,11 +5,14 @@ that name it: its own, its category's, its month's, and the site's few.  Nothing
 here reads or writes; a plan is a value.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from itertools import accumulate
 
-from feeds.model import Artifact, Job, Placement, Plan
+from feeds.model import Artifact, Entry, Job, Placement, Plan
 
 SHELF = 100  # entries in one part of a month: a full part never changes again
+_AROUND = 1200  # bytes of an entry in a feed besides its text
 SITEMAP_PART = 500  # posts in one part of a month's sitemap: 50,000 are allowed
 
 POST, MONTH, CATEGORY, FEED = "post", "month", "category", "feed"
@@ -76,6 +79,35 @@ def _stale(first: int, last: int, before: int, after: int, size: int) -> tuple[i
     if before != after:
         last = max(before, after) - 1
     return first // size + 1, last // size + 1
+
+
+def window(entries: Sequence[Entry], least: int, days: int, room: int) -> tuple[int, int]:
+    """Return how many of the entries, newest first, a feed holds, and how many it should.
+
+    It should hold the newest `least` and all recent ones, and it holds as many of them
+    as fit into `room` bytes, but one at least.
+    """
+    wanted = min(max(least, recent(entries, days)), len(entries))
+    sizes = accumulate(_bulk(entry) for entry in entries[:wanted])
+    return max(min(1, wanted), sum(size <= room for size in sizes)), wanted
+
+
+def recent(entries: Sequence[Entry], days: int) -> int:
+    """Return how many of the entries, newest first, are of the `days` before the newest one.
+
+    By its date, not the clock's: a feed stands still while nothing happens.
+    """
+    if not entries or not days:
+        return 0
+    since = entries[0].published - timedelta(days=days)
+    return sum(entry.published >= since for entry in entries)
+
+
+def _bulk(entry: Entry) -> int:
+    """Return about how many bytes an entry takes in RSS, where its marks are escaped."""
+    text = entry.content
+    marks = 3 * (text.count("<") + text.count(">")) + 4 * text.count("&")
+    return len(text.encode()) + marks + len(entry.summary.encode()) + _AROUND
 
 
 def in_order(jobs: Iterable[Job]) -> list[Job]:

@@ -3,6 +3,7 @@
 from urllib.parse import urljoin
 
 from feeds.model import Category, Entry, Post, Site
+from feeds.render.channel import channel
 from feeds.render.characters import one_line
 from feeds.render.html import to_html
 from feeds.render.language import well_formed
@@ -32,7 +33,9 @@ def entry(post: Post, site: Site, path: str, content: str | None = None) -> Entr
         category=_category(post.category),
         authors=_distinct(post.authors),
         tags=_distinct(post.tags),
-        language=well_formed(post.language) or site.language,
+        language=well_formed(post.language)
+        or channel(site, post.category.term).language
+        or site.language,
         summary=summary or title,
         content=html,
         image=_absolute(post.image, link),

@@ -10,6 +10,7 @@ from dataclasses import replace
 from feeds.model import Artifact, Category, Entry, Feed, Problem, Shelf, Site, Tier
 from feeds.render import jsonfeed, syndication
 from feeds.render.address import FILES, feed_path, filename, folder_of, page_path, page_url
+from feeds.render.channel import channel
 from feeds.render.dates import EPOCH, shelf_name
 
 __all__ = ["category_feed", "documents", "filename", "page_path", "shelf_feed", "site_feed"]
@@ -106,20 +107,26 @@ def _feed(
     older: Shelf | None,
 ) -> Feed:
     folder = folder_of(category)
+    settled = channel(site, category.term if category else "")
     ordered = _newest_first(entries)
     return Feed(
         id=f"tag:{site.authority}:feed/{folder.rstrip('/')}",
-        title=f"{site.title}: {category.label or category.term}" if category else site.title,
-        subtitle=_subtitle(site, category),
+        title=settled.title or _title(site, category),
+        subtitle=settled.description or _subtitle(site, category),
         link=site.url + folder,
         folder=folder,
-        language=site.language,
+        language=settled.language or site.language,
         updated=max((entry.updated for entry in ordered), default=EPOCH),
         entries=ordered,
+        image=settled.image,
         category=category,
         complete=complete,
         older=older,
     )
+
+
+def _title(site: Site, category: Category | None) -> str:
+    return f"{site.title}: {category.label or category.term}" if category else site.title
 
 
 def _subtitle(site: Site, category: Category | None) -> str:

@@ -64,7 +64,7 @@ def _channel(feed: Feed, site: Site) -> dict[str, object]:
         "home_page_url": feed.link,
         "feed_url": site.url + feed_path(feed, "json"),
         "next_url": shelf_url(site, feed.older, "json") if feed.older else "",
-        "icon": site.url + "icon.png",
+        "icon": feed.image or site.url + "icon.png",
         "favicon": site.url + "icon.png",
         "authors": [{"name": one_line(site.author)}] if site.author else [],
         "language": feed.language,

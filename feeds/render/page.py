@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from feeds.model import Artifact, Category, Entry, Month, Section, Shelf, Site, Tier
 from feeds.render import address, dates, language
+from feeds.render.channel import channel
 from feeds.render.readers import reader_links
 from feeds.render.sitemap import robots
 from feeds.render.summary import clip, opens_with
@@ -48,6 +49,7 @@ def category_page(site: Site, section: Section, months: Sequence[Month]) -> Arti
         address.category_path(section.category),
         Tier.LISTING,
         category=section.category,
+        channel=channel(site, section.category.term),
         section=section,
         months=_newest_first(months),
     )

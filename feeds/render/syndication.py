@@ -24,6 +24,7 @@ from lxml import etree
 
 from feeds.model import Entry, Feed, Origin, Site
 from feeds.render.address import MEDIA_TYPES, feed_path, feed_url, shelf_url
+from feeds.render.channel import states_language
 from feeds.render.characters import legal, one_line
 from feeds.render.dates import in_utc, rfc822, rfc3339
 
@@ -135,13 +136,18 @@ def _channel(feed: Feed, site: Site, format: str) -> FeedGenerator:
         channel.updated(_Unsaid(1970, 1, 1, tzinfo=UTC))
         channel.docs("https://www.rssboard.org/rss-specification")
         name = one_line(feed.title) or site.url  # of image and channel the same
-        channel.image(site.url + "icon.png", name, feed.link, width=ICON, height=ICON)
+        if feed.image:  # of a size that nobody knows here
+            channel.image(feed.image, name, feed.link)
+        else:
+            channel.image(site.url + "icon.png", name, feed.link, width=ICON, height=ICON)
         if not feed.shelf:
             channel.ttl(TTL_MINUTES)
     else:
         channel.updated(in_utc(feed.updated))
         channel.author(name=one_line(site.author) or one_line(site.title) or site.url)
         channel.icon(site.url + "icon.png")
+        if feed.image:
+            channel.logo(feed.image)
         for rel, href in _links(feed, site, format):
             channel.link(href=href, rel=rel, **_typed(rel, format))
     # RSS takes the link that was added last, whatever its rel.
@@ -188,7 +194,7 @@ class _ItemExtension(BaseEntryExtension):  # type: ignore[misc]
         return item
 
     def extend_atom(self, entry: Any) -> Any:
-        if self._entry.language != self._site.language:
+        if states_language(self._entry, self._site):
             entry.set(_LANG, self._entry.language)
         _say_html(entry.find("title"))
         for link in entry.iterfind("link"):  # feedgen writes the href alone
@@ -223,7 +229,7 @@ def _item(entry: Entry, site: Site) -> FeedEntry:
     # load_extension looks on the disk for a module that is not there, each time.
     item.register_extension("dc", DcEntryExtension, atom=False)
     item.dc.dc_creator([one_line(name) for name in entry.authors])
-    if entry.language != site.language:
+    if states_language(entry, site):
         item.dc.dc_language(entry.language)
     item.summary(_text(entry.summary, "rss"))
     if site.full_content and entry.content:

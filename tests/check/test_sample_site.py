@@ -37,7 +37,7 @@ def test_the_sample_site_is_in_order(tmp_path: Path, most: int) -> None:
     (tmp_path / "content" / "dumps").mkdir(parents=True)
     for dump in DUMPS.iterdir():
         (tmp_path / "content" / "dumps" / dump.name).write_bytes(dump.read_bytes())
-    settings = f'[site]\nurl = "https://mill.example/"\n[feeds]\nmax_items = {most}\n'
+    settings = f'[site]\nurl = "https://mill.example/"\n[feeds]\nmax_items = {most}\nmax_days = 0\n'
     (tmp_path / "feedmill.toml").write_text(settings, "utf-8")
 
     with open_mill(tmp_path) as mill:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.config import LOCALHOST, SECTIONS, TABLES, Config, load, parse
+from feeds.config import LOCALHOST, NAMED, SECTIONS, TABLES, Config, load, parse
 from feeds.errors import ConfigError
 from feeds.pipeline.start import start
 
@@ -32,11 +32,21 @@ def test_a_misspelt_section_is_answered_with_the_right_one() -> None:
     )
 
 
+def test_a_category_is_a_table_of_its_own() -> None:
+    error = complaint("[categories]\nEnergy = 'x'\n")
+    assert "table of tables" in error.what
+    assert "[categories.NAME]" in error.hint
+
+
 @pytest.mark.parametrize(
     ("line", "named"),
     [
         ("[feeds]\nmax_items = 0", "feeds.max_items"),
         ("[feeds]\nmax_items = 'many'", "feeds.max_items"),
+        ("[feeds]\nmax_days = -1", "feeds.max_days"),
+        ("[categories.Energy]\nlanguage = 'the usual'", "categories.Energy.language"),
+        ("[categories.Energy]\nimage = 'energy.png'", "categories.Energy.image"),
+        ("[categories.Energy]\ntitel = 'x'", "categories.Energy.titel"),
         ("[feeds]\ncontent = 'some'", "feeds.content"),
         ("[feeds]\nformats = ['rss', 'xml']", "feeds.formats"),
         ("[feeds]\nformats = []", "feeds.formats"),
@@ -87,8 +97,8 @@ def test_the_file_of_a_new_site_states_every_key_at_its_default(tmp_path: Path) 
         assert f"[{section}]" in text or f"[{section}." in text
         for key in keys.__struct_fields__:
             assert f"\n{key} = " in text or f"\n# {key} = " in text or f".{key}]" in text, key
-    for section, keys in TABLES.items():
-        below = text.partition(f"# [[{section}]]")[2]
+    for section, keys in {**NAMED, **TABLES}.items():
+        below = re.split(rf"^# \[+{section}\b", text, flags=re.MULTILINE)[1].partition("\n\n")[0]
         assert [*keys.__struct_fields__] == re.findall(r"^# (\w+) = ", below, re.MULTILINE)
     config = load(tmp_path / "news")
     assert Config().feeds == config.feeds

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from feeds import errors
-from feeds.config import SECTIONS, TABLES
+from feeds.config import NAMED, SECTIONS, TABLES
 from feeds.files import ignored
 from feeds.post import dialects, frontmatter
 from feeds.read import FORMATS
@@ -58,7 +58,7 @@ def test_the_readme_shows_every_picture_and_none_is_large() -> None:
         assert min(width, height) > 300, picture.name
 
 
-@pytest.mark.parametrize("section", sorted({**SECTIONS, **TABLES}))
+@pytest.mark.parametrize("section", sorted({**SECTIONS, **NAMED, **TABLES}))
 def test_every_setting_is_in_the_table_of_its_section(section: str) -> None:
     """A key that is gone must leave the table, and one that is new must enter it."""
     text = re.search(
@@ -66,7 +66,7 @@ def test_every_setting_is_in_the_table_of_its_section(section: str) -> None:
     )
     assert text
     listed = re.findall(r"^\| `(\w+)` \|", text[1], re.MULTILINE)
-    assert list({**SECTIONS, **TABLES}[section].__struct_fields__) == listed
+    assert list({**SECTIONS, **NAMED, **TABLES}[section].__struct_fields__) == listed
 
 
 def _front_matter_keys() -> set[str]:

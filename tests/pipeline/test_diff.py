@@ -100,7 +100,7 @@ def test_a_category_that_loses_its_last_post_is_a_feed_that_is_gone(place: Place
 
 
 def test_what_the_window_has_no_room_for_is_neither_gone_nor_new(place: Place) -> None:
-    place.write("feedmill.toml", f"{SETTINGS}\n[feeds]\nmax_items = 2\n")
+    place.write("feedmill.toml", f"{SETTINGS}\n[feeds]\nmax_items = 2\nmax_days = 0\n")
     for day in (1, 2):
         write_post(place, f"story-{day}", f"Story number {day}", day)
     place.build()

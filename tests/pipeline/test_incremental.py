@@ -61,7 +61,7 @@ def test_any_edits_built_one_by_one_end_at_a_clean_build(
     with tempfile.TemporaryDirectory() as folder:
         place = new_place(Path(folder) / "edited")
         with (place.root / "feedmill.toml").open("a") as settings_file:
-            settings_file.write("[feeds]\nmax_items = 3\n")
+            settings_file.write("[feeds]\nmax_items = 3\nmax_days = 2\n")
         place.build()
         for number, step in enumerate(steps, 1):
             touched = {name for change in step for name in carry_out(place, number, *change)}

@@ -1,11 +1,12 @@
 """A plan ends at what was wanted, touches only what differs, and no link leads nowhere."""
 
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.model import Artifact, Job, Placement, Tier
+from feeds.model import Artifact, Category, Entry, Job, Placement, Tier
 from feeds.publish.plan import (
     KINDS,
     MONTH,
@@ -15,7 +16,9 @@ from feeds.publish.plan import (
     jobs_naming,
     parts,
     plan,
+    recent,
     stale_shelves,
+    window,
 )
 
 ARTIFACTS = st.builds(
@@ -101,3 +104,55 @@ def test_the_jobs_of_a_change_do_not_grow_with_the_archive() -> None:
     assert 6 == len(jobs)
     assert POST == in_order(jobs)[0].kind
     assert {job.kind for job in jobs} <= set(KINDS)
+
+
+def entries(*ages: float, size: int = 100) -> list[Entry]:
+    """Return entries of these ages in days, newest first."""
+    newest = datetime(2026, 3, 9, tzinfo=UTC)
+    return [
+        Entry(
+            id=f"tag:mill.example,2026:post/{place}",
+            link="https://mill.example/",
+            path="",
+            title="Mill fire",
+            published=newest - timedelta(days=age),
+            updated=newest,
+            category=Category(term="news", label="News"),
+            authors=(),
+            tags=(),
+            language="en",
+            summary="",
+            content="<" * size,
+        )
+        for place, age in enumerate(ages)
+    ]
+
+
+def test_a_feed_holds_the_newest_and_all_of_the_days_before_them() -> None:
+    shown = entries(0, 1, 2, 13.9, 14.1, 30)
+    assert (4, 4) == window(shown, 2, 14, 10**9)
+    assert (5, 5) == window(shown, 5, 14, 10**9)
+    assert (2, 2) == window(shown, 2, 0, 10**9)
+    assert (6, 6) == window(shown, 50, 14, 10**9)
+    assert (0, 0) == window([], 50, 14, 10**9)
+    assert 4 == recent(shown, 14)
+
+
+def test_a_feed_has_room_for_one_entry_at_least_and_says_what_it_lacks() -> None:
+    shown = entries(0, 1, 2, 3, size=10_000)
+    assert (1, 4) == window(shown, 4, 0, 100)
+    assert (2, 4) == window(shown, 4, 0, 100_000)
+
+
+@given(
+    ages=st.lists(st.floats(0, 40)).map(sorted),
+    least=st.integers(1, 9),
+    days=st.integers(0, 30),
+    room=st.integers(1, 20_000),
+)
+def test_a_window_is_never_more_than_it_should_hold(
+    ages: list[float], least: int, days: int, room: int
+) -> None:
+    held, wanted = window(entries(*ages), least, days, room)
+    assert bool(ages) <= held <= wanted <= len(ages)
+    assert wanted >= min(least, len(ages))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from lxml import etree
 
-from feeds.model import Category, Entry, Feed, Shelf, Site, Tier
+from feeds.model import Category, Channel, Entry, Feed, Shelf, Site, Tier
 from feeds.render import feed as feeds
 from feeds.render.jsonfeed import json_feed
 from feeds.render.page import post_page
@@ -142,3 +142,32 @@ def test_the_picture_of_an_entry_stands_in_every_format() -> None:
         (picture,) = etree.fromstring(by_path[path]).iter("{http://search.yahoo.com/mrss/}content")
         assert dict(picture.items()) == {"url": pictured.image, "medium": "image"}
     assert json.loads(by_path["feed.json"])["items"][0]["image"] == pictured.image
+
+
+def test_a_category_says_what_is_settled_for_it_in_every_format() -> None:
+    channel = Channel(
+        title="The mills",
+        description="Wheels and sluices.",
+        language="de",
+        image="https://fenn.example/mills.png",
+    )
+    site = replace(SITE, channels=(("mills", channel),))
+    shown = [entry_of(replace(WHEEL, language="en"), site)]
+    feed = feeds.category_feed(site, MILLS, shown, complete=True, older=None)
+    rss, atom, text = (each.content for each in feeds.documents(feed, site)[0])
+    head = etree.fromstring(rss)[0]
+    tag = "{http://www.w3.org/2005/Atom}"
+    root = etree.fromstring(atom)
+
+    assert ["The mills", "Wheels and sluices.", "de", channel.image] == [
+        head.findtext(name) for name in ("title", "description", "language", "image/url")
+    ]
+    assert "en" == head.findtext("item/{http://purl.org/dc/elements/1.1/}language")
+    assert [channel.title, channel.description, channel.image] == [
+        root.findtext(tag + name) for name in ("title", "subtitle", "logo")
+    ]
+    lang = "{http://www.w3.org/XML/1998/namespace}lang"
+    assert ["de", "en"] == [each.get(lang) for each in root.iter() if each.get(lang)]
+    said = json.loads(text)
+    assert [channel.title, "de", channel.image] == [said[k] for k in ("title", "language", "icon")]
+    assert "de" == entry_of(replace(WHEEL, language=""), site).language

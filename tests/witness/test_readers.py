@@ -310,7 +310,7 @@ def test_who_imports_the_list_of_feeds_sees_every_post_once(press: Press, tmp_pa
 @pytest.mark.parametrize("name", XML)
 def test_the_archive_leads_back_to_the_first_post(name: str, press: Press) -> None:
     """A feed of two entries, and behind it, link by link (RFC 5005), all there ever was."""
-    press.configure("\n[feeds]\nmax_items = 2\n")
+    press.configure("\n[feeds]\nmax_items = 2\nmax_days = 0\n")
     press.drop("brackwater-gazette.txt", "quellhafener-bote.txt", "lowmere-review.txt")
     press.build()
 
