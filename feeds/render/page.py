@@ -21,7 +21,7 @@ from feeds.render.readers import reader_links
 from feeds.render.sitemap import robots
 from feeds.render.summary import clip, opens_with
 
-_STYLES = ("style.css", "feed.css", "favicon.svg", "icon.png", "copy.js")
+_STYLES = ("style.css", "feed.css", "favicon.svg", "icon.png", "favicon.ico", "copy.js")
 
 
 def post_page(entry: Entry, site: Site) -> Artifact:

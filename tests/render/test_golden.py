@@ -11,7 +11,14 @@ from pathlib import Path
 from tests.render.gazette import tree
 
 GOLDEN = Path(__file__).with_name("golden")
-THEME = {"style.css", "feed.css", "favicon.svg", "icon.png", "copy.js"}  # copied as they are
+THEME = {
+    "style.css",
+    "feed.css",
+    "favicon.svg",
+    "icon.png",
+    "favicon.ico",
+    "copy.js",
+}  # copied as they are
 UPDATE = "UPDATE_GOLDEN"
 
 
