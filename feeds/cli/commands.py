@@ -243,7 +243,7 @@ def diff(folder: Path, as_json: bool, telling: bool) -> int:
 @click.pass_obj
 @_reported
 def split(folder: Path, files: tuple[Path, ...], form: str | None, page: Path | None) -> int:
-    """Show how dumps would be cut into articles.  Writes nothing.
+    """Show how dumps would be cut into articles.  Writes nothing but what --html asks for.
 
     In a site's folder, the site's settings for the dumps' sources hold.
 

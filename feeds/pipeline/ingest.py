@@ -215,7 +215,9 @@ class Intake:
             found = None if piece.post.id in noted else self._place(piece, rivals, removed, dump)
             if found and found[0] not in noted:
                 noted[found[0]] = replace(found[1], key=found[1].key or piece.key)
-        for gone, around in rivals.within([piece.post for piece in pieces]):
+        # A feed's round-up may repeat what it said before: that takes nothing away.
+        mended = [p.post for p in pieces if grew or (p.firm and not p.key)]
+        for gone, around in rivals.within(mended):
             self._merge(gone, self._same.get(around.id, around.id))
         self._mill.posts.sync(self._saved)
         taken = Taken(

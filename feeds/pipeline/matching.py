@@ -10,6 +10,7 @@ from feeds.model import Post
 from feeds.pipeline.mill import Mill
 from feeds.post.fingerprint import contained, sketch
 from feeds.post.frontmatter import parse
+from feeds.post.identity import letters
 from feeds.post.likeness import copied, corrected
 from feeds.store.post_table import Card
 
@@ -39,13 +40,16 @@ def original(mill: Mill, post: Post) -> tuple[str, float]:
 
 
 def alike(post: Post, rivals: list[Post], *, dated: bool) -> Post | None:
-    """Return the earlier state of an article among posts of the same dump's name."""
+    """Return the earlier state of an article among posts of the same dump's name.
+
+    Of several, the one with its headline before one that merely has its words.
+    """
     near = [
-        (share, rival)
+        (letters(rival.title) == letters(post.title), share, rival)
         for rival in rivals
         if (share := corrected(rival, post, post.published if dated else None)) > 0
     ]
-    return max(near, key=lambda pair: pair[0])[1] if near else None
+    return max(near, key=lambda found: found[:2])[2] if near else None
 
 
 class Rivals:

@@ -171,7 +171,7 @@ def _date(text: str, *, day_first: bool) -> datetime | None:
 
 
 def is_by_mark(draft: Draft) -> bool:
-    """Return whether a mark in the dump made this draft."""
+    """Return whether a mark in the dump made this draft, or keeps it whole."""
     return any(evidence.feature == SIGNAL for evidence in draft.evidence)
 
 
@@ -231,10 +231,11 @@ def restored(split: Split, marks: Marked, count: int, *, day_first: bool) -> Spl
 def _restored(draft: Draft, marks: Marked, *, day_first: bool) -> Draft:
     first, last = draft.span.first - 1, draft.span.last - 1
     span = Span(first=marks.numbers[first], last=marks.numbers[last])
+    mark = Evidence(feature=SIGNAL, value=1.0, weight=_SURE)
     if first not in marks.starts:
-        return replace(draft, span=span)
-    evidence = (Evidence(feature=SIGNAL, value=1.0, weight=_SURE),)
-    sure = replace(draft, span=span, confidence=1.0, evidence=evidence)
+        joined = any(first < at <= last for at in marks.joins)
+        return replace(draft, span=span, evidence=(*draft.evidence, *([mark] if joined else ())))
+    sure = replace(draft, span=span, confidence=1.0, evidence=(mark,))
     return _filled(sure, marks.given[first], day_first=day_first)
 
 

@@ -230,6 +230,18 @@ def test_an_article_that_was_cut_in_two_is_made_whole_and_leaves_no_stump(place:
     assert BEES in bodies(place)
 
 
+def test_a_round_up_that_repeats_an_article_takes_nothing_away(place: Place) -> None:
+    """A file that is overwritten each day: what it no longer has was not cut wrongly."""
+    place.drop("today.txt", article(BEES) + article(FERRY))
+    place.build()
+    words = article(BEES).partition("By Ann Miller\n")[2]
+    round_up = article(FERRY).rstrip("\n") + "\n" + words
+    place.drop("today.txt", round_up, received=NOON + 3600)
+
+    place.build()
+    assert {FERRY, BEES} == set(fronts(place))
+
+
 def test_a_stump_that_an_editor_changed_stays(place: Place) -> None:
     place.drop("monday.txt", TWO)
     place.build()
