@@ -54,13 +54,14 @@ def _outside(reading: Reading, start: int, stop: int) -> int:
 
 def _once(roles: list[str], units: range, role: str, other: str) -> None:
     """Let only the first run of a role keep it: a second headline is a sub-heading."""
-    over = False
+    met = over = False
     for i in units:
-        if roles[i] == role:
-            if over:
-                roles[i] = other
-        elif role in roles[units[0] : i]:
-            over = True
+        if roles[i] != role:
+            over = met  # what is met first ends with the first other line
+        elif over:
+            roles[i] = other
+        else:
+            met = True
 
 
 def _labelled(page: Page, roles: list[str], units: range) -> None:

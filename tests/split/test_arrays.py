@@ -1,8 +1,11 @@
 """What is measured of all lines at once is what each line would say by itself."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds.split.articles import _once
 from feeds.split.characters import NEWLINE, points, text_of
 from feeds.split.lexicon import words_of
 from feeds.split.sayings import NUMBERS
@@ -58,3 +61,20 @@ def test_pairs_of_letters_are_numbered_where_no_spaces_part_words() -> None:
 
     assert [0, 0, 0, 2] == found.pair_owner.tolist()
     assert found.pairs[0] == found.pairs[2] == found.pairs[3] != found.pairs[1]
+
+
+def test_a_second_headline_is_told_with_one_look_at_each_line() -> None:
+    """An article of a million lines is looked through once, and not once for each line."""
+
+    class Counted(list[str]):
+        looks = 0
+
+        def __getitem__(self, at: Any) -> Any:
+            Counted.looks += len(range(*at.indices(len(self)))) if isinstance(at, slice) else 1
+            return super().__getitem__(at)
+
+    roles = Counted("ctt" + "p" * 500 + "t" + "p" * 500)
+    _once(roles, range(len(roles)), "t", "h")
+
+    assert "ctt" + "p" * 500 + "h" + "p" * 500 == "".join(roles)
+    assert Counted.looks <= 2 * len(roles)
