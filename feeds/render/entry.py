@@ -10,6 +10,9 @@ from feeds.render.language import well_formed
 from feeds.render.summary import clip, summarise
 
 UNTITLED = "Untitled"
+# libxml2, which most readers are built on, takes no text of more than 10 MB in one
+# element: one such article, and nobody can read the feed.
+_LONGEST = 1_000_000  # characters
 
 
 def entry(post: Post, site: Site, path: str, content: str | None = None) -> Entry:
@@ -56,3 +59,8 @@ def _category(category: Category) -> Category:
 def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
     """The names as printed, in their order, without blanks and repeats."""
     return tuple(dict.fromkeys(name for name in map(one_line, names) if name))
+
+
+def fed(entry: Entry, site: Site) -> str:
+    """Return the content of an entry that goes into feeds; the page always has all of it."""
+    return entry.content if site.full_content and len(entry.content) <= _LONGEST else ""

@@ -11,6 +11,7 @@ from feeds.model import Entry, Feed, Site
 from feeds.render.address import feed_path, shelf_url
 from feeds.render.characters import legal, one_line
 from feeds.render.dates import rfc3339
+from feeds.render.entry import fed
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -31,11 +32,9 @@ def document(feed: Feed, site: Site, items: Iterable[bytes]) -> bytes:
 
 def item(entry: Entry, site: Site) -> bytes:
     """Return an entry as an item object."""
-    full = site.full_content and entry.content
+    content = fed(entry, site)
     body = (
-        {"content_html": legal(entry.content)}
-        if full
-        else {"content_text": one_line(entry.summary)}
+        {"content_html": legal(content)} if content else {"content_text": one_line(entry.summary)}
     )
     return _dumped(
         {

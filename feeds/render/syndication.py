@@ -27,6 +27,7 @@ from feeds.render.address import MEDIA_TYPES, feed_path, feed_url, shelf_url
 from feeds.render.channel import states_language
 from feeds.render.characters import legal, one_line
 from feeds.render.dates import in_utc, rfc822, rfc3339
+from feeds.render.entry import fed
 
 GENERATOR = "Feedmill"  # without a version: an upgrade must not change every feed
 STYLE = "feed.css"
@@ -232,8 +233,9 @@ def _item(entry: Entry, site: Site) -> FeedEntry:
     if states_language(entry, site):
         item.dc.dc_language(entry.language)
     item.summary(_text(entry.summary, "rss"))
-    if site.full_content and entry.content:
-        item.content(legal(entry.content))
+    content = fed(entry, site)
+    if content:
+        item.content(legal(content))
     return item
 
 
@@ -248,8 +250,9 @@ def _entry(entry: Entry, site: Site) -> FeedEntry:
         item.summary(html.escape(summary, quote=False), type="html")
     else:
         item.summary(summary)
-    if site.full_content and entry.content:
-        item.content(legal(entry.content), type="html")
+    content = fed(entry, site)
+    if content:
+        item.content(legal(content), type="html")
     return item
 
 
