@@ -86,8 +86,14 @@ def _reported(command: Callable[P, int | None]) -> Callable[P, None]:
     metavar="DIR",
     help="The site's folder, instead of this one.",
 )
+@click.option(
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How messages are written: for people, or a JSON object a line.",
+)
 @click.pass_context
-def main(context: click.Context, folder: Path) -> None:
+def main(context: click.Context, folder: Path, log_format: str) -> None:
     """Turn raw text dumps of articles into RSS, Atom and JSON feeds by category.
 
     \b
@@ -98,6 +104,7 @@ def main(context: click.Context, folder: Path) -> None:
       feedmill serve
     """
     context.obj = folder
+    screen.write_as(log_format)
 
 
 @main.command()

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from feeds.cli import log
+
 if TYPE_CHECKING:  # the nouns take a third of the time that --help has
     from feeds.model import DumpStatus, EntryNews, Overview, PostStatus, Preview, Problem, Report
     from feeds.pipeline.build import Progress
 
 MARKS = {"published": "green", "held": "yellow", "refused": "red", "waiting": "cyan"}
+COUNTS = ("dumps", "articles", "posts", "published", "held", "written", "removed", "seconds")
 SHOWN = 20  # entries of a kind that a feed names before it only counts
 
 
@@ -26,8 +29,20 @@ def coloured(stream: object = sys.stderr) -> bool:
     return bool(getattr(stream, "isatty", bool)()) and not os.environ.get("NO_COLOR")
 
 
-def say(text: str, colour: str = "") -> None:
-    """Write one message to standard error."""
+_form = "text"
+
+
+def write_as(form: str) -> None:
+    """Have messages written as `text` for people, or as `json` for a service manager."""
+    global _form
+    _form = form
+
+
+def say(text: str, colour: str = "", **fields: object) -> None:
+    """Write one message to standard error; its fields are for machines only."""
+    if _form == "json":
+        click.echo(log.line(text, log.level(text, colour), fields), err=True)
+        return
     text = harmless(text)
     click.echo(click.style(text, fg=colour) if colour and coloured() else text, err=True)
 
@@ -39,13 +54,13 @@ def fail(text: str) -> None:
 def problems(found: Iterable[Problem]) -> None:
     """Write each problem as `where: what (hint)`."""
     for problem in found:
-        say(str(problem), "yellow")
+        say(str(problem), "yellow", where=problem.where, what=problem.what, hint=problem.hint)
 
 
 @contextmanager
 def progress() -> Iterator[Progress]:
     """Show a bar while a run lasts, if anybody is looking; give back who is to be told."""
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or _form == "json":
         yield lambda *_: None
         return
     # Loaded here: it takes longer than a build with nothing to do.
@@ -87,8 +102,11 @@ def summary(report: Report) -> None:
     for feed in report.shortened:
         name = feed.folder.rstrip("/") or "the site"
         say(f"the feed of {name} has room for {feed.held} of its {feed.wanted} articles", "yellow")
-    say(f"{taken}; {stands}; {changed}; {report.seconds:.2f} s")
-    if report.problems:
+    counts = {name: getattr(report, name) for name in COUNTS}
+    found = len(report.problems)
+    told = f"{taken}; {stands}; {changed}; {report.seconds:.2f} s"
+    say(told, **counts, waiting=len(report.waiting), problems=found)
+    if report.problems and _form == "text":
         say(f"{_count(len(report.problems), 'problem')} (above)", "yellow")
 
 
