@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeds.cli import log
-
 if TYPE_CHECKING:  # the nouns take a third of the time that --help has
     from feeds.model import DumpStatus, EntryNews, Overview, PostStatus, Preview, Problem, Report
     from feeds.pipeline.build import Progress
@@ -41,6 +39,8 @@ def write_as(form: str) -> None:
 def say(text: str, colour: str = "", **fields: object) -> None:
     """Write one message to standard error; its fields are for machines only."""
     if _form == "json":
+        from feeds.cli import log  # here: who asks for --help needs none
+
         click.echo(log.line(text, log.level(text, colour), fields), err=True)
         return
     text = harmless(text)
