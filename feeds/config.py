@@ -8,6 +8,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -47,6 +48,12 @@ class FeedsConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     max_kilobytes: Annotated[int, Meta(ge=16, le=65536)] = 512
     content: Literal["full", "summary"] = "full"
     hub: str = ""
+
+
+class RenderConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """[render]: how pages are made."""
+
+    engine: Literal["markdown", "pyromark"] = "markdown"
 
 
 class SplitConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -97,6 +104,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     site: SiteConfig = SiteConfig()
     feeds: FeedsConfig = FeedsConfig()
+    render: RenderConfig = RenderConfig()
     split: SplitConfig = SplitConfig()
     watch: WatchConfig = WatchConfig()
     categories: dict[str, CategoryConfig] = {}
@@ -121,6 +129,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             full_content=self.feeds.content == "full",
             hub=self.feeds.hub,
             channels=tuple(sorted(self._channels())),
+            engine=self.render.engine,
         )
 
     def _channels(self) -> Iterator[tuple[str, Channel]]:
@@ -136,6 +145,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 SECTIONS: dict[str, type[Struct]] = {
     "site": SiteConfig,
     "feeds": FeedsConfig,
+    "render": RenderConfig,
     "split": SplitConfig,
     "watch": WatchConfig,
 }
@@ -257,6 +267,9 @@ def _place(text: str, where: str, key: str) -> str:
 def _faults(config: Config) -> list[tuple[str, str, str]]:
     """Return key, fault and remedy of every value that has the right type and no sense."""
     faults = []
+    if config.render.engine != "markdown" and find_spec(config.render.engine) is None:
+        what = f"{config.render.engine} is not installed"
+        faults.append(("render.engine", what, "pip install 'feedmill[fast]'"))
     for key, url in (("site.url", config.site.url), ("feeds.hub", config.feeds.hub)):
         if url and not _is_web_address(url):
             faults.append((key, f"not a web address: {url!r}", "write https://example.org/"))

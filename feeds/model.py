@@ -221,6 +221,7 @@ class Site:
     full_content: bool = True
     hub: str = ""
     channels: tuple[tuple[str, Channel], ...] = ()  # by category's term
+    engine: str = "markdown"  # what makes HTML of a post's Markdown
 
     def __post_init__(self) -> None:
         if not self.url.endswith("/"):

@@ -23,7 +23,7 @@ def entry(post: Post, site: Site, path: str, content: str | None = None) -> Entr
     the summary's first words: readers show an entry by its title alone.
     """
     link = site.url + path
-    html = to_html(post.body, link) if content is None else content
+    html = to_html(post.body, link, site.engine) if content is None else content
     summary = clip(post.summary, limit=1000) or summarise(html)
     title = one_line(post.title) or clip(summary, limit=80) or UNTITLED
     return Entry(

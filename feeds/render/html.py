@@ -13,7 +13,7 @@ import markdown
 import nh3
 
 from feeds.render.characters import legal
-from feeds.render.tame import tame
+from feeds.render.tame import LONG, tame
 
 # `meta` must never be among them: it eats a first paragraph like "Key: value".
 _EXTENSIONS = ["def_list", "fenced_code", "footnotes", "sane_lists", "tables"]
@@ -49,19 +49,53 @@ _NO_ALT = re.compile(r"<img(?![^>]* alt=)")  # what says nothing of itself is de
 _NO_IMAGE = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*")*>')  # its address was refused
 _NOTHING = re.compile(r"<p>\s*</p>")  # the sanitiser took what was in it
 
+# A line of words alone: it opens with a letter, a quote or a number that heads no list, has no
+# mark that Markdown or HTML knows, and ends in no space.
+_LINE = (
+    r"(?:[^\W\d_]|[\"'“”‘’„«»(¿¡]|\d+(?![\d.)]))"
+    r"(?:[^\\`*_{}\[\]<>&|~!\s]|!(?!\[)|[ ](?=\S))*+"
+)
+_PLAIN = re.compile(rf"{_LINE}(?:\n+{_LINE})*\n*")
+
 _own = threading.local()
 
 
-def to_html(body: str, base: str) -> str:
+def to_html(body: str, base: str, engine: str = "markdown") -> str:
     """Return the Markdown as sanitised HTML whose links are absolute against `base`.
 
     `base` is the permalink of the page that shows it; ids carry its last segment,
     so that footnotes of two posts do not meet on one page.  Headings start at h2
     and skip no level (the title is the page's h1).  The time taken is
     proportional to the length, whatever the body says.
+
+    `engine` is "markdown" or "pyromark", for which the extra feedmill[fast] is needed.
     """
-    converted = _converted(tame(legal(body)))
+    body = legal(body)
+    plain = _paragraphs(body)
+    if plain:
+        return plain
+    # pyromark's footnotes are marked up otherwise, and their links would lead nowhere.
+    fast = engine == "pyromark" and "[^" not in body
+    converted = _fast(body) if fast else _converted(tame(body))
     return _settled(_sanitised(converted, base))
+
+
+def _paragraphs(body: str) -> str:
+    """What every engine makes of words alone, or "": most articles are, and it costs nothing."""
+    if not _PLAIN.fullmatch(body):
+        return ""
+    blocks = re.split(r"\n{2,}", body.strip("\n"))
+    if max(map(len, blocks)) > LONG:  # `tame` makes several of one
+        return ""
+    return "\n".join(f"<p>{block}</p>" for block in blocks)
+
+
+def _fast(body: str) -> str:
+    """What pulldown-cmark makes of the body, with the extensions that we have of Markdown's."""
+    import pyromark
+
+    options = pyromark.Options
+    return pyromark.html(body, options=options.ENABLE_TABLES | options.ENABLE_DEFINITION_LIST)
 
 
 def _converted(body: str) -> str:

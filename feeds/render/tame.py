@@ -10,7 +10,7 @@ import re
 
 _FEW = 32  # offences in one paragraph that cost nothing worth a rule
 _DEEP = 8  # levels of lists, quotes and brackets that are taken as meant
-_LONG = 16_000  # characters of one paragraph; a longer one becomes several
+LONG = 16_000  # characters of one paragraph; a longer one becomes several
 
 _BLANK = re.compile(r"(\n[ \t]*\n)")
 _BRACKET = re.compile(r"\\.|[\[\]()]", re.DOTALL)
@@ -55,7 +55,7 @@ def _block(block: str) -> str:
         block = _BRACKET.sub(lambda m: "\\[" if m.group() == "[" else m.group(), block)
     if block.count("\n") > _FEW and len(_RULED.findall(block)) > _FEW:
         block = _RULED.sub(lambda line: line.group() + "\n", block)
-    return block if len(block) <= _LONG else "\n\n".join(_pieces(block))
+    return block if len(block) <= LONG else "\n\n".join(_pieces(block))
 
 
 def _offences(block: str) -> int:
@@ -77,9 +77,9 @@ def _offences(block: str) -> int:
 def _pieces(block: str) -> list[str]:
     """The block cut at line ends, else at spaces, else anywhere, every so often."""
     pieces = []
-    while len(block) > _LONG:
-        cut = max(block.rfind("\n", 0, _LONG), 0) or max(block.rfind(" ", 0, _LONG), 0)
-        cut = cut if cut > _LONG // 2 else _LONG
+    while len(block) > LONG:
+        cut = max(block.rfind("\n", 0, LONG), 0) or max(block.rfind(" ", 0, LONG), 0)
+        cut = cut if cut > LONG // 2 else LONG
         cut -= block[cut - 1] == "\\"  # a mark stays with its backslash
         pieces.append(block[:cut])
         block = block[cut:].lstrip("\n ")
