@@ -389,11 +389,12 @@ class PostStatus:
     """What became of one article; `file` and `path` are "" where it has none."""
 
     id: str
-    state: Literal["published", "held", "removed"]
+    state: Literal["published", "held", "removed", "waiting"]
     title: str = ""
     file: str = ""
     path: str = ""
     confidence: float | None = None
+    due: str = ""  # ISO 8601: it waits until then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -215,7 +215,8 @@ def article(post: PostStatus) -> str:
     if post.state == "removed":
         return f"removed by an editor: {post.id}"
     where = f"/{post.path}" if post.path else harmless(post.file)
-    return f"{post.state}{sure}  {harmless(post.title)}  {where}"
+    state = f"waits until {post.due[:16].replace('T', ' ')}" if post.due else post.state
+    return f"{state}{sure}  {harmless(post.title)}  {where}"
 
 
 def harmless(text: str) -> str:

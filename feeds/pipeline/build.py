@@ -96,6 +96,7 @@ class Run:
             self._desk.sweep(touched.quiet)
         else:
             self._desk.look(sorted(touched.posts), touched.quiet)
+        self._desk.take(self._catalogue.posts.due(self._mill.clock()))
         self._intake.take(sorted(touched.dumps), touched.patience)
         if touched.sweep or self._anew:
             self._intake.sweep(touched.quiet, touched.patience)

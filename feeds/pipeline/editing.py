@@ -32,6 +32,8 @@ class Desk:
     def __init__(self, mill: Mill, changes: Changes) -> None:
         self._mill, self._changes = mill, changes
         self._table = mill.catalogue.posts
+        self._now = mill.clock()
+        self._stood: dict[str, datetime] = {}  # ids that were live in this run, and their dates
         self.problems: list[Problem] = []
 
     def sweep(self, quiet: float = 0.0) -> None:
@@ -106,6 +108,8 @@ class Desk:
         return before
 
     def _take_down(self, card: Card) -> None:
+        if card.path:
+            self._stood[card.post.id] = card.post.published
         self._changes.expect(card)
         self._changes.touch(card)
         self._table.place(card.name, "")
@@ -121,7 +125,9 @@ class Desk:
             return None
         post, at = found
         if not any(other.name < name for other in self._table.with_id(post.id)):
-            post = self._dated(post, at, before)  # a double has no say in when its id changed
+            post = self._dated(
+                self._shown(post, name), at, before
+            )  # a double has no say in when its id changed
         card = Card(
             name=name,
             stamp=at,
@@ -141,7 +147,7 @@ class Desk:
         if self._mill.posts.status(name) is None:
             return None
         content, status = self._mill.posts.read(name)
-        received = datetime.fromtimestamp(status.st_mtime, UTC)
+        received = min(datetime.fromtimestamp(status.st_mtime, UTC), self._now)
         parsed = self._parse(content, name, received)
         if not parsed.missing:
             return parsed.post, stamp(status)
@@ -156,6 +162,15 @@ class Desk:
         if not text.strip():  # also what an editor's save looks like half-way
             raise PostError(name, "is empty", "write something, or remove the file")
         return parse(text, name, self._mill.rules, received)
+
+    def _shown(self, post: Post, name: str) -> Post:
+        """Return the post without an `updated` that is still to come: no reader is to see it."""
+        if post.updated <= self._now or post.published > self._now:
+            return post
+        where, day = f"content/posts/{name}", post.updated.date().isoformat()
+        what = f"updated: {day} is still to come, so it is not shown"
+        self.problems.append(Problem(where=where, what=what, hint="write a day that has been"))
+        return replace(post, updated=post.published)
 
     def _dated(self, post: Post, at: Stamp, before: Card | None) -> Post:
         """Return the post with the day its words last changed.
@@ -172,7 +187,7 @@ class Desk:
             seen = known.updated if known and known.updated else ""
             since = datetime.fromisoformat(seen) if seen else post.published
             if post.updated <= since:
-                changed = datetime.fromtimestamp(at.mtime // 1_000_000_000, UTC)
+                changed = min(datetime.fromtimestamp(at.mtime // 1_000_000_000, UTC), self._now)
                 self._mill.ledger.change(
                     post.id, words(post), max(changed, since, post.published).isoformat()
                 )
@@ -197,11 +212,15 @@ class Desk:
     def _may_stand(self, card: Card) -> bool:
         claimants = self._table.with_id(card.post.id)
         first = claimants[0].name == card.name
-        if first and not card.post.draft:
+        if first and not card.post.draft and self._is_due(card.post):
             return True
         if card.path:
             self._take_down(card)
         return False
+
+    def _is_due(self, post: Post) -> bool:
+        """Return whether a post's day has come; what was shown is not hidden by a wrong clock."""
+        return post.published <= self._now or self._stood.get(post.id) == post.published
 
     def _stand(self, card: Card, path: str) -> None:
         if card.path == path:

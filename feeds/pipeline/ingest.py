@@ -141,7 +141,7 @@ class Intake:
         if self._is_due(name, row.digest):
             received = datetime.fromtimestamp(status.st_mtime_ns // 1_000_000_000, UTC)
             try:
-                problem = self._split(name, content, row.digest, min(received, datetime.now(UTC)))
+                problem = self._split(name, content, row.digest, min(received, self._mill.clock()))
             except ContentError as error:  # a post's place, not the dump: tried again each run
                 self.problems.append(_problem(f"content/posts/{error.where}", error))
                 return

@@ -1,8 +1,9 @@
 """One site, opened: its configuration, its folders, its catalogue, its ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from feeds import config as configuration
@@ -16,6 +17,11 @@ from feeds.store.ledger import Ledger
 
 CATALOGUE = "catalogue.sqlite3"
 UNPLACED = "site.url is not set: links are for http://127.0.0.1:8000/ (feedmill serve)"
+
+
+def system_clock() -> datetime:
+    """Return the moment it is."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +38,7 @@ class Mill:
     output: Folder
     catalogue: Catalogue
     ledger: Ledger
+    clock: Callable[[], datetime] = system_clock
 
 
 @contextmanager

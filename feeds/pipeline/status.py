@@ -146,7 +146,9 @@ def _post(claimants: list[Card], id_: str) -> PostStatus:
     if not claimants:
         return PostStatus(id=id_, state="removed")
     card = claimants[0]
-    state: Literal["published", "held"] = "held" if card.post.draft else "published"
+    state: Literal["published", "held", "waiting"] = "held" if card.post.draft else "published"
+    waits = not card.path and not card.post.draft
+    state = "waiting" if waits else state
     return PostStatus(
         id=id_,
         state=state,
@@ -154,6 +156,7 @@ def _post(claimants: list[Card], id_: str) -> PostStatus:
         file=f"content/posts/{card.name}",
         path=card.path,
         confidence=card.post.confidence,
+        due=card.post.published.isoformat() if waits else "",
     )
 
 

@@ -15,6 +15,7 @@ from feeds.serve import serving
 from feeds.watch import Batch, Reminder
 from feeds.watch import watch as batches
 
+CLOCK_SECONDS = 60.0  # between looks at the clock while a post waits for its day
 PATIENCE = 5.0  # seconds that a run reads new dumps, and again what waits, before it publishes
 
 
@@ -52,8 +53,11 @@ def watch(
                 say(f"error: {error}; tried again in {pause:g} s")
                 continue
             behind, backlog = False, done.waiting
+            due = mill.catalogue.posts.next_due(mill.clock())
             if backlog:
                 reminder.set(0.0)
+            elif due is not None:  # looked at now and then: a clock may jump
+                reminder.set(min(max(0.0, due), CLOCK_SECONDS))
             if done.written or done.removed or done.dumps or done.problems:
                 report(done)
         say("stopped")

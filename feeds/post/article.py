@@ -39,7 +39,8 @@ def compose(draft: Draft, dump: Dump, rules: Rules, place: int = 0) -> Post:
     """
     language = draft.language or dump.language
     stated = sane(draft.published, dump.received, rules.timezone)
-    published = stated or dump.received - timedelta(seconds=place)
+    # What was printed is out: a date a little ahead is another time zone, not a day to wait for.
+    published = min(stated or dump.received, dump.received - timedelta(seconds=place))
     published = published.astimezone(ZoneInfo(rules.timezone))
     filed, tags = choose(draft.categories, rules.aliases, rules.default_category, rules.language)
     id_ = mint_id(draft.title, draft.body, stated, rules.authority)

@@ -19,7 +19,7 @@ from feeds.store.dump_table import DumpTable
 from feeds.store.likeness_table import LikenessTable
 from feeds.store.post_table import PostTable
 
-VERSION = "7"  # of the tables: another one is another catalogue
+VERSION = "8"  # of the tables: another one is another catalogue
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -61,6 +61,7 @@ class PostTable:
     CREATE INDEX posts_term ON posts (term, at, id DESC) WHERE path != '';
     CREATE INDEX posts_term_month ON posts (term, month, at, id DESC) WHERE path != '';
     CREATE INDEX posts_draft ON posts (name) WHERE draft = 1;
+    CREATE INDEX posts_waiting ON posts (at) WHERE path = '' AND draft = 0;
     CREATE INDEX posts_down ON posts (id, name) WHERE path = '';
     CREATE INDEX posts_displaced ON posts (name)
         WHERE path != '' AND path != month || slug || '/';
@@ -184,6 +185,25 @@ class PostTable:
             " FROM posts d INDEXED BY posts_down WHERE d.path = '')"
             " WHERE first != name ORDER BY name"
         ).fetchall()
+
+    def due(self, now: datetime) -> list[str]:
+        """Return the files of the posts that waited for their day, which has come."""
+        rows = self._db.execute(
+            "SELECT name FROM posts p INDEXED BY posts_waiting"
+            " WHERE path = '' AND draft = 0 AND at <= ?"
+            " AND NOT EXISTS (SELECT 1 FROM posts q WHERE q.id = p.id AND q.name < p.name)",
+            (seconds(now),),
+        )
+        return [row[0] for row in rows]
+
+    def next_due(self, now: datetime) -> float | None:
+        """Return in how many seconds the next post is due, None if none waits."""
+        row = self._db.execute(
+            "SELECT min(at) FROM posts INDEXED BY posts_waiting"
+            " WHERE path = '' AND draft = 0 AND at > ?",
+            (seconds(now),),
+        ).fetchone()
+        return None if row[0] is None else row[0] - now.timestamp()
 
     def displaced(self) -> list[tuple[str, str]]:
         """Return file and wanted permalink of every live post that had to yield its own."""
