@@ -59,10 +59,11 @@ def test_a_phone_shows_the_desk_without_scrolling_sideways(page: Page, held: Pla
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_a_hostile_dump_runs_nothing_at_the_desk(page: Page, held: Place) -> None:
-    held.drop("hostile.txt", OWLS.replace("Owls nest", f"Owls {HOSTILE} nest"))
-    held.build()
-    with reviewing(held.root) as address:
+def test_a_hostile_dump_runs_nothing_at_the_desk(page: Page, place: Place) -> None:
+    place.write("feedmill.toml", f"{SETTINGS}\n[split]\nreview_below = 1.0\n")
+    place.drop("hostile.txt", OWLS.replace("Owls nest", f"Owls {HOSTILE} nest"))
+    place.build()
+    with reviewing(place.root) as address:
         page.goto(address)
         assert page.evaluate("window.ran") is None
         page.get_by_role("link", name="window.ran").click()
