@@ -94,8 +94,8 @@ class Run:
             self._catalogue.likeness.clear()
         if touched.sweep or self._anew:
             self._desk.sweep(touched.quiet)
-        else:
-            self._desk.look(sorted(touched.posts), touched.quiet)
+        # A sweep leaves alone what is younger than the quiet time; these have rested already.
+        self._desk.look(sorted(touched.posts), touched.quiet)
         self._desk.take(self._catalogue.posts.due(self._mill.clock()))
         self._intake.take(sorted(touched.dumps), touched.patience)
         if touched.sweep or self._anew:
