@@ -66,7 +66,7 @@ def example(gold: Gold, weight: float = 1.0) -> Example | None:
     starts = np.zeros(len(roles), np.float32)
     unit = {n: i for i, n in enumerate(page.numbers)}
     for start in gold.starts:
-        while start not in unit and start < len(gold.lines):
+        while start < len(gold.lines) and not gold.lines[start].strip():
             start += 1
         if start in unit:
             starts[unit[start]] = 1

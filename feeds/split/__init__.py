@@ -19,7 +19,9 @@ from feeds.split.judging import judged
 from feeds.split.lines import Page, read_page
 from feeds.split.marks import Marked, Wanted, held, is_marked, marked, restored, swayed
 from feeds.split.network import Array, weights
+from feeds.split.places import with_places
 from feeds.split.records import regular, with_bodies, without_stub
+from feeds.split.titles import with_titles
 
 __all__ = ["ExplainedLine", "explain", "split"]
 
@@ -40,7 +42,8 @@ def split(dump: Dump, drop: Sequence[str] = ()) -> Split:
 
 
 def _split(dump: Dump, marks: Marked) -> Split:
-    page = read_page(dump.text, marked=dump.media_type == "text/markdown")
+    written = dump.media_type == "text/markdown"
+    page = read_page(dump.text, marked=written, apart={*marks.starts, *marks.joins})
     if not page.texts:
         return Split(roles="." * len(page.lines), drafts=())
     logits, why = judged(page, weights())
@@ -56,7 +59,11 @@ def _split(dump: Dump, marks: Marked) -> Split:
     return Split(
         roles=_by_line(page, roles),
         drafts=tuple(replace(d, evidence=e) for d, e in zip(made, evidence, strict=True)),
-        dropped=tuple((page.numbers[i] + 1, reason) for i, reason in left_out),
+        dropped=tuple(
+            (number + 1, reason)
+            for i, reason in left_out
+            for number in range(page.numbers[i], page.lasts[i] + 1)
+        ),
     )
 
 
@@ -66,13 +73,14 @@ def read(page: Page, logits: Array) -> Reading:
     if not found.starts:  # a note, a paragraph: whatever it is, somebody dropped it in to be read
         count = len(page.texts)
         return replace(found, starts=[0], parts=[BODY] * count, roles="p" * count)
-    return with_deks(page, with_bodies(regular(page, without_stub(found))))
+    records = with_bodies(regular(page, with_titles(page, without_stub(found))))
+    return with_deks(page, with_places(page, records))
 
 
 def _by_line(page: Page, roles: list[str]) -> str:
     lines = ["."] * len(page.lines)
-    for number, role in zip(page.numbers, roles, strict=True):
-        lines[number] = role
+    for first, last, role in zip(page.numbers, page.lasts, roles, strict=True):
+        lines[first : last + 1] = role * (last + 1 - first)
     return "".join(lines)
 
 

@@ -36,6 +36,7 @@ def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut
         spans.append(range(start, _end(reading, roles, start, stop) + 1))
         _once(roles, spans[-1], "t", "h")
         _once(roles, spans[-1], "d", "p")
+        _within_text(roles, spans[-1])
     headers = [[(roles[i], page.texts[i]) for i in units] for units in spans]
     house = house_of(headers, dump.received, dump.language, dump.day_first)
     return [_cut(page, units, roles, house) for units in spans]
@@ -62,6 +63,15 @@ def _once(roles: list[str], units: range, role: str, other: str) -> None:
             roles[i] = other
         else:
             met = True
+
+
+def _within_text(roles: list[str], units: range) -> None:
+    """Take what looks like a category between paragraphs for text if the header has one."""
+    written = [i for i in units if roles[i] in _WRITTEN]
+    if written and any(roles[i] in "ck" for i in range(units[0], written[0])):
+        for i in range(written[0], written[-1]):
+            if roles[i] in "ck":
+                roles[i] = "h"
 
 
 def _labelled(page: Page, roles: list[str], units: range) -> None:
@@ -91,18 +101,15 @@ def _cut(page: Page, units: range, roles: list[str], house: House) -> Cut:
 
 def drafts(page: Page, found: list[Cut], roles: str, confidence: list[float]) -> list[Draft]:
     """Return the drafts of articles whose roles are settled."""
-    wrap = _wrap_column(page, roles)
-    return [
-        _draft(page, cut, roles, wrap, sure) for cut, sure in zip(found, confidence, strict=True)
-    ]
+    return [_draft(page, cut, roles, sure) for cut, sure in zip(found, confidence, strict=True)]
 
 
-def _draft(page: Page, cut: Cut, roles: str, wrap: int, confidence: float) -> Draft:
+def _draft(page: Page, cut: Cut, roles: str, confidence: float) -> Draft:
     units, found = cut.units, cut.facts
     return Draft(
-        span=Span(first=page.numbers[units[0]] + 1, last=page.numbers[units[-1]] + 1),
+        span=Span(first=page.numbers[units[0]] + 1, last=page.lasts[units[-1]] + 1),
         title=found.title or _own_words(page, units, roles),
-        body=_body(page, roles, units, wrap),
+        body=_body(page, roles, units),
         title_derived=not found.title,
         dek=found.dek,
         byline=found.byline,
@@ -119,21 +126,7 @@ def _own_words(page: Page, units: range, roles: str) -> str:
     return derived_title(bare_title(page.texts[plain]) or page.texts[plain])
 
 
-def _wrap_column(page: Page, roles: str) -> int:
-    """Return the column at which a dump's text was wrapped by hand, 0 if it was not."""
-    widest = max((len(t) for t, r in zip(page.texts, roles, strict=True) if r == "p"), default=0)
-    if widest > 120:
-        return 0
-    fits = full = 0
-    for i in range(len(roles) - 1):
-        if roles[i] == roles[i + 1] == "p" and not page.after[i]:
-            word = page.texts[i + 1].split(" ", 1)[0]
-            full += len(page.texts[i]) + 1 + len(word) > widest - 2
-            fits += len(page.texts[i]) + 1 + len(word) <= widest - 2
-    return widest if full > 2 * fits and full > 2 else 0
-
-
-def _body(page: Page, roles: str, units: range, wrap: int) -> str:
+def _body(page: Page, roles: str, units: range) -> str:
     """Return the body's Markdown: a block a paragraph, heading, list or run of code."""
     blocks: list[str] = []
     own = [i for i in units if roles[i] in _WRITTEN or roles[i] == "g"]
@@ -141,7 +134,7 @@ def _body(page: Page, roles: str, units: range, wrap: int) -> str:
         return _as_written(page, own)
     k = 0
     while k < len(own):
-        run = _same(page, roles, own, k, wrap)
+        run = _same(roles, own, k)
         blocks.append(_block(page, roles[own[k]], run))
         k += len(run)
     return "\n\n".join(blocks)
@@ -153,14 +146,12 @@ def _as_written(page: Page, own: list[int]) -> str:
     return "\n".join(lines).strip("\n")
 
 
-def _same(page: Page, roles: str, own: list[int], k: int, wrap: int) -> list[int]:
+def _same(roles: str, own: list[int], k: int) -> list[int]:
     """Return the units that make one block with own[k]."""
     role = roles[own[k]]
     run = [own[k]]
     for i in own[k + 1 :]:
-        if roles[i] != role or i != run[-1] + 1 or role in "hg":
-            break
-        if role == "p" and not (wrap and not page.after[run[-1]]):
+        if roles[i] != role or i != run[-1] + 1 or role in "hgp":
             break
         run.append(i)
     return run
@@ -168,7 +159,7 @@ def _same(page: Page, roles: str, own: list[int], k: int, wrap: int) -> list[int
 
 def _block(page: Page, role: str, run: list[int]) -> str:
     if role == "q":
-        return markdown.code(page.lines[page.numbers[run[0]] : page.numbers[run[-1]] + 1])
+        return markdown.code(page.lines[page.numbers[run[0]] : page.lasts[run[-1]] + 1])
     texts = [page.texts[i] for i in run]
     if role == "l":
         return _list(texts)

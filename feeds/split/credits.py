@@ -7,8 +7,10 @@ furniture, by its label where it has one, else by the role of the line.
 
 import itertools
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from feeds.split.calendar import MONTHS, WEEKDAYS, find_date
 from feeds.split.lexicon import bits_of, closing, furniture, opening, words_of
@@ -32,6 +34,7 @@ class Manner:
     day_first: bool = False
     glued: bool = False
     labels: tuple[tuple[str, str], ...] = ()  # role, beginning
+    joints: tuple[str, ...] = ()  # words that begin a field right after another's last letter
 
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞА-Я"
@@ -68,13 +71,10 @@ _INWARD = re.compile(
     rf"(?i:{_NOT_AFTER})\s(?:(?=(?i:{_BY})\s+[^\W\d_])|(?=(?i:{_IN})\b[\s:：])"
     rf"|(?=(?:in|dans|unter|under|en|em|into)\s+(?![{_SMALL}])[^\W_])|(?=[^\s:：]{{1,20}}[:：]))"
 )
-# Where an extractor left out the space between two fields, words tell where one ended.
-_GLUE = re.compile(
-    rf"(?<=[^\W\d_])(?=(?:{_BY})\s+[^\W\d_])|(?<=[{_SMALL})])(?=[{_CAPITAL}][^\W\d_])"
-    rf"|(?<=[^\W\d_])(?=(?:in|dans|unter|le|on)\s+[{_CAPITAL}\d])"
-    rf"|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[{_CAPITAL}])"
-)
+_JOINTS = (*_BY.split("|"), "in", "dans", "unter")
+_OFTEN = 0.5  # share of a dump's header lines from which such a word is no end of a name
 _GLUED_COUNT = re.compile(r"(?<=[^\W\d_])(?=\d+\s+[^\W\d_])")
+_JOINT = re.compile(rf"(?<=[^\W\d_])({'|'.join(_JOINTS)})\s+[{_CAPITAL}]")
 _GLUED_NAME = re.compile(rf"[^\W\d_](?:{_BY})\s[{_CAPITAL}]")
 _TIME = re.compile(
     r"[\s,]*(?:(?:at|um|à|@|a las|às|alle|om|kl\.?|o|T|—|-)\s*)?"
@@ -131,6 +131,23 @@ def glued(text: str, day_first: bool) -> bool:
     return False
 
 
+def joints(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the words that stick to the field before in most lines: "Jane Doeby" is none."""
+    count = Counter(word for text in texts for word in {m[1] for m in _JOINT.finditer(text)})
+    return tuple(word for word in _JOINTS if count[word] > _OFTEN * len(texts))
+
+
+@cache
+def _glue(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return where one field ended if an extractor left out the space: words tell."""
+    stuck = rf"(?<=[^\W\d_])(?=(?:{'|'.join(words)})\s+[^\W\d_])|" if words else ""
+    return re.compile(
+        rf"{stuck}(?<=[{_SMALL})])(?=[{_CAPITAL}][^\W\d_])"
+        rf"|(?<=[^\W\d_])(?=(?:le|on)\s+\d)|(?<=[\d)])(?=(?:{'|'.join(_JOINTS)})\s+[^\W\d_])"
+        rf"|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[{_CAPITAL}])"
+    )
+
+
 def _dates(text: str, day_first: bool) -> list[tuple[int, int]]:
     """Return the spans of a line's dates, with weekday before and time after."""
     spans: list[tuple[int, int]] = []
@@ -160,7 +177,7 @@ def _between(text: str, start: int, end: int, role: str, manner: Manner) -> list
         edges.add(len(known))
     cuts = [_SEPARATOR, _INWARD, _GLUED_COUNT]
     if manner.glued and role != "c":
-        cuts.append(_GLUE)
+        cuts.append(_glue(manner.joints))
     for pattern in cuts:
         for match in pattern.finditer(text, start + len(known), end):
             edges |= {match.start(), match.end()}

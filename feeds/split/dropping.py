@@ -1,11 +1,14 @@
 """Which lines are left out of posts, and why: promise 5, nothing is lost.
 
 The network's word is one signal; no line is left out on that alone.  A second,
-independent one must be named, or the line stays in the body.
+independent one must be named, or the line stays in the body.  That a line comes back
+in other articles is a weak sign between paragraphs, where a site's own refrains stand
+("Attendees", names): there the network must be all but certain.
 """
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from feeds.split.decode import OUTSIDE, Reading
 from feeds.split.lexicon import CLASSES, furniture, words_of
@@ -18,6 +21,10 @@ _SHARE = 0.34  # of a line's words that belong to furniture
 _BODY = frozenset("phlq")
 _ADDRESS = re.compile(r"\S@\w+\.\w|https?://|www\.\w|(?:^|\s)@\w")
 _X, _N = ROLES.index("x"), ROLES.index("n")
+_WRITTEN = [ROLES.index(role) for role in "phlq"]
+# Odds from which a line is left out, by where it stands: a refrain's must be high.
+_SURE = {"inside": {"refrain": 0.98, "other": 0.6}, "after": {"refrain": 0.8, "other": 0.5}}
+_REFRAIN = 40  # characters
 
 
 def settled(page: Page, reading: Reading) -> tuple[list[str], list[tuple[int, str]]]:
@@ -25,22 +32,47 @@ def settled(page: Page, reading: Reading) -> tuple[list[str], list[tuple[int, st
 
     A unit without a second signal becomes a paragraph.
     """
-    repeated = Counter(text.casefold() for text in page.texts)
+    repeated = _articles_with(page, reading)
     roles = list(reading.roles)
-    signs = [_sign(page, reading, i, repeated) if r in "xn" else "" for i, r in enumerate(roles)]
+    titles = {page.texts[i].casefold() for i, role in enumerate(roles) if role == "t"}
+    signs = [
+        _sign(page, reading, i, repeated, titles) if r in "xn" else "" for i, r in enumerate(roles)
+    ]
     chances = reading.belief[:, [_X, _N]].sum(1).tolist()
     dropped = []
     for first, last in _runs(reading.roles):
         whole = _sign_of_run(reading, first, last, signs)
+        place = "after" if whole.startswith("after") else "inside"
         for i in range(first, last + 1):
             if roles[i] == "s":
                 dropped.append((i, "separator: marks, no words"))
-            elif sign := signs[i] or whole:
+                continue
+            sign = signs[i] or whole
+            outside = reading.parts[i] == OUTSIDE
+            if sign and (outside or chances[i] >= _sure(sign, page.texts[i], place)):
                 what = "boilerplate" if roles[i] == "x" else "site chrome"
                 dropped.append((i, f"{what}, odds {chances[i]:.0%}; {sign}"))
             else:
-                roles[i] = "p"
+                roles[i] = ROLES[_WRITTEN[int(reading.belief[i, _WRITTEN].argmax())]]
     return roles, dropped
+
+
+def _articles_with(page: Page, reading: Reading) -> Counter[str]:
+    """Return for each line in how many articles it stands; the page around them is one more."""
+    held: Counter[str] = Counter()
+    bounds = [0, *reading.starts, len(page.texts)]
+    for start, stop in pairwise(bounds):
+        held.update({text.casefold() for text in page.texts[start:stop]})
+    return held
+
+
+def _sure(sign: str, text: str, place: str) -> float:
+    """Return the odds from which a line with a sign is left out in this place.
+
+    A sentence that comes back is furniture; a word or a name that does may be a refrain.
+    """
+    refrain = sign.startswith(("stands", "beside")) and len(text) < _REFRAIN
+    return _SURE[place]["refrain" if refrain and not _says(text) else "other"]
 
 
 def _runs(roles: str) -> list[tuple[int, int]]:
@@ -48,24 +80,35 @@ def _runs(roles: str) -> list[tuple[int, int]]:
     return [(m.start(), m.end() - 1) for m in re.finditer("[xns]+", roles)]
 
 
-def _sign(page: Page, reading: Reading, i: int, repeated: Counter[str]) -> str:
+def _sign(page: Page, reading: Reading, i: int, repeated: Counter[str], titles: set[str]) -> str:
     """Return the signal, beside the network's, that a unit is no article's text; "" if none."""
     text = page.texts[i]
+    if text.casefold() in titles:
+        return "is the headline of an article of this dump"
     if repeated[text.casefold()] > 1:
-        return f"stands {repeated[text.casefold()]} times in the dump"
+        return f"stands in {repeated[text.casefold()]} places of the dump"
     if reading.parts[i] == OUTSIDE:
         return "outside the articles"
     if _ADDRESS.search(text[:_LONG]):
         return "holds an address"
     if len(text) > _LONG:
         return ""
-    said = furniture(text, words_of(text))
-    if said.first or (said.anywhere and said.covered >= _SHARE * said.words):
-        bits = said.first or said.anywhere
-        return "says " + next(c for k, c in enumerate(CLASSES) if bits >> k & 1)
+    if said := _says(text):
+        return f"says {said}"
     if not any(c.isalnum() for c in text):
         return "has no words"
     return "an unfinished line between paragraphs" if _is_stub(page, i) else ""
+
+
+def _says(text: str) -> str:
+    """Return the kind of furniture that a line names, "" if it names none."""
+    if len(text) > _LONG:
+        return ""
+    said = furniture(text, words_of(text))
+    if said.first or (said.anywhere and said.covered >= _SHARE * said.words):
+        bits = said.first or said.anywhere
+        return next(c for k, c in enumerate(CLASSES) if bits >> k & 1)
+    return ""
 
 
 def _is_stub(page: Page, i: int) -> bool:

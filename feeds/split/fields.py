@@ -6,15 +6,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from feeds.split.calendar import day_first, find_date, relative, time_of_day
-from feeds.split.credits import AUTHOR, CATEGORY, UNKNOWN, Manner, Piece, glued, pieces
+from feeds.split.credits import AUTHOR, CATEGORY, UNKNOWN, Manner, Piece, glued, joints, pieces
 from feeds.split.lexicon import CLASSES, furniture, words_of
 from feeds.split.markdown import joined
 
 _TRAIL = re.compile(r"\s[>›»→❯▸⟩]\s")  # signs that nothing but a breadcrumb has
+_HOME = re.compile(
+    r"(?i:home|homepage|start|startseite|accueil|inicio|início|hjem|hem|strona główna|главная|"
+    r"ana ?sayfa|ホーム|トップ|首页|首頁|홈)\s*[>›»→|/·•❯▸⟩]"
+)
 _CRUMB = re.compile(r"\s*(?:[>›»→|·•❯▸⟩]|::|(?<=\s)[/\\](?=\s))\s*")
 _TITLE_MARKS = re.compile(r"^(?:[*+•●○◦▪■‣⁃►▶–-]|#{1,6})\s+|\s+[#¶∞§]$|[¶∞]$")
 _BRACKETS = {"[": "]", "【": "】", "(": ")", "（": "）", "《": "》", "<": ">"}
-_HANDLE = re.compile(r"\s*\(@\w+\)$")
+_HANDLE = re.compile(r"\s*\(@\w+\)")
+_SHORTENED = re.compile(r"\b(?:al|[JS]r|[A-Z])$")
 _UPDATED = 1 << CLASSES.index("updated")
 _LONGEST_LINE = 400  # characters of a header line that is read
 _WORDS_CUT = 160  # characters of a derived title
@@ -40,6 +45,8 @@ class House:
     manner: Manner = field(default_factory=Manner)
     categories: frozenset[str] = frozenset()
     authors: frozenset[str] = frozenset()
+    states_category: bool = False  # most headers have a line or a label for it
+    states_author: bool = False
     common: Counter[str] = field(default_factory=Counter)
 
 
@@ -55,7 +62,7 @@ def house_of(
     told = day_first(texts, default=language not in ("", "en"))
     first = told if stated is None else stated
     touching = sum(glued(t, first) for t in texts)
-    manner = Manner(first, touching * 4 > len(texts), _labels(lines))
+    manner = Manner(first, touching * 4 > len(texts), _labels(lines), joints(texts))
     categories, authors, common = set(), set(), Counter[str]()
     for role, text in lines:
         found = pieces(text, role, manner)
@@ -68,7 +75,37 @@ def house_of(
                 authors.add(value)
             elif piece.kind == UNKNOWN:
                 common[value] += 1
-    return House(received, manner, frozenset(categories), frozenset(authors), common)
+    return House(
+        received,
+        manner,
+        frozenset(categories),
+        frozenset(authors),
+        _stated(headers, "ck", CATEGORY, manner),
+        _stated(headers, "", AUTHOR, manner) or _named_alone(headers),
+        common,
+    )
+
+
+def _stated(headers: list[list[Line]], roles: str, kind: str, manner: Manner) -> bool:
+    """Return whether most headers have a line of these roles or a piece so labelled."""
+    held = sum(
+        any(
+            role in roles
+            or (role in "caD" and any(piece.kind == kind for piece in pieces(text, role, manner)))
+            for role, text in header
+            if role in "ckaD" and len(text) < 300
+        )
+        for header in headers
+    )
+    return 2 * held > len(headers)
+
+
+def _named_alone(headers: list[list[Line]]) -> bool:
+    """Return whether most headers have a byline beside the line of the date."""
+    held = sum(
+        any(role == "a" and not find_date(text) for role, text in header) for header in headers
+    )
+    return 2 * held > len(headers)
 
 
 def _labels(lines: list[Line]) -> tuple[tuple[str, str], ...]:
@@ -172,27 +209,49 @@ def _without_year(dated: list[Line], house: House) -> datetime | None:
 
 
 def _credits(lines: list[Line], house: House) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return author and categories: those of the line that is likeliest to state them."""
     authors: list[str] = []
-    categories: list[str] = []
-    for role, text in lines:
-        if role == "k" or (role == "c" and _TRAIL.search(text)):
-            crumb = _last_crumb(text)
-            if crumb:
-                categories.insert(0, crumb)
-        elif role in "caD":
-            names, hints = _read(role, text, house)
-            authors += [n for n in names if n not in authors]
-            categories += [h for h in hints if h not in categories]
-    return tuple(authors[:1]), tuple(categories)
+    rubrics: list[tuple[int, int, list[str]]] = []  # rank, place, names
+    body = next((k for k, (role, _) in enumerate(lines) if role in "phlq"), len(lines))
+    for place, (role, text) in enumerate(lines):
+        if role not in "ckaD":
+            continue
+        names, found = _read(role, text, house)
+        authors += [n for n in names if n not in authors]
+        if found:
+            rubrics.append((_rank(role, text, place > body, house), place, found))
+    return tuple(authors[:1]), _rubric(rubrics)
+
+
+def _rank(role: str, text: str, below: bool, house: House) -> int:
+    """Return how late a line is asked for the category: what it says, then where it stands."""
+    if role == "c" or role == "k":
+        return 2 * below + (role == "k" or is_trail(text))
+    labelled = any(piece.kind == CATEGORY for piece in pieces(text, role, house.manner))
+    return 2 * below if labelled else 4 + below
+
+
+def _rubric(found: list[tuple[int, int, list[str]]]) -> tuple[str, ...]:
+    """Return the names on the best line, and on those right below it: one a line."""
+    names: list[str] = []
+    best = min(found, default=None)
+    for rank, place, its in found:
+        if best and rank == best[0] and place == best[1]:
+            names += [name for name in its if name not in names]
+            best = (rank, place + 1, its)
+    return tuple(names)
 
 
 def names_field(role: str, text: str, house: House) -> bool:
     """Return whether a header line gives an author, a category or a date."""
-    if role == "k":
-        return bool(_last_crumb(text))
     if role == "D" and len(text) < 40:  # "March" of a date on three lines, "3 hours ago"
         return True
     return any(any(found) for found in (_read(role, text, house), (find_date(text),)))
+
+
+def is_trail(text: str) -> bool:
+    """Return whether a line is a breadcrumb: by its marks, or because it begins at home."""
+    return bool(_TRAIL.search(text) or _HOME.match(text))
 
 
 def _last_crumb(text: str) -> str:
@@ -204,6 +263,9 @@ def _read(role: str, text: str, house: House) -> tuple[list[str], list[str]]:
     """Return the authors and categories of one header line."""
     if len(text) > _LONGEST_LINE:
         return [], []
+    if role == "k" or (role == "c" and is_trail(text)):
+        crumb = _last_crumb(text)
+        return [], [crumb] if crumb else []
     found = pieces(text, role, house.manner)
     if role == "c" and not any(p.kind in (CATEGORY, UNKNOWN, AUTHOR) for p in found):
         return [], [_unwrapped(bare_title(text))]
@@ -211,16 +273,23 @@ def _read(role: str, text: str, house: House) -> tuple[list[str], list[str]]:
     authors, categories = [], []
     k = 0
     while k < len(found):
-        piece, kind = found[k], kinds[k]
+        kind = kinds[k]
+        first = k
+        while kind != UNKNOWN and k + 1 < len(found) and kinds[k + 1] == kind:
+            k += 1
         if kind == AUTHOR:
-            authors.append(_HANDLE.sub("", text[piece.start : piece.end]).lstrip("@"))
+            authors += _names(text, found[first].start, found[k].end)
         elif kind == CATEGORY:
-            first = k
-            while k + 1 < len(found) and kinds[k + 1] == CATEGORY:
-                k += 1
             categories.append(_unwrapped(text[found[first].start : found[k].end]))
         k += 1
     return authors, categories
+
+
+def _names(text: str, start: int, end: int) -> list[str]:
+    """Return the names of a byline; each handle ends one."""
+    names = [n.strip(" ,").lstrip("@") for n in _HANDLE.split(text[start:end])]
+    shortened = _SHORTENED.search(names[-1]) and text[end : end + 1] == "."
+    return [n for n in [*names[:-1], names[-1] + "." * bool(shortened)] if n]
 
 
 def _kinds(found: tuple[Piece, ...], text: str, role: str, house: House) -> list[str]:
@@ -231,7 +300,8 @@ def _kinds(found: tuple[Piece, ...], text: str, role: str, house: House) -> list
         likeness = {k: _like_a_name(text[found[k].start : found[k].end], house) for k in open_}
         best = max(open_, key=lambda k: (likeness[k], -k))
         value = text[found[best].start : found[best].end]
-        if role == "a":
+        category_elsewhere = house.states_category and not house.states_author
+        if role == "a" or (role == "D" and category_elsewhere):
             named = value not in house.categories
         elif role == "D":  # "News · 4 March · Jane Doe", or a category and a date
             named = likeness[best] > 0.5 and (len(open_) > 1 or house.common[value] < 2)
@@ -239,7 +309,16 @@ def _kinds(found: tuple[Piece, ...], text: str, role: str, house: House) -> list
             named = likeness[best] > 0.5 and CATEGORY in kinds
         if named:
             kinds[best] = AUTHOR
+    _of_one_byline(kinds, found, text, house)
     return [CATEGORY if kind == UNKNOWN else kind for kind in kinds]
+
+
+def _of_one_byline(kinds: list[str], found: tuple[Piece, ...], text: str, house: House) -> None:
+    """Let "Jane Doe - The Harbour Desk" be one author where categories are stated elsewhere."""
+    for k in range(1, len(found)):
+        between = text[found[k - 1].end : found[k].start].strip()
+        if kinds[k] == UNKNOWN and kinds[k - 1] == AUTHOR and house.states_category:
+            kinds[k] = AUTHOR if between in ("-", "–") else UNKNOWN
 
 
 def _like_a_name(value: str, house: House) -> float:

@@ -1,15 +1,21 @@
 """The lines of a dump that say something: their text, place, indent, and blanks around."""
 
-import itertools
 import re
+from collections.abc import Container
 from dataclasses import dataclass
+
+from feeds.split.markdown import joined
+from feeds.split.wrapping import goes_on, wrap_column
 
 BULLET = re.compile(r"(?:[-*+•●○◦▪■‣⁃►–·]|#{1,6})\s+(?=\S)|\d{1,3}[.)]\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A dump's lines; the units are those that are not blank, numbered from 0."""
+    """A dump's lines; the units are those that are not blank, numbered from 0.
+
+    Where a dump was wrapped by hand, a unit is a paragraph: all lines it was broken into.
+    """
 
     lines: list[str]
     numbers: list[int]  # index into `lines` of each unit
@@ -17,11 +23,12 @@ class Page:
     indents: list[int]  # white space before it, a tab counted as four
     before: list[int]  # blank lines before it
     after: list[int]
+    lasts: list[int]  # index into `lines` of each unit's last line
     marked: bool = False  # the text is Markdown already
 
 
-def read_page(text: str, *, marked: bool = False) -> Page:
-    """Return the page of a dump's text."""
+def read_page(text: str, *, marked: bool = False, apart: Container[int] = ()) -> Page:
+    """Return the page of a dump's text; the lines at these indexes begin a unit."""
     lines = text.split("\n")
     if lines and not lines[-1]:
         lines.pop()
@@ -34,9 +41,36 @@ def read_page(text: str, *, marked: bool = False) -> Page:
             numbers.append(number)
             texts.append(bare)
             indents.append(_indent(line) if line[0] != bare[0] else 0)
-    edges = [-1, *numbers, len(lines)]
-    gaps = [b - a - 1 for a, b in itertools.pairwise(edges)]
-    return Page(lines, numbers, texts, indents, gaps[:-1], gaps[1:], marked)
+    lasts = numbers
+    if column := 0 if marked else wrap_column(lines):
+        numbers, lasts, texts, indents = _paragraphs(lines, numbers, texts, indents, column, apart)
+    gaps = [b - a - 1 for a, b in zip([-1, *lasts], [*numbers, len(lines)], strict=True)]
+    return Page(lines, numbers, texts, indents, gaps[:-1], gaps[1:], lasts, marked)
+
+
+def _paragraphs(
+    lines: list[str],
+    numbers: list[int],
+    texts: list[str],
+    indents: list[int],
+    column: int,
+    apart: Container[int],
+) -> tuple[list[int], list[int], list[str], list[int]]:
+    """Return first and last lines, texts and indents of paragraphs broken at a column."""
+    runs: list[list[int]] = []
+    for unit, number in enumerate(numbers):
+        last = numbers[runs[-1][-1]] if runs else number
+        near = number == last + 1 and number not in apart
+        if near and goes_on(lines[last], lines[number], column):
+            runs[-1].append(unit)
+        else:
+            runs.append([unit])
+    return (
+        [numbers[run[0]] for run in runs],
+        [numbers[run[-1]] for run in runs],
+        [joined(texts[unit] for unit in run) for run in runs],
+        [indents[run[0]] for run in runs],
+    )
 
 
 def _indent(line: str) -> int:
@@ -54,4 +88,5 @@ def part_of(page: Page, first: int, last: int) -> Page:
         page.indents[part],
         page.before[part],
         page.after[part],
+        page.lasts[part],
     )

@@ -17,7 +17,8 @@ from feeds.split.network import ROLES, START
 
 _MOVABLE = "ckaDm"  # roles that stand above a headline or below a body
 _PASSED = "xgs"  # roles that may stand between those
-_TEXT = "phlqg"
+_TEXT = "phlqgd"
+_FEW = 0.3  # share of the articles that may be a header without a text
 _BODY = "phlqd"
 _REACH = 12  # units between a headline and the farthest line of its header
 _FARTHEST = 3  # units a header of fixed height has above the headline
@@ -91,17 +92,28 @@ def with_bodies(reading: Reading) -> Reading:
     """Return a reading in which a header with no text under it joins the article below.
 
     A press release says what it is, its date and whom to call before it comes to its
-    headline: the last headline of such a run is the article's.
+    headline: the last headline of such a run is the article's.  Where many articles are
+    such headers, the dump is a list of headlines, and they stay apart.
     """
+    bounds = list(pairwise(reading.starts))
+    bare = [(a, b) for a, b in bounds if _is_bare(reading, a, b)]
+    if len(bare) > max(2, _FEW * len(bounds)):
+        return reading
     parts, roles, starts = list(reading.parts), reading.roles, list(reading.starts)
-    for start, below in reversed(list(pairwise(reading.starts))):
-        header = roles[start:below]
-        if len(header) > _REACH or OUTSIDE in parts[start:below] or any(r in _TEXT for r in header):
-            continue
+    for start, below in reversed(bare):
         starts.remove(below)
         parts[start:below] = [HEADER] * (below - start)
-        roles = roles[:start] + header.replace("t", "m") + roles[below:]
+        roles = roles[:start] + roles[start:below].replace("t", "m") + roles[below:]
     return replace(reading, parts=parts, roles=roles, starts=starts)
+
+
+def _is_bare(reading: Reading, start: int, stop: int) -> bool:
+    """Return whether an article is a header and nothing else."""
+    return (
+        stop - start <= _REACH
+        and OUTSIDE not in reading.parts[start:stop]
+        and not any(role in _TEXT for role in reading.roles[start:stop])
+    )
 
 
 def _of_one_order(reading: Reading) -> Reading:
@@ -237,6 +249,8 @@ def _ordered(reading: Reading, gaps: list[Gap], header: str, common: str) -> Rea
         if reading.belief[start, START] * _SLACK < reading.belief[held, START]:
             continue
         if gap.number and start <= starts[gap.number - 1]:  # the article before keeps a line
+            continue
+        if start > held and OUTSIDE in parts[:held][-1:]:  # what it leaves is no article's tail
             continue
         starts[gap.number] = start
         parts[start : gap.title] = [HEADER] * (gap.title - start)

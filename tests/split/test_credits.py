@@ -57,3 +57,25 @@ def test_a_title_loses_its_bullet_and_anchor() -> None:
     found = facts([("t", "* A clock stops #")], house_of([], RECEIVED, "en"))
 
     assert found.title == "A clock stops"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([("k", "Home / News / Energy"), ("c", "Energy")], ("", "Energy", "")),
+        ([("c", "Startseite | Nachrichten | Energie")], ("", "Energie", "")),
+        ([("c", "Energy"), ("p", "Text."), ("c", "Filed under: Power")], ("", "Energy", "")),
+        ([("c", "Energy"), ("c", "Grid"), ("t", "A line")], ("", "Energy, Grid", "")),
+        ([("a", "4 March 2021Simon Marston")], ("Simon Marston", "", "2021-03-04")),
+        ([("a", "By Toby Quill, 4 March 2021")], ("Toby Quill", "", "2021-03-04")),
+        ([("c", "Energy"), ("a", "By Ada Quill - Harbour Desk")],
+         ("Ada Quill - Harbour Desk", "Energy", "")),
+        ([("a", "4 March 2021 - Ada Quill (@quill) Bo Tarn (@tarn)")],
+         ("Ada Quill", "", "2021-03-04")),
+        ([("c", "release"), ("D", "4 March 2021 aquill")], ("aquill", "release", "2021-03-04")),
+    ],
+)  # fmt: skip
+def test_one_line_states_the_category_and_one_the_author(
+    lines: list[Line], expected: Expected
+) -> None:
+    assert read(lines) == expected

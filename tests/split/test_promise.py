@@ -74,3 +74,15 @@ def test_the_explanation_has_every_line_once(text: str) -> None:
     result = split(given_dump)
 
     assert list(range(1, len(result.roles) + 1)) == [x.number for x in explain(given_dump, result)]
+
+
+def test_a_headline_that_comes_back_outside_the_article_is_not_its_headline() -> None:
+    """It would belong to no article, and the article would have lost its headline."""
+    result = split(dump("mill the\nthe\n\nthe\nmill the\n"))
+
+    assert dict(result.dropped).keys() >= {n for n, r in enumerate(result.roles, 1) if r in "xns"}
+    assert all(
+        any(d.span.first <= n <= d.span.last for d in result.drafts)
+        for n, r in enumerate(result.roles, 1)
+        if r not in "xns."
+    )

@@ -1,0 +1,123 @@
+"""Which line of a header is its headline: one line, and the same kind of line in every article.
+
+A page prints its headline twice ("A clock stops | The Harbour Post", then "A clock
+stops"); a digest has no headline but its day; a line that is the same in several
+articles is a rubric.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from feeds.split.calendar import find_date
+from feeds.split.decode import BODY, HEADER, OUTSIDE, Reading
+from feeds.split.fields import bare_title
+from feeds.split.lines import Page
+from feeds.split.network import ROLES
+
+_HEADER = 6  # units from a start in which a headline is looked for
+_SITE_MARKS = ("|", "-", "–", "—", "»", "«", "::", "·", "•", ":")
+_REST = [ROLES.index(role) for role in "dcamDkphl"]  # what a second headline may be instead
+_FEWEST = 3  # articles from which a dump has a habit
+_READ = 300  # characters of a line that are compared with a headline
+_LONG = 160  # characters: no rubric and no headline
+
+
+def with_titles(page: Page, reading: Reading) -> Reading:
+    """Return a reading in which no article has two headlines, and a digest has its days."""
+    roles, parts = list(reading.roles), list(reading.parts)
+    bounds = list(pairwise([*reading.starts, len(roles)]))
+    for start, stop in bounds:
+        _one_title(page, reading, roles, start, stop)
+    found = replace(reading, roles="".join(roles), parts=parts)
+    return _of_days(page, found, bounds)
+
+
+def _one_title(page: Page, reading: Reading, roles: list[str], start: int, stop: int) -> None:
+    """Let one line of a header be the headline."""
+    head = range(start, _end_of_header(reading, start, min(start + _HEADER, stop)))
+    titles = [i for i in head if roles[i] == "t"]
+    if not titles:
+        return
+    twin = _twin(page, roles, titles, head)
+    if twin:
+        double, chosen = twin
+        roles[double], roles[chosen] = "m", "t"
+    else:
+        chosen = max(titles, key=lambda i: reading.belief[i, ROLES.index("t")])
+    for i in titles:
+        if i != chosen and roles[i] == "t" and _touches(titles, i):
+            roles[i] = ROLES[_REST[int(reading.belief[i, _REST].argmax())]]
+
+
+def _end_of_header(reading: Reading, start: int, stop: int) -> int:
+    """Return where a header and at most one unit of its text end."""
+    for i in range(start, stop):
+        if reading.parts[i] == OUTSIDE:
+            return i
+        if reading.roles[i] in "plq":
+            return i + 1
+    return stop
+
+
+def _touches(titles: Sequence[int], i: int) -> bool:
+    return i - 1 in titles or i + 1 in titles
+
+
+def _twin(
+    page: Page, roles: list[str], titles: Sequence[int], head: range
+) -> tuple[int, int] | None:
+    """Return two units of a header that say the same, the page's title and the headline."""
+    texts = {i: bare_title(page.texts[i][:_READ]).casefold() for i in head}
+    for i in titles:
+        for j in head:
+            if i == j or roles[j] == "q" or len(texts[j]) < 4:
+                continue
+            if texts[i] == texts[j]:
+                return min(i, j), max(i, j)
+            if _names_site(texts[i], texts[j]):
+                return i, j
+            if _names_site(texts[j], texts[i]):
+                return j, i
+    return None
+
+
+def _names_site(longer: str, shorter: str) -> bool:
+    """Return whether one text is the other with the name of a site after it."""
+    rest = longer[len(shorter) :]
+    return longer.startswith(shorter) and rest[:1] == " " and rest.strip().startswith(_SITE_MARKS)
+
+
+def _of_days(page: Page, reading: Reading, bounds: list[tuple[int, int]]) -> Reading:
+    """Return the reading of a digest, whose headlines are its days."""
+    count = Counter(page.texts)
+    days = [_day(page, reading, start, stop) for start, stop in bounds]
+    titles = [reading.roles.find("t", a, min(a + _HEADER, b)) for a, b in bounds]
+    headless = [
+        t < 0 or count[page.texts[t]] > 1 or len(page.texts[t]) > _LONG or page.texts[t][-1] in ".)"
+        for t in titles
+    ]
+    dated = [d >= 0 and (t < 0 or d < t) for d, t in zip(days, titles, strict=True)]
+    fitting = sum(a and b for a, b in zip(dated, headless, strict=True))
+    if fitting < _FEWEST or 2 * fitting <= len(bounds):
+        return reading
+    roles, parts = list(reading.roles), list(reading.parts)
+    for day, title, is_day in zip(days, titles, dated, strict=True):
+        if is_day:
+            roles[day], parts[day] = "t", HEADER
+            if title >= 0:
+                roles[title] = "h" if len(page.texts[title]) < _LONG else "p"
+                parts[title] = BODY
+    return replace(reading, roles="".join(roles), parts=parts)
+
+
+def _day(page: Page, reading: Reading, start: int, stop: int) -> int:
+    """Return the first unit of a header that is nothing but a date, -1 if there is none."""
+    for i in range(start, min(start + _HEADER, stop)):
+        if reading.roles[i] in "phlq":
+            break
+        found = find_date(page.texts[i]) if len(page.texts[i]) < 40 else None
+        if found and found.year and found.end - found.start >= len(page.texts[i]) - 1:
+            return i
+    return -1
