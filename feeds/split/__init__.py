@@ -20,7 +20,7 @@ from feeds.split.lines import Page, read_page
 from feeds.split.marks import Marked, Wanted, held, is_marked, marked, restored, swayed
 from feeds.split.network import Array, weights
 from feeds.split.places import with_places
-from feeds.split.records import regular, with_bodies, without_stub
+from feeds.split.records import owned, regular, with_bodies, without_stub
 from feeds.split.titles import with_titles
 
 __all__ = ["ExplainedLine", "explain", "split"]
@@ -74,7 +74,7 @@ def read(page: Page, logits: Array) -> Reading:
         count = len(page.texts)
         return replace(found, starts=[0], parts=[BODY] * count, roles="p" * count)
     records = with_bodies(regular(page, with_titles(page, without_stub(found))))
-    return with_deks(page, with_places(page, records))
+    return owned(with_deks(page, with_places(page, records)))
 
 
 def _by_line(page: Page, roles: list[str]) -> str:

@@ -88,6 +88,30 @@ def without_stub(reading: Reading) -> Reading:
     )
 
 
+def owned(reading: Reading) -> Reading:
+    """Return a reading in which each unit is an article's or the page's (promise 5).
+
+    Where a start was moved, a line may be left between the page's and the next article:
+    text joins the article before, a line of a header is the page's.
+    """
+    parts, roles = list(reading.parts), list(reading.roles)
+    for start, stop in pairwise([0, *reading.starts, len(parts)]):
+        of_page = start == 0 and 0 not in reading.starts
+        outside = start if of_page else _first_outside(parts, start, stop)
+        text = [u for u in range(outside, stop) if roles[u] in _TEXT and not of_page]
+        last = text[-1] if text else outside - 1
+        parts[outside : last + 1] = [TAIL] * (last + 1 - outside)
+        for unit in range(last + 1, stop):
+            if parts[unit] != OUTSIDE or roles[unit] in "ckaDmt":
+                parts[unit] = OUTSIDE
+                roles[unit] = roles[unit] if roles[unit] in "xs" else "n"
+    return replace(reading, parts=parts, roles="".join(roles))
+
+
+def _first_outside(parts: list[int], start: int, stop: int) -> int:
+    return next((u for u in range(start, stop) if parts[u] == OUTSIDE), stop)
+
+
 def with_bodies(reading: Reading) -> Reading:
     """Return a reading in which a header with no text under it joins the article below.
 

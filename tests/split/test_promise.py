@@ -3,7 +3,7 @@
 import itertools
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from feeds.model import Split
@@ -33,6 +33,8 @@ def kept(result: Split) -> str:
 
 @settings(deadline=None)
 @given(text=DUMPS)
+@example(text="mill the\nthe\n\nthe\nmill the\n")
+@example(text="the\nmill\n\n0\n0\nthe Jane\n\n\nthe the\n\nfire\nthe\n\n\nEnergy\nthe\nthe\n")
 def test_every_line_is_in_a_post_or_listed_as_dropped(text: str) -> None:
     result = split(dump(text))
     lines = text.split("\n")[:-1]
