@@ -31,9 +31,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
-    """One browser for all tests; without Chromium they are skipped, but never in CI."""
+    """One browser for the tests of a file; without Chromium they are skipped, but never in CI.
+
+    No longer than that: Playwright keeps an event loop running in this thread, in which
+    other tests could not run theirs.
+    """
     if CHROMIUM is None:
         if os.environ.get("CI"):
             pytest.fail("there is no Chromium, and CI must have one: see .ci/system-packages")
