@@ -330,11 +330,20 @@ class Intake:
         """Write a new post, at a permalink and under a name that are nobody else's."""
         folder = month(post.published, self._mill.rules.timezone)
         name = file_name(post)
-        if self._posts.with_slug(folder, post.slug) or self._mill.posts.status(name):
+        if self._posts.with_slug(folder, post.slug) or not self._is_free(name, post):
             post = replace(post, slug=yield_slug(post))
             name = file_name(post)
         self.new += 1
         return self._save(name, post.id, *self._written(name, post))
+
+    def _is_free(self, name: str, post: Post) -> bool:
+        """Return whether no other post has a name: a run that died may have written this one.
+
+        Its file may be too young to have been looked at (`Desk.sweep`).
+        """
+        if self._mill.posts.status(name) is None:
+            return True
+        return self._mill.posts.read(name)[0] == to_text(post).encode()
 
     def _written(self, name: str, post: Post) -> tuple[bytes, Known]:
         """Return the file of a post and the state it has then.

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from feeds.files import TEMPORARY
+from feeds.pipeline.build import Touched
 from tests.conftest import Place, article
 from tests.pipeline.test_links import dead_links
 
@@ -53,6 +55,23 @@ def test_a_watch_killed_again_and_again_loses_nothing_and_doubles_nothing(
     assert wanted.tree() == place.tree()
     assert wanted.tree("content/posts") == place.tree("content/posts")
     assert not _leftovers(place.root)
+
+
+def test_a_post_that_a_dying_run_wrote_a_moment_ago_is_not_written_twice(
+    places: Callable[[str], Place],
+) -> None:
+    """A sweep leaves alone what was written just now, also the post that nothing tells of yet."""
+    wanted, place = stock(places("never killed"), range(2)), stock(places("killed"), range(2))
+    wanted.build()
+    shutil.copytree(wanted.root / "content/posts", place.root / "content/posts", dirs_exist_ok=True)
+    for post in (place.root / "content/posts").rglob("*.md"):
+        os.utime(post)
+
+    place.build(Touched(sweep=True, quiet=3600.0))
+    place.build()
+
+    assert wanted.tree("content/posts") == place.tree("content/posts")
+    assert wanted.tree() == place.tree()
 
 
 def test_a_term_lets_the_run_under_way_finish(place: Place) -> None:
