@@ -155,13 +155,16 @@ def _body(
         return Response(status_code=status, headers=fields)
     found.file.seek(start)
     if end - start > _IN_ONE:
-        return StreamingResponse(_chunks(found, end - start), status, fields)
+        chunks = _chunks(found, end - start)
+        next(chunks)
+        return StreamingResponse(chunks, status, fields)
     with found.file:
         return Response(found.file.read(end - start), status, fields)
 
 
 def _chunks(found: Found, size: int) -> Iterator[bytes]:
     with found.file:
+        yield b""  # begun before it is sent: the file is closed with it, also if nobody reads
         while size > 0 and (chunk := found.file.read(min(_CHUNK, size))):
             size -= len(chunk)
             yield chunk
