@@ -3,7 +3,6 @@
 import hashlib
 import re
 import time
-from collections.abc import Iterator
 from email.utils import formatdate, parsedate_to_datetime
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,6 @@ _tags: dict[tuple[int, int, int], str] = {}
 _TAGS_KEPT = 1 << 16
 _TICK_NS = 2_000_000_000
 
-_CHUNK = 1 << 18  # bytes
 _IN_ONE = 1 << 18  # bytes: of larger files a slow client holds no more in memory than a chunk
 
 # The one script that we publish is a file of ours, so none that slips into a page may run.
@@ -147,7 +145,7 @@ def _span(found: Found, headers: "Headers", fields: dict[str, str]) -> tuple[int
 def _body(
     found: Found, start: int, end: int, fields: dict[str, str], method: str, *, status: int
 ) -> "Response":
-    from starlette.responses import Response, StreamingResponse
+    from starlette.responses import Response
 
     fields["content-length"] = str(end - start)
     if method == "HEAD":
@@ -155,16 +153,8 @@ def _body(
         return Response(status_code=status, headers=fields)
     found.file.seek(start)
     if end - start > _IN_ONE:
-        chunks = _chunks(found, end - start)
-        next(chunks)
-        return StreamingResponse(chunks, status, fields)
+        from feeds.serve.large import LargeFile
+
+        return LargeFile(found.file, end - start, status, fields)
     with found.file:
         return Response(found.file.read(end - start), status, fields)
-
-
-def _chunks(found: Found, size: int) -> Iterator[bytes]:
-    with found.file:
-        yield b""  # begun before it is sent: the file is closed with it, also if nobody reads
-        while size > 0 and (chunk := found.file.read(min(_CHUNK, size))):
-            size -= len(chunk)
-            yield chunk
