@@ -77,7 +77,7 @@ class Run:
     def __init__(self, mill: Mill, progress: Progress) -> None:
         self._mill, self._progress = mill, progress
         self._catalogue = mill.catalogue
-        self._changes = Changes(self._catalogue.posts)
+        self._changes = Changes(self._catalogue.posts.lists)
         self._desk = Desk(mill, self._changes)
         self._intake = Intake(mill, self._desk, self._count_dumps)
         self.press = Press(mill.site, self._catalogue.posts)
@@ -138,7 +138,7 @@ class Run:
             dumps=self._intake.dumps,
             articles=self._intake.articles,
             posts=self._intake.new,
-            published=posts.count(),
+            published=posts.lists.count(),
             held=posts.held(),
             feeds=artifacts.count(FEED) + artifacts.count(SITE_FEED),
             written=self._written,

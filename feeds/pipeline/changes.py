@@ -15,7 +15,8 @@ from feeds.publish.plan import (
     stale_shelves,
     stale_sitemaps,
 )
-from feeds.store.post_table import SITE, Card, PostTable, seconds
+from feeds.store.list_table import SITE, ListTable
+from feeds.store.post_table import Card, seconds
 
 _Key = tuple[int, str]  # seconds and id: where a post stands in its month
 
@@ -28,8 +29,8 @@ class Changes:
     as many came as went.
     """
 
-    def __init__(self, posts: PostTable) -> None:
-        self._posts = posts
+    def __init__(self, lists: ListTable) -> None:
+        self._lists = lists
         self._jobs: set[Job] = set()
         self._oldest: dict[tuple[str, str], _Key] = {}
         self._newest: dict[tuple[str, str], _Key] = {}
@@ -40,11 +41,11 @@ class Changes:
         """Note the state of the months and the category that a card is about to leave or enter."""
         own = card.post.category.term
         if own not in self._labels:
-            self._labels[own] = self._posts.category(own)
+            self._labels[own] = self._lists.named(own)
         for term in (SITE, own):
             key = (term, card.month)
             if key not in self._before:
-                self._before[key] = self._posts.month_count(*key)
+                self._before[key] = self._lists.month_count(*key)
 
     def touch(self, card: Card) -> None:
         """Note that a live card changes here: call it before it goes, and after it comes."""
@@ -64,9 +65,9 @@ class Changes:
         """Return every job to do, the shelves of changed months among them."""
         stale: set[Job] = set()
         for (term, month), oldest in self._oldest.items():
-            before, after = self._before[term, month], self._posts.month_count(term, month)
-            first = self._posts.place_in_month(term, month, *oldest)
-            last = self._posts.place_in_month(term, month, *self._newest[term, month])
+            before, after = self._before[term, month], self._lists.month_count(term, month)
+            first = self._lists.place_in_month(term, month, *oldest)
+            last = self._lists.place_in_month(term, month, *self._newest[term, month])
             stale |= stale_shelves(folder(term, month), first, last, before, after)
             if term == SITE:
                 stale |= stale_sitemaps(month, first, last, before, after)
@@ -80,10 +81,8 @@ class Changes:
 
         The label is in the title of each of its shelves.
         """
-        changed = [
-            term for term, label in self._labels.items() if label != self._posts.category(term)
-        ]
-        named = {job for term in changed for job in shelves(self._posts, term)}
+        changed = [term for term, label in self._labels.items() if label != self._lists.named(term)]
+        named = {job for term in changed for job in shelves(self._lists, term)}
         named |= {Job(kind=SUBSCRIBE, folder=f"{term}/") for term in changed}
         return named | directory_jobs() if changed else named
 
@@ -91,24 +90,24 @@ class Changes:
         """Return the shelves on both sides of a month: they link to its first and its last."""
         found = set()
         for newer in (False, True):
-            other = self._posts.neighbour(term, month, newer=newer)
-            count = self._posts.month_count(term, other) if other else 0
+            other = self._lists.neighbour(term, month, newer=newer)
+            count = self._lists.month_count(term, other) if other else 0
             if count:
                 part = 1 if newer else parts(count)
                 found.add(Job(kind=MONTH, folder=folder(term, other), part=part))
         return found
 
 
-def shelves(posts: PostTable, term: str) -> Iterator[Job]:
+def shelves(lists: ListTable, term: str) -> Iterator[Job]:
     """Yield the job of every shelf of a category or of the site."""
-    for month, count in posts.months(term):
+    for month, count in lists.months(term):
         for part in range(1, parts(count) + 1):
             yield Job(kind=MONTH, folder=folder(term, month), part=part)
 
 
-def sitemaps(posts: PostTable) -> Iterator[Job]:
+def sitemaps(lists: ListTable) -> Iterator[Job]:
     """Yield the jobs of the sitemap's parts of every month."""
-    for month, count in posts.months(SITE):
+    for month, count in lists.months(SITE):
         yield Job(kind=SITEMAP_SHELVES, folder=month)
         for part in range(1, parts(count, SITEMAP_PART) + 1):
             yield Job(kind=SITEMAP, folder=month, part=part)

@@ -25,7 +25,8 @@ from feeds.render.address import page_path
 from feeds.render.channel import channel
 from feeds.render.opml import opml
 from feeds.render.sitemap import sitemap_index, sitemap_pages, sitemap_part, sitemap_shelves
-from feeds.store.post_table import KEPT, SITE, PostTable, seconds
+from feeds.store.list_table import SITE
+from feeds.store.post_table import KEPT, PostTable, seconds
 
 MOST_ITEMS = 500  # entries of a feed, however busy its last days were
 FRONT_SECTIONS, FRONT_ENTRIES = 12, 5  # categories on the front page, and entries of each
@@ -39,7 +40,7 @@ class Press:
     """Makes the artifacts of a job; `problems` are the entries that no feed could hold."""
 
     def __init__(self, site: Site, posts: PostTable) -> None:
-        self._site, self._posts = site, posts
+        self._site, self._posts, self._lists = site, posts, posts.lists
         self.problems: set[Problem] = set()
         self.shortened: set[Shortened] = set()
         self._make: dict[str, Callable[[Job], Sequence[Artifact]]] = {
@@ -70,13 +71,13 @@ class Press:
         yield from plan.directory_jobs()
         for path in self._posts.live():
             yield Job(kind=plan.POST, folder=path)
-        for term in (SITE, *self._posts.terms()):
+        for term in (SITE, *self._lists.categories()):
             if term:
                 yield Job(kind=plan.CATEGORY, folder=f"{term}/")
                 yield Job(kind=plan.SUBSCRIBE, folder=f"{term}/")
                 yield Job(kind=plan.FEED, folder=f"{term}/")
-            yield from shelves(self._posts, term)
-        yield from sitemaps(self._posts)
+            yield from shelves(self._lists, term)
+        yield from sitemaps(self._lists)
 
     # --------------------------------------------------------------- pages
 
@@ -93,12 +94,12 @@ class Press:
         return [pages.category_page(self._site, section, self._months(term))] if section else []
 
     def _subscribe(self, job: Job) -> Sequence[Artifact]:
-        category = self._posts.category(job.folder.rstrip("/"))
+        category = self._lists.named(job.folder.rstrip("/"))
         return [pages.subscribe_page(self._site, category)] if category else []
 
     def _front(self, _: Job) -> Sequence[Artifact]:
         newest = self._posts.newest(SITE, self._site.max_items, self._site.url)
-        recent = self._posts.latest_terms(FRONT_SECTIONS)
+        recent = self._lists.latest_categories(FRONT_SECTIONS)
         shown = [found for term in recent if (found := self._section(term, FRONT_ENTRIES))]
         return [pages.front_page(self._site, newest, shown, self._months(SITE))]
 
@@ -110,8 +111,8 @@ class Press:
         month = job.folder
         listings = [
             page_path(Shelf(folder=folder(term, month), part=part)).removesuffix("index.html")
-            for term in (SITE, *self._posts.terms_in(month))
-            for part in range(1, parts(self._posts.month_count(term, month)) + 1)
+            for term in (SITE, *self._lists.categories_in(month))
+            for part in range(1, parts(self._lists.month_count(term, month)) + 1)
         ]
         return [sitemap_shelves(self._site, month, listings)] if listings else []
 
@@ -119,7 +120,7 @@ class Press:
         changes = self._posts.last_changes()
         months = [
             (month, parts(count, plan.SITEMAP_PART), changes[month])
-            for month, count in self._posts.months(SITE)
+            for month, count in self._lists.months(SITE)
         ]
         return [sitemap_index(self._site, months)]
 
@@ -127,7 +128,7 @@ class Press:
 
     def _feed(self, job: Job) -> Sequence[Artifact]:
         term = job.folder.rstrip("/")
-        category = self._posts.category(term) if term else None
+        category = self._lists.named(term) if term else None
         if term and not category:
             return []
         entries, beyond = self._window(term)
@@ -158,11 +159,11 @@ class Press:
         *rest, year, number, _ = job.folder.split("/")
         term, month = "".join(rest), f"{year}/{number}/"
         entries = self._posts.shelf(term, month, job.part, plan.SHELF, self._site.url)
-        category = self._posts.category(term) if term else None
+        category = self._lists.named(term) if term else None
         if not entries:
             return []
         shelf = Shelf(folder=job.folder, part=job.part)
-        count = self._posts.month_count(term, month)
+        count = self._lists.month_count(term, month)
         older, newer = self._beside(term, month, job.part, parts(count))
         page = pages.month_page(
             self._site, category, _month(term, month, count), shelf, entries, older, newer
@@ -178,7 +179,7 @@ class Press:
     def _shelf_of(self, term: str, entry: Entry) -> Shelf:
         """Return the shelf that holds an entry: the first that the feed's window leaves out."""
         month = entry.path[: len("2026/03/")]
-        at = self._posts.place_in_month(term, month, seconds(entry.published), entry.id)
+        at = self._lists.place_in_month(term, month, seconds(entry.published), entry.id)
         return Shelf(folder=folder(term, month), part=at // plan.SHELF + 1)
 
     def _beside(
@@ -198,28 +199,28 @@ class Press:
         return older, newer
 
     def _edge(self, term: str, month: str, *, newer: bool) -> Shelf | None:
-        other = self._posts.neighbour(term, month, newer=newer)
+        other = self._lists.neighbour(term, month, newer=newer)
         if not other:
             return None
-        part = 1 if newer else parts(self._posts.month_count(term, other))
+        part = 1 if newer else parts(self._lists.month_count(term, other))
         return Shelf(folder=folder(term, other), part=part)
 
     # ------------------------------------------------------------- lookups
 
     def _categories(self) -> list[Category]:
-        found = (self._posts.category(term) for term in self._posts.terms())
+        found = (self._lists.named(term) for term in self._lists.categories())
         return [category for category in found if category]
 
     def _section(self, term: str, entries: int) -> Section | None:
-        category = self._posts.category(term)
+        category = self._lists.named(term)
         newest = self._posts.newest(term, entries, self._site.url)
         if not category or not newest:
             return None
-        count = self._posts.count(term)
+        count = self._lists.count(term)
         return Section(category=category, count=count, updated=newest[0].updated, entries=newest)
 
     def _months(self, term: str) -> list[Month]:
-        return [_month(term, month, count) for month, count in self._posts.months(term)]
+        return [_month(term, month, count) for month, count in self._lists.months(term)]
 
 
 def _month(term: str, month: str, count: int) -> Month:

@@ -70,7 +70,7 @@ def overview(mill: Mill, dumps: Sequence[DumpStatus], days: int = DAYS) -> Overv
     return Overview(
         title=mill.site.title,
         dumps={state: sum(each.state == state for each in dumps) for state in STATES},
-        posts=posts.count(),
+        posts=posts.lists.count(),
         categories=tuple(_categories(posts)),
         last=_post([newest], newest.post.id) if newest else None,
         last_published=newest.post.published.isoformat() if newest else "",
@@ -119,12 +119,14 @@ def _by_category(
 
 def _categories(posts: PostTable) -> list[CategoryCount]:
     found = []
-    for term in posts.terms():
-        category, newest = posts.category(term), posts.newest(term, 1, "")
+    for term in posts.lists.categories():
+        category, newest = posts.lists.named(term), posts.newest(term, 1, "")
         if category and newest:
             day = newest[0].published.isoformat()
             found.append(
-                CategoryCount(term=term, label=category.label, count=posts.count(term), newest=day)
+                CategoryCount(
+                    term=term, label=category.label, count=posts.lists.count(term), newest=day
+                )
             )
     return sorted(found, key=lambda each: (-each.count, each.term))
 

@@ -17,9 +17,10 @@ from feeds.errors import CatalogueError
 from feeds.store.artifact_table import ArtifactTable
 from feeds.store.dump_table import DumpTable
 from feeds.store.likeness_table import LikenessTable
+from feeds.store.list_table import ListTable
 from feeds.store.post_table import PostTable
 
-VERSION = "8"  # of the tables: another one is another catalogue
+VERSION = "9"  # of the tables: another one is another catalogue
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -156,7 +157,7 @@ def _open(path: Path) -> Catalogue:
 def _assembled(connection: sqlite3.Connection) -> Catalogue:
     known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
     if not known:
-        tables = (DumpTable, PostTable, LikenessTable, ArtifactTable)
+        tables = (DumpTable, PostTable, ListTable, LikenessTable, ArtifactTable)
         schema = "".join((_SCHEMA, *(table.SCHEMA for table in tables)))
         connection.executescript(
             f"BEGIN; {schema} INSERT INTO meta VALUES ('version', '{VERSION}'); COMMIT;"

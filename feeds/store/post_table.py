@@ -1,9 +1,8 @@
 """What is known of the posts, in the orders that pages and feeds ask for.
 
-Order is newest first and ties by id, everywhere.  A post is live when it has a
-path: drafts and doubles have none.  `months` and `terms` count the live ones and are
-kept up with every change, so that no question here reads more rows than it answers
-with.  The newest are asked for again and again and are kept as they were read.
+A post is live when it has a path: drafts and doubles have none.  In which lists the
+live ones stand, and in what order, is in `lists`, which is kept up with every change.
+The newest are asked for again and again and are kept as they were read.
 """
 
 import json
@@ -15,10 +14,9 @@ from datetime import datetime
 
 from feeds.files import Stamp
 from feeds.model import Category, Entry, Origin, Placement, Post
+from feeds.store.list_table import SITE, ListTable, Standing
 
 KEPT = 3000  # entries in memory: the newest of the site and of its busiest categories
-
-SITE = ""  # stands for all categories where a term is asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,27 +54,16 @@ class PostTable:
     CREATE INDEX posts_id ON posts (id, name);
     CREATE INDEX posts_slug ON posts (month, slug);
     CREATE INDEX posts_path ON posts (path) WHERE path != '';
-    CREATE INDEX posts_new ON posts (at, id DESC) WHERE path != '';
-    CREATE INDEX posts_month ON posts (month, at, id DESC) WHERE path != '';
-    CREATE INDEX posts_term ON posts (term, at, id DESC) WHERE path != '';
-    CREATE INDEX posts_term_month ON posts (term, month, at, id DESC) WHERE path != '';
     CREATE INDEX posts_draft ON posts (name) WHERE draft = 1;
     CREATE INDEX posts_waiting ON posts (at) WHERE path = '' AND draft = 0;
     CREATE INDEX posts_down ON posts (id, name) WHERE path = '';
     CREATE INDEX posts_displaced ON posts (name)
         WHERE path != '' AND path != month || slug || '/';
-    CREATE TABLE months (
-        term TEXT NOT NULL, month TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (term, month)
-    ) WITHOUT ROWID;
-    CREATE INDEX months_month ON months (month);
-    CREATE TABLE terms (
-        term TEXT PRIMARY KEY, count INTEGER NOT NULL, newest INTEGER NOT NULL
-    ) WITHOUT ROWID;
-    CREATE INDEX terms_newest ON terms (newest, term);
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        self.lists = ListTable(connection)
         # By row: an entry that did not change is the same object, and what was made of it
         # once can be found by it.
         self._kept: OrderedDict[int, Entry] = OrderedDict()
@@ -114,8 +101,8 @@ class PostTable:
 
     def clear(self) -> None:
         """Forget all posts, so that each is read again."""
-        for table in ("posts", "months", "terms"):
-            self._db.execute(f"DELETE FROM {table}")
+        self._db.execute("DELETE FROM posts")
+        self.lists.clear()
         self.forget_entries()
 
     def forget_entries(self) -> None:
@@ -125,38 +112,18 @@ class PostTable:
     def place(self, name: str, path: str) -> None:
         """Put a post live at `path`, or take it down if that is ""."""
         row = self._db.execute(
-            "SELECT path, term, month, at, rowid FROM posts WHERE name = ?", (name,)
+            "SELECT path, rowid, id, at, month, term, label FROM posts WHERE name = ?", (name,)
         ).fetchone()
         if row is None or row[0] == path:
             return
-        self._db.execute("UPDATE posts SET path = ? WHERE rowid = ?", (path, row[4]))
-        self._kept.pop(row[4], None)
-        change = bool(path) - bool(row[0])
-        for term in (SITE, row[1]) if change else ():
-            self._count(term, row[2], change, row[3])
-
-    def _count(self, term: str, month: str, change: int, at: int) -> None:
-        """Keep up how many live posts a category has, in a month and in all, and its newest."""
-        self._db.execute(
-            "INSERT INTO months VALUES (?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET count = count + excluded.count",
-            (term, month, change),
-        )
-        self._db.execute(
-            "INSERT INTO terms VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
-            " SET count = count + excluded.count, newest = max(newest, excluded.newest)",
-            (term, change, at),
-        )
-        if change > 0:
-            return
-        clause, values = _within(term)
-        newest = f"SELECT coalesce(max(at), 0) FROM posts WHERE {clause}"
-        for query, told in (
-            ("DELETE FROM months WHERE term = ? AND month = ? AND count = 0", (term, month)),
-            ("DELETE FROM terms WHERE term = ? AND count = 0", (term,)),
-            (f"UPDATE terms SET newest = ({newest}) WHERE term = ?", (*values, term)),
-        ):
-            self._db.execute(query, told)
+        self._db.execute("UPDATE posts SET path = ? WHERE rowid = ?", (path, row[1]))
+        self._kept.pop(row[1], None)
+        post = Standing(post=row[1], id=row[2], at=row[3], month=row[4])
+        lists = (Category(term=SITE, label=""), Category(term=row[5], label=row[6]))
+        if not row[0]:
+            self.lists.enter(post, lists)
+        elif not path:
+            self.lists.leave(post, lists)
 
     # --------------------------------------------------- who claims what
 
@@ -216,112 +183,37 @@ class PostTable:
 
     def entry(self, path: str, url: str) -> Entry | None:
         """Return the live entry at a permalink, with its content."""
-        return next(self._entries("path = ? AND path != ''", (path,), url), None)
+        rows = self._db.execute(
+            "SELECT rowid FROM posts WHERE path = ? AND path != ''", (path,)
+        ).fetchall()
+        return next(iter(self._entries((row[0] for row in rows), url)), None)
 
     def newest(self, term: str, limit: int, url: str) -> tuple[Entry, ...]:
-        """Return the newest live entries of a category or of the site."""
-        clause, values = _within(term)
-        order = f"{clause} ORDER BY at DESC, id LIMIT ?"
-        return tuple(self._entries(order, (*values, limit), url))
+        """Return the newest live entries of a list."""
+        return self._entries(self.lists.newest(term, limit), url)
 
     def shelf(self, term: str, month: str, part: int, size: int, url: str) -> tuple[Entry, ...]:
         """Return the entries of one part of a month, newest first; parts fill from the oldest."""
-        clause, values = _within(term)
-        before, total = (part - 1) * size, self.month_count(term, month)
-        size = min(size, total - before)
-        after = total - before - size
-        if size <= 0:
-            return ()
-        # Counted from the nearer end: the part that is being filled is the last one.
-        order, skip = ("DESC, id", after) if after < before else (", id DESC", before)
-        query = f"{clause} AND month = ? ORDER BY at {order} LIMIT ? OFFSET ?"
-        found = tuple(self._entries(query, (*values, month, size, skip), url))
-        return found if after < before else found[::-1]
+        return self._entries(self.lists.shelf(term, month, part, size), url)
 
     def links(self, month: str, part: int, size: int) -> list[tuple[str, datetime]]:
         """Return permalink and last change of the entries of one part of a month, oldest first."""
-        before, total = (part - 1) * size, self.month_count(SITE, month)
-        size = min(size, total - before)
-        after = total - before - size
-        order, skip = ("DESC, id", after) if after < before else (", id DESC", before)
+        shelf = self.lists.shelf(SITE, month, part, size)
+        marks = ", ".join("?" * len(shelf))
         rows = self._db.execute(
-            "SELECT path, updated FROM posts WHERE path != '' AND month = ?"
-            f" ORDER BY at {order} LIMIT ? OFFSET ?",
-            (month, max(0, size), skip),
+            f"SELECT rowid, path, updated FROM posts WHERE rowid IN ({marks})", shelf
         )
-        found = [(path, datetime.fromisoformat(updated)) for path, updated in rows]
-        return found[::-1] if after < before else found
-
-    def place_in_month(self, term: str, month: str, at: int, id_: str) -> int:
-        """Return how many live posts of a month stand before this time and id, oldest first.
-
-        The others are counted, for most changes are among the last.
-        """
-        clause, values = _within(term)
-        others = self._db.execute(
-            f"SELECT count(*) FROM posts WHERE {clause} AND month = ?"
-            " AND at >= ? AND (at > ? OR id <= ?)",
-            (*values, month, at, at, id_),
-        ).fetchone()[0]
-        return self.month_count(term, month) - int(others)
+        found = {row: (path, datetime.fromisoformat(updated)) for row, path, updated in rows}
+        return [found[row] for row in reversed(shelf)]
 
     def last_changes(self) -> dict[str, datetime]:
         """Return for each month when its newest entry was last changed."""
         rows = self._db.execute(
-            "SELECT month, (SELECT updated FROM posts WHERE path != '' AND month = m.month"
-            " ORDER BY at DESC, id LIMIT 1) FROM months m WHERE term = ''"
+            "SELECT month, (SELECT updated FROM posts WHERE rowid = (SELECT post FROM filed"
+            " WHERE term = m.term AND month = m.month ORDER BY at DESC, id LIMIT 1))"
+            " FROM months m WHERE term = ''"
         )
         return {month: datetime.fromisoformat(updated) for month, updated in rows}
-
-    def months(self, term: str) -> list[tuple[str, int]]:
-        """Return the months of a category or of the site and their counts, newest first."""
-        return self._db.execute(
-            "SELECT month, count FROM months WHERE term = ? ORDER BY month DESC", (term,)
-        ).fetchall()
-
-    def month_count(self, term: str, month: str) -> int:
-        row = self._db.execute(
-            "SELECT count FROM months WHERE term = ? AND month = ?", (term, month)
-        ).fetchone()
-        return int(row[0]) if row else 0
-
-    def neighbour(self, term: str, month: str, *, newer: bool) -> str:
-        """Return the next month that has posts, or ""."""
-        sign, order = (">", "ASC") if newer else ("<", "DESC")
-        row = self._db.execute(
-            f"SELECT month FROM months WHERE term = ? AND month {sign} ?"
-            f" ORDER BY month {order} LIMIT 1",
-            (term, month),
-        ).fetchone()
-        return str(row[0]) if row else ""
-
-    def terms(self) -> list[str]:
-        """Return the term of every category that has live posts."""
-        rows = self._db.execute("SELECT term FROM terms WHERE term != '' ORDER BY term")
-        return [row[0] for row in rows]
-
-    def latest_terms(self, limit: int) -> list[str]:
-        """Return the categories that had the newest posts, the last one first."""
-        rows = self._db.execute(
-            "SELECT term FROM terms WHERE term != '' ORDER BY newest DESC, term LIMIT ?", (limit,)
-        )
-        return [row[0] for row in rows]
-
-    def category(self, term: str) -> Category | None:
-        """Return a category under the label that its oldest live post gives it.
-
-        The oldest, because it is the one that new articles do not change.
-        """
-        row = self._db.execute(
-            "SELECT label FROM posts WHERE term = ? AND path != '' ORDER BY at, id DESC LIMIT 1",
-            (term,),
-        ).fetchone()
-        return Category(term=term, label=row[0]) if row else None
-
-    def terms_in(self, month: str) -> list[str]:
-        """Return the terms of the categories that have live posts in a month."""
-        query = "SELECT term FROM months WHERE term != '' AND month = ? ORDER BY term"
-        return [row[0] for row in self._db.execute(query, (month,))]
 
     def live(self) -> Iterator[str]:
         """Yield the permalink of every live post."""
@@ -355,16 +247,12 @@ class PostTable:
 
     def newest_card(self) -> Card | None:
         """Return the newest live post."""
-        return next(self._cards("path != '' ORDER BY at DESC, id LIMIT 1", ()), None)
+        newest = self.lists.newest(SITE, 1)
+        return next(self._cards("rowid = ?", newest), None) if newest else None
 
     def live_ids(self) -> set[str]:
         """Return the id of every live post."""
         return {row[0] for row in self._db.execute("SELECT id FROM posts WHERE path != ''")}
-
-    def count(self, term: str = SITE) -> int:
-        """Return how many posts of a category or of the site are live."""
-        row = self._db.execute("SELECT count FROM terms WHERE term = ?", (term,)).fetchone()
-        return int(row[0]) if row else 0
 
     # ---------------------------------------------------------------- rows
 
@@ -396,18 +284,19 @@ class PostTable:
                 name=row[0], stamp=stamp, post=post, month=row[6], words=row[7], path=row[19]
             )
 
-    def _entries(self, clause: str, values: Iterable[object], url: str) -> Iterator[Entry]:
-        """Yield live entries; those that were read before are not read again."""
-        rows = self._db.execute(f"SELECT rowid FROM posts WHERE {clause}", tuple(values))
-        for (row,) in rows.fetchall():
-            entry = self._kept.get(row)
-            if entry is None:
-                entry = self._kept[row] = self._read(row, url)
-                if len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
-            else:
-                self._kept.move_to_end(row)
-            yield entry
+    def _entries(self, rows: Iterable[int], url: str) -> tuple[Entry, ...]:
+        """Return the live entries of rows; those that were read before are not read again."""
+        return tuple(self._entry(row, url) for row in rows)
+
+    def _entry(self, row: int, url: str) -> Entry:
+        entry = self._kept.get(row)
+        if entry is None:
+            entry = self._kept[row] = self._read(row, url)
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(row)
+        return entry
 
     def _read(self, number: int, url: str) -> Entry:
         row = self._db.execute(
@@ -435,11 +324,6 @@ class PostTable:
 
 def _packed(origin: Origin | None) -> str:
     return json.dumps(asdict(origin)) if origin else ""
-
-
-def _within(term: str) -> tuple[str, tuple[str, ...]]:
-    """Return the SQL condition for live posts of a category or of the site, and its values."""
-    return ("path != '' AND term = ?", (term,)) if term else ("path != ''", ())
 
 
 def seconds(moment: datetime) -> int:
