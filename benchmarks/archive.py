@@ -35,7 +35,7 @@ def make(root: Path, posts: int) -> None:
 def post(number: int) -> str:
     """Return a post of about 3 kB."""
     day = number // PER_DAY
-    date = f"{2026 - day // 336:04}-{12 - day // 28 % 12:02}-{28 - day % 28:02}"
+    date = f"{2025 - day // 336:04}-{12 - day // 28 % 12:02}-{28 - day % 28:02}"
     body = "\n\n".join(_SENTENCE.format(n=number, k=part) for part in range(1, 13))
     return (
         f"---\nid: tag:bench.example,2026:post/{number}\ntitle: Story {number}\ndate: {date}\n"

@@ -13,8 +13,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import numpy as np
-
 import feeds.split as splitter
 from feeds.model import Dump
 from feeds.split.articles import cuts
@@ -22,7 +20,7 @@ from feeds.split.decode import Reading
 from feeds.split.dropping import settled
 from feeds.split.judging import judged
 from feeds.split.lines import read_page
-from feeds.split.network import Array
+from feeds.split.network import Array, unpacked
 
 from .corpus import CORPUS
 from .predict import answer, dump_of
@@ -46,8 +44,7 @@ def held_out(folder: Path) -> Iterator[tuple[int, Path, Splitter]]:
 
 def loaded(path: Path) -> dict[str, Array]:
     """Return the weights of a file."""
-    packed = np.load(path)
-    return {name: packed[name].astype(np.float32) for name in packed.files}
+    return unpacked(path.read_bytes())
 
 
 def use(weights: dict[str, Array]) -> None:

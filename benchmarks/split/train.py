@@ -21,7 +21,7 @@ import numpy as np
 from feeds.split.evidence import windows
 from feeds.split.features import NAMES
 from feeds.split.lexicon import CLASSES
-from feeds.split.network import ROLES, START, judge
+from feeds.split.network import ROLES, START, judge, packed
 
 from . import network
 from .augment import augmented
@@ -203,10 +203,8 @@ def signals(examples: list[Example], weights: dict[str, np.ndarray]) -> dict[str
 
 
 def save(weights: dict[str, np.ndarray], path: Path) -> None:
-    """Write weights in half precision; the network is not sensitive to more."""
-    halves: dict[str, Any] = {k: v.astype(np.float16) for k, v in weights.items()}
-    with path.open("wb") as file:
-        np.savez_compressed(file, allow_pickle=False, **halves)
+    """Write weights as the splitter reads them."""
+    path.write_bytes(packed(weights))
 
 
 def folds(sites: list[str], count: int) -> dict[str, int]:

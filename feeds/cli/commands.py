@@ -4,11 +4,7 @@ Rooms are loaded inside the commands, so that each loads what it needs and
 `feedmill --help` loads nothing.
 """
 
-import difflib
-import json
-import signal
 import sys
-import threading
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -21,6 +17,8 @@ from feeds.cli import screen
 from feeds.errors import ConfigError, FeedmillError
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from feeds.model import Report
 
 OK, FOUND, WRONG = 0, 1, 2
@@ -39,6 +37,8 @@ class _Group(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError:
+            import difflib
+
             close = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1, cutoff=0.5)
             hint = f"did you mean {close[0]}?" if close else "see feedmill --help"
             ctx.fail(f"no such command: {args[0]} ({hint})")
@@ -147,7 +147,7 @@ def build(folder: Path, as_json: bool, quiet: bool) -> int:
         report = build(mill, progress=progress)
         unplaced = not mill.config.site.url
     if as_json:
-        click.echo(json.dumps(_counts(report), sort_keys=True))
+        _print_json(dict(sorted(_counts(report).items())), escaped=True)
     if quiet:
         screen.problems(report.problems)
         return FOUND if report.problems else OK
@@ -178,9 +178,7 @@ def watch(folder: Path, also_serve: bool, host: str, port: int, live: bool) -> N
     """
     from feeds.pipeline import watching
 
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    stop = _stopped_by_signals()
     address = (host, port) if also_serve or live else None
     watching.watch(folder, stop, _show, screen.say, address, live=live)
 
@@ -224,7 +222,7 @@ def diff(folder: Path, as_json: bool, telling: bool) -> int:
     report = found.report
     if as_json:
         feeds = [_fields(each) for each in found.feeds]
-        click.echo(json.dumps({**_counts(report), "feeds": feeds}, ensure_ascii=False))
+        _print_json({**_counts(report), "feeds": feeds})
     else:
         screen.difference(found)
     screen.problems(report.problems)
@@ -281,7 +279,8 @@ def split(folder: Path, files: tuple[Path, ...], form: str | None, page: Path | 
             screen.fail(str(error))
             status = FOUND
             if form == "jsonl":
-                click.echo(json.dumps({"file": path.name, "articles": [], "error": str(error)}))
+                failed = {"file": path.name, "articles": [], "error": str(error)}
+                _print_json(failed, escaped=True)
             continue
         for line in lines:
             click.echo(line)
@@ -306,7 +305,7 @@ def check(folder: Path, anew: bool, as_json: bool) -> int:
 
     found = list(checking.check(folder, anew=anew))
     if as_json:
-        click.echo(json.dumps([_fields(problem) for problem in found], ensure_ascii=False))
+        _print_json([_fields(problem) for problem in found])
     else:
         for problem in found:
             click.echo(str(problem))
@@ -350,7 +349,7 @@ def status(folder: Path, every: bool, brief: bool, as_json: bool, page: Path | N
         screen.say(f"{page} written")
     elif as_json:
         answer: Any = _fields(sums) if brief else [_fields(each) for each in found]
-        click.echo(json.dumps(answer, ensure_ascii=False))
+        _print_json(answer)
     else:
         if not brief:
             screen.dumps(found, every=every)
@@ -392,7 +391,7 @@ def review(
             click.echo(f"content/posts/{reviewing.drop(mill, drop)}")
         elif as_json:
             found = [_fields(post) for post in reviewing.held(mill)]
-            click.echo(json.dumps(found, ensure_ascii=False))
+            _print_json(found)
         else:
             for post in reviewing.held(mill):
                 click.echo(f"{post.id.rpartition('/')[2]}  {screen.article(post)}")
@@ -419,13 +418,22 @@ def completion(shell: str) -> None:
 def _review_in_browser(folder: Path, port: int) -> None:
     from feeds.pipeline.review_web import reviewing
 
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    stop = _stopped_by_signals()
     with reviewing(folder, port=port) as address:
         click.echo(address)
         screen.say("open this address in a browser on this machine, once; Ctrl-C ends the review")
         stop.wait()
+
+
+def _stopped_by_signals() -> "Event":
+    """Return an event that SIGINT and SIGTERM set."""
+    import signal
+    from threading import Event
+
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
 
 
 def _show(report: "Report") -> None:
@@ -436,6 +444,13 @@ def _show(report: "Report") -> None:
 def _counts(report: "Report") -> dict[str, Any]:
     problems = [_fields(problem) for problem in report.problems]
     return {**_fields(report), "waiting": len(report.waiting), "problems": problems}
+
+
+def _print_json(value: Any, *, escaped: bool = False) -> None:
+    """Print a value in one line; `escaped` where names of files are in it, of whatever bytes."""
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=escaped))
 
 
 def _fields(value: Any) -> dict[str, Any]:

@@ -58,8 +58,8 @@ def classes(values: Points) -> NDArray[np.uint16]:
     """Return the kind and the other bits of each code point."""
     found = _table[values]
     if not found.all():
-        for point in np.unique(values[found == 0]).tolist():
-            _table[point] = _class(chr(point))
+        for char in set(text_of(values[found == 0])):
+            _table[ord(char)] = _class(char)
         found = _table[values]
     return found
 

@@ -20,18 +20,19 @@ _LEAD = 1.25  # times as many as of the language next to it
 _AGREED = 0.9  # of the text of a dump that is in one language
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ADDRESS = re.compile(r"https?://\S{1,300}")
+# Compiled when first met: ranges of thousands of letters take milliseconds.
 _SCRIPTS = (  # (language, letters, how much of the letters must be these)
-    ("ja", re.compile("[\u3041-\u30ff]"), 0.08),
-    ("ko", re.compile("[\uac00-\ud7a3]"), 0.2),
-    ("zh", re.compile("[\u3400-\u9fff]"), 0.12),
-    ("el", re.compile("[\u0370-\u03ff]"), 0.5),
-    ("he", re.compile("[\u0590-\u05ff]"), 0.5),
-    ("ar", re.compile("[\u0620-\u064a]"), 0.5),
-    ("th", re.compile("[\u0e01-\u0e5b]"), 0.5),
-    ("hi", re.compile("[\u0904-\u0939]"), 0.5),
+    ("ja", "[\u3041-\u30ff]", 0.08),
+    ("ko", "[\uac00-\ud7a3]", 0.2),
+    ("zh", "[\u3400-\u9fff]", 0.12),
+    ("el", "[\u0370-\u03ff]", 0.5),
+    ("he", "[\u0590-\u05ff]", 0.5),
+    ("ar", "[\u0620-\u064a]", 0.5),
+    ("th", "[\u0e01-\u0e5b]", 0.5),
+    ("hi", "[\u0904-\u0939]", 0.5),
 )
-_FOREIGN = re.compile("[\u0370-\u03ff\u0590-\u06ff\u0900-\u0e5b\u3041-\u9fff\uac00-\ud7a3]+")
-_PERSIAN = re.compile("[\u067e\u0686\u0698\u06af\u06cc]")  # letters that Arabic has not
+_FOREIGN = "[\u0370-\u03ff\u0590-\u06ff\u0900-\u0e5b\u3041-\u9fff\uac00-\ud7a3]+"
+_PERSIAN = "[\u067e\u0686\u0698\u06af\u06cc]"  # letters that Arabic has not
 
 
 @cache
@@ -66,13 +67,13 @@ def language_of(text: str) -> str:
 
 def _by_script(sample: str) -> str:
     """Return the language that a script of its own gives away; most texts have no such letter."""
-    signs = "".join(_FOREIGN.findall(sample))
+    signs = "".join(re.findall(_FOREIGN, sample))
     if not signs:
         return ""
     letters = sum(map(str.isalpha, sample))
     for language, own, share in _SCRIPTS:
-        if len(own.findall(signs)) >= max(share * letters, _FEWEST):
-            return "fa" if language == "ar" and _PERSIAN.search(signs) else language
+        if len(re.findall(own, signs)) >= max(share * letters, _FEWEST):
+            return "fa" if language == "ar" and re.search(_PERSIAN, signs) else language
     return ""
 
 

@@ -39,10 +39,10 @@ def _load() -> tuple[tuple[str, ...], dict[str, int], list[tuple[str, int]], fro
             for phrase in line.lower().split(", "):
                 if names[-1] == "function":
                     function.add(phrase)
-                elif _DENSE.search(phrase):
+                elif not phrase.isascii() and _DENSE.search(phrase):
                     ideographs[phrase] = ideographs.get(phrase, 0) | 1 << len(names) - 1
                 else:
-                    key = " ".join(_WORD.findall(phrase)) or phrase
+                    key = phrase if phrase.isalpha() else " ".join(_WORD.findall(phrase)) or phrase
                     words[key] = words.get(key, 0) | 1 << len(names) - 1
     names.remove("function")
     return tuple(names), words, sorted(ideographs.items()), frozenset(function)

@@ -6,7 +6,7 @@ like this one, of the lines around the starts it believes in, of the page as a
 whole.  That is how the record structure of an unknown site is learned while it is read.
 """
 
-import io
+import math
 import pkgutil
 from functools import cache
 
@@ -25,8 +25,31 @@ Array = NDArray[np.float32]
 @cache
 def weights() -> dict[str, Array]:
     """Return the shipped weights (benchmarks/split/train.py writes them)."""
-    packed = np.load(io.BytesIO(pkgutil.get_data(__package__, "weights.bin") or b""))
-    return {name: packed[name].astype(np.float32) for name in packed.files}
+    return unpacked(pkgutil.get_data(__package__, "weights.bin") or b"")
+
+
+def packed(w: dict[str, Array]) -> bytes:
+    """Return weights as bytes: a line that says names and shapes, then the numbers.
+
+    They are in half precision, to more of which the network is not sensitive, and one
+    after the other: an archive of arrays takes ten times as long to open.
+    """
+    shapes = " ".join(f"{name}:{','.join(map(str, rows.shape))}" for name, rows in w.items())
+    numbers = b"".join(np.ascontiguousarray(rows, "<f2").tobytes() for rows in w.values())
+    return shapes.encode() + b"\n" + numbers
+
+
+def unpacked(data: bytes) -> dict[str, Array]:
+    """Return the weights that were `packed`."""
+    head, _, body = data.partition(b"\n")
+    numbers = np.frombuffer(body, "<f2").astype(np.float32)
+    w, at = {}, 0
+    for part in head.decode().split():
+        name, _, sides = part.partition(":")
+        shape = tuple(map(int, sides.split(",")))
+        w[name] = numbers[at : at + math.prod(shape)].reshape(shape)
+        at += math.prod(shape)
+    return w
 
 
 def judge(rows: Array, groups: NDArray[np.int64], w: dict[str, Array]) -> Array:

@@ -12,7 +12,8 @@ _WIDEST = 132  # characters of a line that a person's window or a program breaks
 _LONG_WORD = 30  # characters: a line that holds such a word could not be broken well
 _FEWEST = 3  # broken lines that show a habit
 _SHARE = 0.8  # of the long lines, those that the next word would not have fitted in
-_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
+# Compiled when first met: it takes as long as to split a small dump.
+_WIDE = r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]"
 _ITEM = re.compile(r"(?:[-*+•●○◦▪■‣⁃►–·>|]|#{1,6}|\d{1,3}[.)])\s")
 
 
@@ -35,8 +36,9 @@ def wrap_column(lines: Sequence[str]) -> int:
 def is_full(line: str, following: str, column: int) -> bool:
     """Return whether the next line's first word would not have fitted in a line."""
     start = following.lstrip()
-    word = start[:1] if _WIDE.match(start) else start.split(None, 1)[0]
-    return len(line.rstrip()) + (not _WIDE.match(start)) + len(word) > column
+    wide = _has_wide(start[:1])
+    word = start[:1] if wide else start.split(None, 1)[0]
+    return len(line.rstrip()) + (not wide) + len(word) > column
 
 
 def goes_on(line: str, following: str, column: int) -> bool:
@@ -46,7 +48,12 @@ def goes_on(line: str, following: str, column: int) -> bool:
 
 def _unbreakable(line: str) -> bool:
     """Return whether a line holds no two words, or one too long to be broken well."""
-    if _WIDE.search(line[:_WIDEST]):
+    if _has_wide(line[:_WIDEST]):
         return False
     words = line[: 4 * _WIDEST].split()
     return len(words) < 2 or max(map(len, words)) > _LONG_WORD
+
+
+def _has_wide(text: str) -> bool:
+    """Return whether a text holds a sign as wide as two letters, between which a line may break."""
+    return not text.isascii() and re.search(_WIDE, text) is not None
