@@ -9,6 +9,7 @@ FeedmillError
 ├── ConflictError        two posts claim one id or one permalink
 ├── CatalogueError       the cache cannot be opened (delete it and rebuild)
 ├── LockError            another Feedmill works on this site
+├── ThemeError           a file of the site's own theme cannot be used
 ├── DiskError            a disk is full, read-only, failing, or not ours to write to
 └── PublishError         output/ could not be brought up to date
 
@@ -59,6 +60,10 @@ class CatalogueError(FeedmillError):
 
 class LockError(FeedmillError):
     """Another Feedmill works on this site."""
+
+
+class ThemeError(FeedmillError):
+    """A template or a file of words of the site's own theme cannot be used."""
 
 
 class DiskError(FeedmillError):

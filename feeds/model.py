@@ -204,6 +204,21 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """What the site's own theme brings, by name below its folder; equal if its bytes are."""
+
+    folder: str = ""  # as seen from the site's, "" if there is none
+    files: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    digest: str = field(init=False)  # SHA-256 of names and bytes, in hex
+
+    def __post_init__(self) -> None:
+        made = sha256()
+        for name, content in sorted(self.files.items()):
+            made.update(f"{name}\0{sha256(content).hexdigest()}\n".encode())
+        object.__setattr__(self, "digest", made.hexdigest())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """What the pages and feeds say of the site itself; made from the config."""
 
@@ -222,6 +237,7 @@ class Site:
     hub: str = ""
     channels: tuple[tuple[str, Channel], ...] = ()  # by category's term
     engine: str = "markdown"  # what makes HTML of a post's Markdown
+    theme: Theme = Theme()
 
     def __post_init__(self) -> None:
         if not self.url.endswith("/"):

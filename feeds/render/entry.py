@@ -8,8 +8,8 @@ from feeds.render.characters import one_line
 from feeds.render.html import to_html
 from feeds.render.language import well_formed
 from feeds.render.summary import clip, summarise
+from feeds.render.words import words
 
-UNTITLED = "Untitled"
 # libxml2, which most readers are built on, takes no text of more than 10 MB in one
 # element: one such article, and nobody can read the feed.
 _LONGEST = 1_000_000  # characters
@@ -25,7 +25,9 @@ def entry(post: Post, site: Site, path: str, content: str | None = None) -> Entr
     link = site.url + path
     html = to_html(post.body, link, site.engine) if content is None else content
     summary = clip(post.summary, limit=1000) or summarise(html)
-    title = one_line(post.title) or clip(summary, limit=80) or UNTITLED
+    settled = channel(site, post.category.term).language
+    language = well_formed(post.language) or settled or site.language
+    title = one_line(post.title) or clip(summary, limit=80) or words(language).plain("untitled")
     return Entry(
         id=one_line(post.id),
         link=link,
@@ -36,9 +38,7 @@ def entry(post: Post, site: Site, path: str, content: str | None = None) -> Entr
         category=_category(post.category),
         authors=_distinct(post.authors),
         tags=_distinct(post.tags),
-        language=well_formed(post.language)
-        or channel(site, post.category.term).language
-        or site.language,
+        language=language,
         summary=summary or title,
         content=html,
         image=_absolute(post.image, link),

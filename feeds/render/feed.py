@@ -11,7 +11,8 @@ from feeds.model import Artifact, Category, Entry, Feed, Problem, Shelf, Site, T
 from feeds.render import jsonfeed, syndication
 from feeds.render.address import FILES, feed_path, filename, folder_of, page_path, page_url
 from feeds.render.channel import channel
-from feeds.render.dates import EPOCH, shelf_name
+from feeds.render.dates import EPOCH
+from feeds.render.words import Words, words
 
 __all__ = ["category_feed", "documents", "filename", "page_path", "shelf_feed", "site_feed"]
 
@@ -63,7 +64,7 @@ def shelf_feed(
     feed = _feed(site, category, entries, complete=False, older=older)
     return replace(
         feed,
-        title=f"{feed.title} ({shelf_name(shelf, site.language)})",
+        title=f"{feed.title} ({_words(feed.language, site).shelf(shelf)})",
         link=page_url(site, shelf),
         folder=shelf.folder,
         shelf=shelf,
@@ -108,14 +109,15 @@ def _feed(
 ) -> Feed:
     folder = folder_of(category)
     settled = channel(site, category.term if category else "")
+    language = settled.language or site.language
     ordered = _newest_first(entries)
     return Feed(
         id=f"tag:{site.authority}:feed/{folder.rstrip('/')}",
         title=settled.title or _title(site, category),
-        subtitle=settled.description or _subtitle(site, category),
+        subtitle=settled.description or _subtitle(site, category, _words(language, site)),
         link=site.url + folder,
         folder=folder,
-        language=settled.language or site.language,
+        language=language,
         updated=max((entry.updated for entry in ordered), default=EPOCH),
         entries=ordered,
         image=settled.image,
@@ -129,11 +131,16 @@ def _title(site: Site, category: Category | None) -> str:
     return f"{site.title}: {category.label or category.term}" if category else site.title
 
 
-def _subtitle(site: Site, category: Category | None) -> str:
+def _subtitle(site: Site, category: Category | None, say: Words) -> str:
     """What the channel says of itself; RSS refuses a channel that says nothing."""
     if category:
-        return f"{category.label or category.term}: the newest from {site.title}"
+        label = category.label or category.term
+        return say.plain("newest_of", category=label, site=site.title)
     return site.description or site.title
+
+
+def _words(language: str, site: Site) -> Words:
+    return words(language, site.timezone, site.theme)
 
 
 def _newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:

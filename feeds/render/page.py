@@ -6,20 +6,18 @@ is absolute.  A post's page depends on its entry and the site alone: a new post
 never rewrites an old one's page.
 """
 
-from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
-from importlib import resources
+from collections.abc import Sequence
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import escape
 
-from feeds.model import Artifact, Category, Entry, Month, Section, Shelf, Site, Tier
-from feeds.render import address, dates, language
+from feeds.model import Artifact, Category, Entry, Month, Section, Shelf, Site, Theme, Tier
+from feeds.render import address, dates
 from feeds.render.channel import channel
-from feeds.render.readers import reader_links
 from feeds.render.sitemap import robots
 from feeds.render.summary import clip, opens_with
+from feeds.render.templates import language_of, render, resource
+from feeds.render.words import Words, words
 
 _STYLES = ("style.css", "feed.css", "favicon.svg", "icon.png", "favicon.ico", "copy.js")
 
@@ -33,7 +31,9 @@ def post_page(entry: Entry, site: Site) -> Artifact:
         address.post_path(entry),
         Tier.PAGE,
         category=entry.category,
+        language=entry.language,
         entry=entry,
+        own=_words_of(entry, site),
         linked_data=_news_article(entry, site),
         standfirst=_standfirst(entry),
         picture=_picture(entry),
@@ -107,13 +107,15 @@ def subscribe_page(site: Site, category: Category) -> Artifact:
 
 def not_found_page(site: Site) -> Artifact:
     """Return the 404 page: shown at any depth, so it links absolutely and carries its style."""
-    style = _resource("style.css").decode()
+    style = _file("style.css", site.theme).decode("utf-8", "replace")
     return _page("not-found.html", site, address.NOT_FOUND, Tier.INDEX, root=site.url, style=style)
 
 
 def theme_files(site: Site) -> tuple[Artifact, ...]:
     """Return what pages and feeds are dressed with, and robots.txt."""
-    styles = [Artifact(path=name, content=_resource(name), tier=Tier.PAGE) for name in _STYLES]
+    styles = [
+        Artifact(path=name, content=_file(name, site.theme), tier=Tier.PAGE) for name in _STYLES
+    ]
     return (*styles, robots(site))
 
 
@@ -132,19 +134,41 @@ def alternates(site: Site, category: Category | None) -> list[dict[str, str]]:
     ]
 
 
-def _page(template: str, site: Site, path: str, tier: Tier, **said: Any) -> Artifact:
-    """One template with what every page knows and what this one says."""
-    category = said.pop("category", None)
+def _page(
+    template: str,
+    site: Site,
+    path: str,
+    tier: Tier,
+    *,
+    category: Category | None = None,
+    language: str = "",
+    **said: Any,
+) -> Artifact:
+    """One template with what every page knows and what this one says.
+
+    The frame speaks the language of the page's category, or of the site; the page is in
+    the same but for an article in another `language`.
+    """
+    around = language_of(site, category)
     known = {
         "site": site,
+        "say": words(around, site.timezone, site.theme),
+        "page_language": language or around,
         "root": "../" * path.count("/") or "./",
         "canonical": site.url + path.removesuffix(address.FRONT),
         "category": category,
         "alternates": alternates(site, category),
     }
-    text = _environment().get_template(template).render(known | said)
-    content = text.encode("utf-8", "replace")
-    return Artifact(path=path, content=content, tier=tier)
+    text = render(template, site.theme, known | said)
+    return Artifact(path=path, content=text.encode("utf-8", "replace"), tier=tier)
+
+
+def _words_of(entry: Entry, site: Site) -> Words:
+    """The words within an article: of its own language, or of the frame if we have none."""
+    own = words(entry.language, site.timezone, site.theme)
+    if own.language == entry.language:
+        return own
+    return words(language_of(site, entry.category), site.timezone, site.theme)
 
 
 def _news_article(entry: Entry, site: Site) -> dict[str, Any]:
@@ -181,62 +205,11 @@ def _standfirst(entry: Entry) -> str:
     return "" if own == entry.title or opens_with(entry.content, own) else entry.summary
 
 
-def _scrollable(html: str) -> Markup:
-    """Sanitised HTML whose boxes that may scroll can be reached with the keyboard."""
-    return Markup(
-        html.replace("<pre>", '<pre tabindex="0">').replace("<table>", '<table tabindex="0">')
-    )
-
-
 def _newest_first(months: Sequence[Month]) -> list[Month]:
     return sorted(months, key=lambda month: (month.year, month.month), reverse=True)
 
 
-def _kept(name: str) -> Callable[..., Markup]:
-    """A macro of lines.html that remembers: most pages show the same entries again and again."""
-
-    @lru_cache(maxsize=4096)
-    def line(*said: Any) -> Markup:
-        module: Any = _environment().get_template("lines.html").module
-        return Markup(getattr(module, name)(*said))
-
-    return line
-
-
-@cache
-def _environment() -> Environment:
-    """The templates, compiled once; a name that nobody gave them is an error."""
-    environment = Environment(
-        loader=PackageLoader("feeds.render", "theme"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.filters |= {
-        "day": dates.day,
-        "rfc3339": dates.rfc3339,
-        "direction": language.direction,
-        "scrollable": _scrollable,
-    }
-    environment.globals |= {
-        "month_name": dates.month_name,
-        "shelf_name": dates.shelf_name,
-        "feed_url": address.feed_url,
-        "formats_of": address.usable_formats,
-        "format_names": address.NAMES,
-        "filename": address.filename,
-        "page_path": address.page_path,
-        "folder_of": address.folder_of,
-        "media_types": address.MEDIA_TYPES,
-        "reader_links": reader_links,
-        **{name: _kept(name) for name in ("teaser", "headline", "month_line")},
-    }
-    return environment
-
-
-@cache
-def _resource(name: str) -> bytes:
-    """A file of the theme as it is."""
-    return resources.files("feeds.render").joinpath("theme", name).read_bytes()
+def _file(name: str, theme: Theme) -> bytes:
+    """A file that is published as it is: the site's own, or the built-in one."""
+    own = theme.files.get(name)
+    return resource(name) if own is None else own

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from feeds.render.entry import UNTITLED, entry
+from feeds.render.entry import entry
 from tests.render.gazette import ARABIC, HOSTILE, SITE, WHEEL, entry_of
 
 PATH = "2026/03/wheel/"
@@ -28,7 +28,7 @@ def test_the_posts_own_summary_wins_over_the_bodys_first_words() -> None:
 
 @pytest.mark.parametrize(
     ("title", "body", "expected"),
-    [("\x00", "First words.", "First words."), ("", "", UNTITLED), (" a\n b ", "", "a b")],
+    [("\x00", "First words.", "First words."), ("", "", "Untitled"), (" a\n b ", "", "a b")],
 )
 def test_a_title_is_never_empty(title: str, body: str, expected: str) -> None:
     assert entry_of(replace(WHEEL, title=title, body=body, summary="")).title == expected

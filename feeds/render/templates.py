@@ -1,0 +1,272 @@
+"""The templates of the theme, built in or the site's own, and what is amiss in one.
+
+A file of the site's own theme stands before the built-in one of its name; that one is
+still there as `built-in/NAME`, to be extended block by block.  What cannot be compiled
+or rendered is a ThemeError with file and line, as far as a template of one's own is
+in it: a fault of the built-in ones alone is a bug, and looks like one.
+"""
+
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from functools import cache, lru_cache
+from hashlib import sha256
+from importlib import resources
+from itertools import chain
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FunctionLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    meta,
+)
+from markupsafe import Markup
+
+from feeds.errors import FeedmillError, ThemeError
+from feeds.model import Category, Site, Theme
+from feeds.render import address, dates, language
+from feeds.render.channel import channel
+from feeds.render.readers import reader_links
+from feeds.render.words import Words
+
+BUILT_IN = "built-in/"  # before the name of a template: ours, though there is one of one's own
+_FUNCTION = "template "  # what Jinja2 names the code of a template or a block in a traceback
+
+
+def render(template: str, theme: Theme, said: dict[str, Any]) -> str:
+    """Return a template filled in; a ThemeError names the line that could not be."""
+    try:
+        return environment(theme).get_template(template).render(said).rstrip("\n")
+    except FeedmillError:
+        raise
+    except Exception as error:
+        if theme.files and (found := _explained(error, theme, said)):
+            raise found from error
+        raise
+
+
+def templates(theme: Theme) -> list[str]:
+    """Return the names of the theme's templates: the built-in ones, and the site's own."""
+    return sorted({*_built_in(), *filter(is_template, theme.files)})
+
+
+def is_template(name: str) -> bool:
+    """Return whether a file of a theme is a template, and no file to publish as it is."""
+    return name.endswith(".html")
+
+
+def check(theme: Theme) -> None:
+    """Raise a ThemeError if a template of the site's own cannot be compiled."""
+    for name in filter(is_template, sorted(theme.files)):
+        try:
+            environment(theme).get_template(name)
+        except Exception as error:
+            raise (_explained(error, theme, {}) or error) from error
+
+
+@lru_cache(maxsize=64)
+def dependencies(template: str, theme: Theme) -> frozenset[str]:
+    """Return the names of the templates that one is made of, itself among them.
+
+    One that is named at run time only may be any.
+    """
+    found, pending = set[str](), [template]
+    while pending:
+        name = pending.pop()
+        if name in found or (source := _source(name, theme)) is None:
+            continue
+        found.add(name)
+        tree = environment(theme).parse(source)
+        for named in chain(meta.find_referenced_templates(tree), _kept_in(source)):
+            pending += [named] if named else templates(theme)
+    return frozenset(found)
+
+
+def fingerprint(template: str, theme: Theme) -> str:
+    """Return the digest of all templates that one is made of."""
+    made = sha256()
+    for name in sorted(dependencies(template, theme)):
+        made.update(f"{name}\0{_source(name, theme)}\0".encode())
+    return made.hexdigest()
+
+
+@lru_cache(maxsize=4)
+def environment(theme: Theme) -> Environment:
+    """Return the templates, compiled once; a name that nobody gave them is an error."""
+    ours = PackageLoader("feeds.render", "theme")
+    own = FunctionLoader(lambda name: _own(name, theme))
+    made = Environment(
+        loader=ChoiceLoader([own, ours, PrefixLoader({BUILT_IN.rstrip("/"): ours})]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,  # what includes a part goes on below it
+        auto_reload=False,
+    )
+    made.filters |= FILTERS
+    made.globals |= {**FUNCTIONS, "kept": _keeper(made)}
+    return made
+
+
+# ------------------------------------------------- what templates can call
+
+
+def _scrollable(html: str) -> Markup:
+    """Sanitised HTML whose boxes that may scroll can be reached with the keyboard."""
+    return Markup(
+        html.replace("<pre>", '<pre tabindex="0">').replace("<table>", '<table tabindex="0">')
+    )
+
+
+def _lang(tag: str, around: str) -> Markup:
+    """The attributes of text in one language within another, none if it is the same."""
+    if tag == around:
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(tag, language.direction(tag))
+
+
+def _time(moment: Any, say: Words, around: str = "") -> Markup:
+    """A day as an element, in the language of `say` within text of the language `around`."""
+    mark = _lang(say.language, around or say.language)
+    stamp = dates.rfc3339(moment)
+    return Markup('<time{} datetime="{}">{}</time>').format(mark, stamp, say.day(moment))
+
+
+def language_of(site: Site, category: Category | None) -> str:
+    """Return the language of a category's pages, or of the site's."""
+    return channel(site, category.term if category else "").language or site.language
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "rfc3339": dates.rfc3339,
+    "direction": language.direction,
+    "scrollable": _scrollable,
+}
+FUNCTIONS: dict[str, Any] = {
+    "dot": Markup(' <span aria-hidden="true">·</span> '),
+    "feed_url": address.feed_url,
+    "filename": address.filename,
+    "folder_of": address.folder_of,
+    "format_names": address.NAMES,
+    "formats_of": address.usable_formats,
+    "lang": _lang,
+    "language_of": language_of,
+    "media_types": address.MEDIA_TYPES,
+    "page_path": address.page_path,
+    "reader_links": reader_links,
+    "time": _time,
+}
+
+
+def _keeper(made: Environment) -> Callable[..., Markup]:
+    """A part of just these variables, remembered: most pages show the same entries again."""
+
+    @lru_cache(maxsize=8192)
+    def kept(template: str, **said: Any) -> Markup:
+        return Markup(made.get_template(template).render({"lead": False, **said}).rstrip("\n"))
+
+    return kept
+
+
+# ------------------------------------------------------------ the sources
+
+
+def _own(name: str, theme: Theme) -> tuple[str, str, Callable[[], bool]] | None:
+    content = theme.files.get(name) if is_template(name) else None
+    if content is None:
+        return None
+    where = f"{theme.folder}/{name}"
+    try:
+        return content.decode("utf-8-sig"), where, lambda: True
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ThemeError(f"{where}:{line}", "not UTF-8", "save the file as UTF-8") from error
+
+
+def _source(name: str, theme: Theme) -> str | None:
+    """The source of a template, None if there is none of the name."""
+    loader = environment(theme).loader
+    assert loader is not None
+    try:
+        return loader.get_source(environment(theme), name)[0]
+    except TemplateNotFound:
+        return None
+
+
+def _kept_in(source: str) -> Iterator[str]:
+    """The parts that a template has made by `kept`."""
+    for piece in source.split("kept(")[1:]:
+        yield piece.lstrip(" \"'").partition(".html")[0] + ".html"
+
+
+@cache
+def _built_in() -> tuple[str, ...]:
+    return tuple(PackageLoader("feeds.render", "theme").list_templates())
+
+
+@cache
+def resource(name: str) -> bytes:
+    """Return a file of the built-in theme as it is."""
+    return resources.files("feeds.render").joinpath("theme", name).read_bytes()
+
+
+# --------------------------------------------------------------- the faults
+
+
+def _explained(error: Exception, theme: Theme, said: dict[str, Any]) -> ThemeError | None:
+    """What is amiss as place, fault and remedy, None where no template is at fault."""
+    if isinstance(error, ThemeError):
+        return error
+    if isinstance(error, TemplateSyntaxError):
+        place = _shown(error.filename or "", error.lineno, theme)
+        return ThemeError(place, error.message or "not a template", "see docs/themes.md")
+    place = _place(error, theme)
+    if not place:
+        return None
+    if isinstance(error, TemplateNotFound):
+        hint = _near(str(error.name), templates(theme))
+        return ThemeError(place, f"there is no template {error.name}", hint)
+    if isinstance(error, UndefinedError):
+        what = str(error)
+        name = what.partition("'")[2].partition("'")[0]
+        hint = _near(name, [*said, *FUNCTIONS]) if what.endswith("is undefined") else ""
+        return ThemeError(place, what, hint or "see docs/themes.md")
+    what, *hint_of = error.args or (type(error).__name__,)
+    hint = str(hint_of[0]) if isinstance(error, LookupError) and hint_of else ""
+    return ThemeError(place, f"{type(error).__name__}: {what}" if not hint else str(what), hint)
+
+
+def _near(name: str, known: list[str]) -> str:
+    close = get_close_matches(name, known, n=1, cutoff=0.6)
+    return f"did you mean {close[0]}?" if close else ""
+
+
+def _place(error: Exception, theme: Theme) -> str:
+    """File and line of the template that failed: the innermost of the site's own, if any is."""
+    frames, step = [], error.__traceback__
+    ours = resources.files("feeds.render").joinpath("theme")
+    while step:
+        file = step.tb_frame.f_code.co_filename
+        if file.startswith((f"{theme.folder}/", str(ours))):
+            frames.append((file, step.tb_lineno))
+        step = step.tb_next
+    own = [each for each in frames if each[0].startswith(f"{theme.folder}/")]
+    found = (own or frames)[-1:]
+    return _shown(*found[0], theme) if found else ""
+
+
+def _shown(file: str, line: int, theme: Theme) -> str:
+    """A place as the operator knows it."""
+    ours = str(resources.files("feeds.render").joinpath("theme"))
+    return (
+        f"{BUILT_IN.rstrip('/')}{file.removeprefix(ours)}:{line}"
+        if file.startswith(ours)
+        else (f"{file or theme.folder}:{line}")
+    )
