@@ -177,6 +177,10 @@ def _list(texts: list[str]) -> str:
             return markdown.numbered_list(
                 [t[n.end() :] for t, n in zip(texts, numbers, strict=True) if n], first
             )
-    return markdown.bullet_list(
-        [t if _NUMBER.match(t) else BULLET.sub("", t, count=1) for t in texts]
-    )
+    return markdown.bullet_list([t if _NUMBER.match(t) else _unmarked(t) for t in texts])
+
+
+def _unmarked(text: str) -> str:
+    """Return a list item's text without the mark it begins with."""
+    mark = BULLET.match(text)
+    return text[mark.end() :] if mark else text

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from feeds.split import explain, split
+from feeds.split.articles import cuts, drafts
 from feeds.split.decode import BODY, HEADER, TAIL, Reading, decode
 from feeds.split.dropping import settled
 from feeds.split.evidence import PLACES
 from feeds.split.features import NAMES
 from feeds.split.judging import judged
 from feeds.split.lines import read_page
-from feeds.split.network import OUTPUTS, ROLES, START, Array, weights
+from feeds.split.network import OUTPUTS, ROLES, START, Array, probabilities, weights
 from feeds.split.records import regular
 
 from .conftest import dump
@@ -161,3 +162,15 @@ def test_a_header_with_no_text_under_it_joins_the_headline_below() -> None:
     drafts = split(dump(text)).drafts
     assert [title for _, title, _ in RELEASES] == [draft.title for draft in drafts]
     assert ["2024-03-12", "2024-04-02"] == [f"{draft.published:%Y-%m-%d}" for draft in drafts]
+
+
+def test_a_list_item_loses_its_own_mark_and_no_other() -> None:
+    """ "(6, 6) " in the midst of an item is no number of a list."""
+    page = read_page(f"Title\n{PROSE}\n- P(6, 6) answers\n7.3 : (after 7.2) mended\n")
+    roles = list("tpll")
+    reading = Reading([HEADER, BODY, BODY, BODY], "tpll", [0], probabilities(odds("tpll", "x---")))
+    (cut,) = cuts(dump(""), page, reading, roles)
+
+    (draft,) = drafts(page, [cut], "".join(roles), [0.9])
+
+    assert draft.body.endswith("- P(6, 6) answers\n- 7\\.3 : (after 7.2) mended")
