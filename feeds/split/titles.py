@@ -68,13 +68,16 @@ def _touches(titles: Sequence[int], i: int) -> bool:
 def _twin(
     page: Page, roles: list[str], titles: Sequence[int], head: range
 ) -> tuple[int, int] | None:
-    """Return two units of a header that say the same, the page's title and the headline."""
+    """Return two units of a header that say the same, the page's title and the headline.
+
+    Below another headline, what is said twice is the dek, and the text that repeats it.
+    """
     texts = {i: bare_title(page.texts[i][:_READ]).casefold() for i in head}
     for i in titles:
         for j in head:
             if i == j or roles[j] == "q" or len(texts[j]) < 4:
                 continue
-            if texts[i] == texts[j]:
+            if texts[i] == texts[j] and titles[0] >= min(i, j):
                 return min(i, j), max(i, j)
             if _names_site(texts[i], texts[j]):
                 return i, j

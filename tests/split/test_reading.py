@@ -174,3 +174,21 @@ def test_a_list_item_loses_its_own_mark_and_no_other() -> None:
     (draft,) = drafts(page, [cut], "".join(roles), [0.9])
 
     assert draft.body.endswith("- P(6, 6) answers\n- 7\\.3 : (after 7.2) mended")
+
+
+def kept(line: str, chance: float) -> str:
+    """Return the role of a line between paragraphs that is furniture with this chance."""
+    page = read_page(f"Title\n{PROSE}\n{line}\n{PROSE[5:]}\n")
+    reading = Reading([HEADER, BODY, BODY, BODY], "tphp", [0], probabilities(odds("tphp", "x---")))
+    reading.belief[2] = 0
+    reading.belief[2, [ROLES.index("x"), ROLES.index("h")]] = chance, 1 - chance
+    read_so = replace(reading, roles="tpxp" if chance > 0.65 else "tphp")
+    return settled(page, read_so)[0][2]
+
+
+def test_how_sure_one_must_be_depends_on_what_a_line_says() -> None:
+    """ "Read also" is nobody's own word; the name of a network may be a list item."""
+    assert kept("Read also: The ferry is late", 0.4) == "x"
+    assert kept("Read also: The ferry is late", 0.3) == "h"
+    assert kept("LinkedIn", 0.9) == "h"
+    assert kept("LinkedIn", 0.99) == "x"
