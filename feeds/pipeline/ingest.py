@@ -18,12 +18,9 @@ from feeds.pipeline.editing import Desk, words
 from feeds.pipeline.matching import Rivals, alike, original, reread
 from feeds.pipeline.mill import Mill
 from feeds.pipeline.sources import as_written, host_of, rules_of, source_of, written
-from feeds.pipeline.splitting import cut
 from feeds.post.article import compose, file_name, sane, yield_slug
 from feeds.post.frontmatter import parse, to_text
 from feeds.post.identity import month
-from feeds.read import read
-from feeds.split.marks import is_by_mark
 from feeds.store.dump_table import Copy, DumpRow, Known, Manner
 from feeds.store.ledger import Taken
 
@@ -162,6 +159,8 @@ class Intake:
 
     def _split(self, name: str, content: bytes, id_: str, received: datetime) -> Problem | None:
         """Split one dump into posts and note that in the ledger; return why it cannot be."""
+        from feeds.read import read
+
         where = f"content/dumps/{name}"
         before = self._table.manner(id_)
         try:
@@ -182,6 +181,9 @@ class Intake:
         return None
 
     def _pieces(self, dump: Dump, source: SourceRules, *, again: bool) -> list[_Piece]:
+        from feeds.pipeline.splitting import cut  # a run with nothing to do splits nothing
+        from feeds.split.marks import is_by_mark
+
         rules = rules_of(source, self._mill.rules)
         return [
             _Piece(

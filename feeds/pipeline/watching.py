@@ -10,6 +10,7 @@ from feeds.errors import FeedmillError
 from feeds.model import Report
 from feeds.pipeline.build import Touched, build
 from feeds.pipeline.mill import UNPLACED, Mill, open_mill
+from feeds.pipeline.warming import warm
 from feeds.serve import serve as serve_output
 from feeds.serve import serving
 from feeds.watch import Batch, Reminder
@@ -43,7 +44,7 @@ def watch(
         if not mill.config.site.url:
             say(UNPLACED)
         say(f"watching {mill.dumps.root}")
-        behind, backlog = False, tuple[str, ...]()
+        behind, warmed, backlog = False, False, tuple[str, ...]()
         for batch in _batches(mill, stop, reminder):
             try:
                 done = build(mill, _touched(mill, batch, backlog, behind=behind))
@@ -60,6 +61,9 @@ def watch(
                 reminder.set(min(max(0.0, due), CLOCK_SECONDS))
             if done.written or done.removed or done.dumps or done.problems:
                 report(done)
+            if not warmed:
+                warm(mill)
+                warmed = True
         say("stopped")
 
 

@@ -12,8 +12,6 @@ from datetime import datetime
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-from slugify import slugify
-
 SLUG_LENGTH = 80  # characters, all ASCII, of a slug made here
 STATED_LENGTH = 200  # of one that an editor states: short of the 255 bytes of a file name
 _WORDS = re.compile(r"\w+")
@@ -70,6 +68,8 @@ def slug(text: str, language: str = "", length: int = SLUG_LENGTH) -> str:
 
 @lru_cache(maxsize=1 << 12)  # asked when a post is made, and each time its file is read
 def _slug(text: str, language: str, length: int) -> str:
+    from slugify import slugify  # a run with nothing to do names no post
+
     # The backend is named because "auto" takes whichever transliterator happens
     # to be installed, and a slug that differs between two machines is two URLs.
     made = slugify(

@@ -6,9 +6,10 @@ goes on where a feed's window ends (RFC 5005 §4).
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from importlib import import_module
+from typing import Any
 
 from feeds.model import Artifact, Category, Entry, Feed, Problem, Shelf, Site, Tier
-from feeds.render import jsonfeed, syndication
 from feeds.render.address import FILES, feed_path, filename, folder_of, page_path, page_url
 from feeds.render.channel import channel
 from feeds.render.dates import EPOCH
@@ -18,15 +19,17 @@ __all__ = ["category_feed", "documents", "filename", "page_path", "shelf_feed", 
 
 Item = Callable[[str, Entry, Site], bytes]
 
-_ITEMS: dict[str, Callable[[Entry, Site], bytes]] = {
-    "rss": syndication.rss_item,
-    "atom": syndication.atom_entry,
-    "json": jsonfeed.item,
+# Modules are loaded with the first feed: feedgen takes longer to load than a run with
+# nothing to do.
+_ITEMS = {
+    "rss": ("syndication", "rss_item"),
+    "atom": ("syndication", "atom_entry"),
+    "json": ("jsonfeed", "item"),
 }
-_JOINED: dict[str, Callable[[Feed, Site, Iterable[bytes]], bytes]] = {
-    "rss": syndication.rss_document,
-    "atom": syndication.atom_document,
-    "json": jsonfeed.document,
+_JOINED = {
+    "rss": ("syndication", "rss_document"),
+    "atom": ("syndication", "atom_document"),
+    "json": ("jsonfeed", "document"),
 }
 
 
@@ -78,7 +81,8 @@ def item(format: str, entry: Entry, site: Site) -> bytes:
     So a caller may keep it and hand it to `documents` for every feed, shelf and
     build that shows the same entry.  ValueError if it cannot be made.
     """
-    return _ITEMS[format](entry, site)
+    made: bytes = _maker(_ITEMS, format)(entry, site)
+    return made
 
 
 def documents(
@@ -93,10 +97,16 @@ def documents(
     tier = Tier.FEED if feed.shelf or feed.category else Tier.INDEX
     for format in (name for name in FILES if name in site.formats):
         items, faults = _items(format, feed, site, item)
-        content = _JOINED[format](feed, site, items)
+        content: bytes = _maker(_JOINED, format)(feed, site, items)
         artifacts.append(Artifact(path=feed_path(feed, format), content=content, tier=tier))
         problems += faults
     return tuple(artifacts), tuple(sorted(set(problems)))
+
+
+def _maker(makers: dict[str, tuple[str, str]], format: str) -> Callable[..., Any]:
+    module, function = makers[format]
+    maker: Callable[..., Any] = getattr(import_module(f"feeds.render.{module}"), function)
+    return maker
 
 
 def _feed(

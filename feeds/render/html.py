@@ -7,10 +7,8 @@ relative one, and some resolve it to a page that is not there.
 
 import re
 import threading
+from typing import Any
 from urllib.parse import urljoin, urlsplit
-
-import markdown
-import nh3
 
 from feeds.render.characters import legal
 from feeds.render.tame import LONG, tame
@@ -100,18 +98,26 @@ def _fast(body: str) -> str:
 
 def _converted(body: str) -> str:
     """What Python-Markdown makes of the body, or the text alone if it gives up."""
-    converter = getattr(_own, "converter", None) or markdown.Markdown(
-        extensions=_EXTENSIONS,
-        extension_configs={"tables": {"use_align_attribute": True}},
-        output_format="html",
-    )
+    converter = getattr(_own, "converter", None) or _converter()
     _own.converter = None  # an exception would leave it in the middle of a list
     html: str = converter.reset().convert(body)
     _own.converter = converter
     return html
 
 
+def _converter() -> Any:
+    import markdown  # most articles are words alone, and most runs render none
+
+    return markdown.Markdown(
+        extensions=_EXTENSIONS,
+        extension_configs={"tables": {"use_align_attribute": True}},
+        output_format="html",
+    )
+
+
 def _sanitised(html: str, base: str) -> str:
+    import nh3
+
     prefix = _id_prefix(base)
     return nh3.clean(
         html,

@@ -7,7 +7,7 @@ are not of a month have a part of their own.  A part may hold 50,000 pages.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from xml.sax.saxutils import escape
+from html import escape  # xml.sax.saxutils loads a client for HTTP
 
 from feeds.model import Artifact, Category, Site, Tier
 from feeds.render import address
@@ -86,6 +86,6 @@ def _artifact(path: str, root: str, name: str, site: Site, pages: Iterable[Page]
     lines = [f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_NAMESPACE}">']
     for page, changed in pages:
         date = f"<lastmod>{rfc3339(changed)}</lastmod>" if changed else ""
-        lines.append(f" <{name}><loc>{escape(site.url + page)}</loc>{date}</{name}>")
+        lines.append(f" <{name}><loc>{escape(site.url + page, quote=False)}</loc>{date}</{name}>")
     content = "\n".join([*lines, f"</{root}>", ""]).encode()
     return Artifact(path=path, content=content, tier=Tier.INDEX)

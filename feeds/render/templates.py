@@ -10,22 +10,10 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from hashlib import sha256
-from importlib import resources
 from itertools import chain
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import (
-    ChoiceLoader,
-    Environment,
-    FunctionLoader,
-    PackageLoader,
-    PrefixLoader,
-    StrictUndefined,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    UndefinedError,
-    meta,
-)
 from markupsafe import Markup
 
 from feeds.errors import FeedmillError, ThemeError
@@ -35,7 +23,11 @@ from feeds.render.channel import channel
 from feeds.render.readers import reader_links
 from feeds.render.words import Words
 
+if TYPE_CHECKING:  # a run with nothing to do makes no page, and takes less time than Jinja2
+    from jinja2 import Environment
+
 BUILT_IN = "built-in/"  # before the name of a template: ours, though there is one of one's own
+_THEME = Path(__file__).parent / "theme"
 _FUNCTION = "template "  # what Jinja2 names the code of a template or a block in a traceback
 
 
@@ -76,6 +68,8 @@ def dependencies(template: str, theme: Theme) -> frozenset[str]:
 
     One that is named at run time only may be any.
     """
+    from jinja2 import meta
+
     found, pending = set[str](), [template]
     while pending:
         name = pending.pop()
@@ -97,8 +91,17 @@ def fingerprint(template: str, theme: Theme) -> str:
 
 
 @lru_cache(maxsize=4)
-def environment(theme: Theme) -> Environment:
+def environment(theme: Theme) -> "Environment":
     """Return the templates, compiled once; a name that nobody gave them is an error."""
+    from jinja2 import (
+        ChoiceLoader,
+        Environment,
+        FunctionLoader,
+        PackageLoader,
+        PrefixLoader,
+        StrictUndefined,
+    )
+
     ours = PackageLoader("feeds.render", "theme")
     own = FunctionLoader(lambda name: _own(name, theme))
     made = Environment(
@@ -165,7 +168,7 @@ FUNCTIONS: dict[str, Any] = {
 }
 
 
-def _keeper(made: Environment) -> Callable[..., Markup]:
+def _keeper(made: "Environment") -> Callable[..., Markup]:
     """A part of just these variables, remembered: most pages show the same entries again."""
 
     @lru_cache(maxsize=8192)
@@ -192,6 +195,8 @@ def _own(name: str, theme: Theme) -> tuple[str, str, Callable[[], bool]] | None:
 
 def _source(name: str, theme: Theme) -> str | None:
     """The source of a template, None if there is none of the name."""
+    from jinja2 import TemplateNotFound
+
     loader = environment(theme).loader
     assert loader is not None
     try:
@@ -208,13 +213,13 @@ def _kept_in(source: str) -> Iterator[str]:
 
 @cache
 def _built_in() -> tuple[str, ...]:
-    return tuple(PackageLoader("feeds.render", "theme").list_templates())
+    return tuple(sorted(file.relative_to(_THEME).as_posix() for file in _THEME.rglob("*.*")))
 
 
 @cache
 def resource(name: str) -> bytes:
     """Return a file of the built-in theme as it is."""
-    return resources.files("feeds.render").joinpath("theme", name).read_bytes()
+    return (_THEME / name).read_bytes()
 
 
 # --------------------------------------------------------------- the faults
@@ -222,6 +227,8 @@ def resource(name: str) -> bytes:
 
 def _explained(error: Exception, theme: Theme, said: dict[str, Any]) -> ThemeError | None:
     """What is amiss as place, fault and remedy, None where no template is at fault."""
+    from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+
     if isinstance(error, ThemeError):
         return error
     if isinstance(error, TemplateSyntaxError):
@@ -251,7 +258,7 @@ def _near(name: str, known: list[str]) -> str:
 def _place(error: Exception, theme: Theme) -> str:
     """File and line of the template that failed: the innermost of the site's own, if any is."""
     frames, step = [], error.__traceback__
-    ours = resources.files("feeds.render").joinpath("theme")
+    ours = _THEME
     while step:
         file = step.tb_frame.f_code.co_filename
         if file.startswith((f"{theme.folder}/", str(ours))):
@@ -264,7 +271,7 @@ def _place(error: Exception, theme: Theme) -> str:
 
 def _shown(file: str, line: int, theme: Theme) -> str:
     """A place as the operator knows it."""
-    ours = str(resources.files("feeds.render").joinpath("theme"))
+    ours = str(_THEME)
     return (
         f"{BUILT_IN.rstrip('/')}{file.removeprefix(ours)}:{line}"
         if file.startswith(ours)

@@ -20,7 +20,7 @@ def loaded(*arguments: str) -> set[str]:
     """Return the modules that a run of the command has loaded at its end."""
     command = [sys.executable, "-c", LOADED, *arguments]
     run = subprocess.run(command, capture_output=True, text=True, check=True)
-    return set(json.loads(run.stderr))
+    return set(json.loads(run.stderr.splitlines()[-1]))
 
 
 def test_help_loads_no_room_and_no_library_but_the_command_lines_own() -> None:
@@ -29,6 +29,27 @@ def test_help_loads_no_room_and_no_library_but_the_command_lines_own() -> None:
     assert not modules & (LIBRARIES | {"difflib"})
     rooms = {name for name in modules if name.startswith("feeds.")}
     assert {"feeds.cli", "feeds.cli.commands", "feeds.cli.screen", "feeds.errors"} == rooms
+
+
+def test_a_build_with_nothing_to_do_loads_neither_the_splitter_nor_what_renders(
+    tmp_path: Path,
+) -> None:
+    """Of a page the sanitiser and of a feed the generator: none is made, none is loaded."""
+    site = str(tmp_path / "site")
+    loaded("init", site)
+    loaded("-C", site, "build")
+
+    modules = loaded("-C", site, "build")
+
+    assert not modules & (LIBRARIES - {"msgspec", "yaml"})
+    assert not modules & {
+        "feeds.pipeline.splitting",
+        "feeds.render.syndication",
+        "http.client",
+        "nh3",
+        "tempfile",
+        "trafilatura",
+    }
 
 
 def test_splitting_a_text_loads_neither_publishing_nor_the_other_formats(tmp_path: Path) -> None:

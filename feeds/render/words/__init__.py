@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -23,6 +23,7 @@ from feeds.render import dates
 from feeds.render.language import direction
 from feeds.render.words.plurals import FORMS, form
 
+_DATA = Path(__file__).parent
 ENGLISH = "en"
 FOLDER = "words/"  # of a theme
 
@@ -120,7 +121,7 @@ def words(language: str, timezone: str = "UTC", theme: Theme | None = None) -> W
 
 def languages() -> list[str]:
     """Return the language tags that there are words for, in small letters."""
-    return sorted(file.name[:-5] for file in _data().iterdir() if file.name.endswith(".toml"))
+    return sorted(file.name[:-5] for file in _DATA.iterdir() if file.name.endswith(".toml"))
 
 
 @lru_cache(maxsize=512)
@@ -236,10 +237,6 @@ def _pieces(text: str, put_in: Mapping[str, object]) -> list[Markup]:
     return [*made, escape(text[at:])]
 
 
-def _data() -> Any:
-    return resources.files("feeds.render").joinpath("words")
-
-
 @cache
 def _read(tag: str) -> dict[str, Any]:
-    return tomllib.loads(_data().joinpath(f"{tag}.toml").read_text("utf-8"))
+    return tomllib.loads(_DATA.joinpath(f"{tag}.toml").read_text("utf-8"))
