@@ -327,6 +327,15 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """A calendar year that has posts; `months`, newest first, where a page shows them."""
+
+    folder: str  # "2026/" or "energy/2026/"
+    year: int
+    months: tuple[Month, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
     """Where a published post stands: its page, its calendar month, its category."""
 

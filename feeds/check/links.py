@@ -9,7 +9,7 @@ from feeds.model import Site
 
 INDEX = "index.html"
 
-_MONTH = re.compile(r"/\d{4}/\d\d/")  # in a path that is given a slash to begin with
+_ARCHIVE = re.compile(r"/\d{4}/(?:\d\d/)?")  # in a path that is given a slash to begin with
 _ABSOLUTE = re.compile(r"(?:https?://[^/?#\s]+|(?!https?:)[a-z][a-z0-9+.-]*:)[^\s]*\Z", re.I)
 _PLAIN = re.compile(
     r"((?:\.\./)*)((?:[A-Za-z0-9_%~-][A-Za-z0-9_.%~-]*/)*(?:[A-Za-z0-9_%~-]"
@@ -38,11 +38,11 @@ def target(site: Site, url: str) -> str | None:
 
 
 def is_in_archive(path: str) -> bool:
-    """Return whether a file lies in a month's folder, "2026/03/" or "energy/2026/03/".
+    """Return whether a file lies in a year's or a month's folder, "2026/" or "energy/2026/03/".
 
     Posts' pages do as well; no feed but an archive document does.
     """
-    return bool(_MONTH.search(f"/{path}"))
+    return bool(_ARCHIVE.search(f"/{path}"))
 
 
 def section_of(path: str) -> str:
@@ -52,7 +52,7 @@ def section_of(path: str) -> str:
     ('energy/', 'energy/')
     """
     folder = path[: path.rfind("/") + 1]
-    return folder[: month.start()] if (month := _MONTH.search(f"/{folder}")) else folder
+    return folder[: archive.start()] if (archive := _ARCHIVE.search(f"/{folder}")) else folder
 
 
 def is_absolute(url: str) -> bool:

@@ -9,6 +9,7 @@ from feeds.publish.plan import (
     SITEMAP_PART,
     SITEMAP_SHELVES,
     SUBSCRIBE,
+    YEAR,
     directory_jobs,
     jobs_naming,
     parts,
@@ -35,6 +36,7 @@ class Changes:
         self._oldest: dict[tuple[str, str], _Key] = {}
         self._newest: dict[tuple[str, str], _Key] = {}
         self._before: dict[tuple[str, str], int] = {}
+        self._had: dict[tuple[str, str], bool] = {}  # whether a year had posts
         self._labels: dict[str, Category | None] = {}
 
     def expect(self, card: Card) -> None:
@@ -46,6 +48,9 @@ class Changes:
             key = (term, card.month)
             if key not in self._before:
                 self._before[key] = self._lists.month_count(*key)
+            year = year_of(card.month)
+            if (term, year) not in self._had:
+                self._had[term, year] = bool(self._lists.months(term, year))
 
     def touch(self, card: Card) -> None:
         """Note that a live card changes here: call it before it goes, and after it comes."""
@@ -69,6 +74,8 @@ class Changes:
             first = self._lists.place_in_month(term, month, *oldest)
             last = self._lists.place_in_month(term, month, *self._newest[term, month])
             stale |= stale_shelves(folder(term, month), first, last, before, after)
+            if before != after:
+                stale |= self._years(term, year_of(month))
             if term == SITE:
                 stale |= stale_sitemaps(month, first, last, before, after)
             if parts(before) != parts(after):
@@ -85,6 +92,14 @@ class Changes:
         named = {job for term in changed for job in shelves(self._lists, term)}
         named |= {Job(kind=SUBSCRIBE, folder=f"{term}/") for term in changed}
         return named | directory_jobs() if changed else named
+
+    def _years(self, term: str, year: str) -> set[Job]:
+        """Return a year's page, and if it came or went those on both sides that link to it."""
+        years = {year}
+        if self._had[term, year] != bool(self._lists.months(term, year)):
+            older, newer = years_beside(self._lists, term, year)
+            years |= {older, newer} - {""}
+        return {Job(kind=YEAR, folder=folder(term, each)) for each in years}
 
     def _neighbours(self, term: str, month: str) -> set[Job]:
         """Return the shelves on both sides of a month: they link to its first and its last."""
@@ -103,6 +118,24 @@ def shelves(lists: ListTable, term: str) -> Iterator[Job]:
     for month, count in lists.months(term):
         for part in range(1, parts(count) + 1):
             yield Job(kind=MONTH, folder=folder(term, month), part=part)
+
+
+def years(lists: ListTable, term: str) -> Iterator[Job]:
+    """Yield the job of every year of a list."""
+    for year in lists.years(term):
+        yield Job(kind=YEAR, folder=folder(term, year))
+
+
+def years_beside(lists: ListTable, term: str, year: str) -> tuple[str, str]:
+    """Return the years of a list before and after one that have posts, "" where there is none."""
+    older = lists.neighbour(term, year, newer=False)
+    newer = lists.neighbour(term, f"{year}:", newer=True)  # behind all months of the year
+    return year_of(older), year_of(newer)
+
+
+def year_of(month: str) -> str:
+    """Return the folder of a month's year: "2026/" of "2026/03/"."""
+    return month[: len("2026/")]
 
 
 def sitemaps(lists: ListTable) -> Iterator[Job]:

@@ -15,8 +15,9 @@ from feeds.model import (
     Shelf,
     Shortened,
     Site,
+    Year,
 )
-from feeds.pipeline.changes import folder, shelves, sitemaps
+from feeds.pipeline.changes import folder, shelves, sitemaps, years, years_beside
 from feeds.publish import plan
 from feeds.publish.plan import parts
 from feeds.render import feed as feeds
@@ -47,6 +48,7 @@ class Press:
             plan.THEME: self._theme,
             plan.POST: self._post,
             plan.MONTH: self._month,
+            plan.YEAR: self._year,
             plan.CATEGORY: self._category,
             plan.SUBSCRIBE: self._subscribe,
             plan.FEED: self._feed,
@@ -77,6 +79,7 @@ class Press:
                 yield Job(kind=plan.SUBSCRIBE, folder=f"{term}/")
                 yield Job(kind=plan.FEED, folder=f"{term}/")
             yield from shelves(self._lists, term)
+            yield from years(self._lists, term)
         yield from sitemaps(self._lists)
 
     # --------------------------------------------------------------- pages
@@ -91,7 +94,7 @@ class Press:
     def _category(self, job: Job) -> Sequence[Artifact]:
         term = job.folder.rstrip("/")
         section = self._section(term, self._site.max_items)
-        return [pages.category_page(self._site, section, self._months(term))] if section else []
+        return [pages.category_page(self._site, section, self._years(term))] if section else []
 
     def _subscribe(self, job: Job) -> Sequence[Artifact]:
         category = self._lists.named(job.folder.rstrip("/"))
@@ -101,7 +104,19 @@ class Press:
         newest = self._posts.newest(SITE, self._site.max_items, self._site.url)
         recent = self._lists.latest_categories(FRONT_SECTIONS)
         shown = [found for term in recent if (found := self._section(term, FRONT_ENTRIES))]
-        return [pages.front_page(self._site, newest, shown, self._months(SITE))]
+        return [pages.front_page(self._site, newest, shown, self._years(SITE))]
+
+    def _year(self, job: Job) -> Sequence[Artifact]:
+        *rest, number, _ = job.folder.split("/")
+        term, year = "/".join(rest), f"{number}/"
+        shown = self._with_months(term, year)
+        if not shown.months:
+            return []
+        category = self._lists.named(term) if term else None
+        older, newer = (
+            _year(term, each) if each else None for each in years_beside(self._lists, term, year)
+        )
+        return [pages.year_page(self._site, category, shown, older, newer)]
 
     def _sitemap(self, job: Job) -> Sequence[Artifact]:
         links = self._posts.links(job.folder, job.part, plan.SITEMAP_PART)
@@ -157,7 +172,7 @@ class Press:
 
     def _month(self, job: Job) -> Sequence[Artifact]:
         *rest, year, number, _ = job.folder.split("/")
-        term, month = "".join(rest), f"{year}/{number}/"
+        term, month = "/".join(rest), f"{year}/{number}/"
         entries = self._posts.shelf(term, month, job.part, plan.SHELF, self._site.url)
         category = self._lists.named(term) if term else None
         if not entries:
@@ -219,8 +234,20 @@ class Press:
         count = self._lists.count(term)
         return Section(category=category, count=count, updated=newest[0].updated, entries=newest)
 
-    def _months(self, term: str) -> list[Month]:
-        return [_month(term, month, count) for month, count in self._lists.months(term)]
+    def _years(self, term: str) -> list[Year]:
+        """Return the years of a list, newest first; the newest with its months."""
+        newest, *others = self._lists.years(term) or [""]
+        if not newest:
+            return []
+        return [self._with_months(term, newest), *(_year(term, year) for year in others)]
+
+    def _with_months(self, term: str, year: str) -> Year:
+        months = [_month(term, *found) for found in self._lists.months(term, year)]
+        return _year(term, year, *months)
+
+
+def _year(term: str, year: str, *months: Month) -> Year:
+    return Year(folder=folder(term, year), year=int(year.rstrip("/")), months=months)
 
 
 def _month(term: str, month: str, count: int) -> Month:

@@ -15,7 +15,7 @@ SHELF = 100  # entries in one part of a month: a full part never changes again
 _AROUND = 1200  # bytes of an entry in a feed besides its text
 SITEMAP_PART = 500  # posts in one part of a month's sitemap: 50,000 are allowed
 
-POST, MONTH, CATEGORY, FEED = "post", "month", "category", "feed"
+POST, MONTH, YEAR, CATEGORY, FEED = "post", "month", "year", "category", "feed"
 SITE_FEED, FRONT, FEEDS, OPML = "site-feed", "front", "feeds", "opml"
 SITEMAP, SITEMAPS, THEME = "sitemap", "sitemaps", "theme"
 SUBSCRIBE = "subscribe"
@@ -23,7 +23,7 @@ SITEMAP_PAGES, SITEMAP_SHELVES = "sitemap-pages", "sitemap-shelves"
 
 # Jobs are done in this order and undone in the opposite one.
 KINDS = (
-    *(THEME, POST, MONTH, SUBSCRIBE, CATEGORY, FEED, FEEDS),
+    *(THEME, POST, MONTH, YEAR, SUBSCRIBE, CATEGORY, FEED, FEEDS),
     *(SITE_FEED, OPML, SITEMAP, SITEMAP_SHELVES, SITEMAP_PAGES, FRONT, SITEMAPS),
 )
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from feeds.model import Artifact, Category, Entry, Month, Section, Shelf, Site, Theme, Tier
+from feeds.model import Artifact, Category, Entry, Month, Section, Shelf, Site, Theme, Tier, Year
 from feeds.render import address, dates
 from feeds.render.channel import channel
 from feeds.render.sitemap import robots
@@ -41,8 +41,8 @@ def post_page(entry: Entry, site: Site) -> Artifact:
     )
 
 
-def category_page(site: Site, section: Section, months: Sequence[Month]) -> Artifact:
-    """Return a category's page: its newest entries, its feeds, its months."""
+def category_page(site: Site, section: Section, years: Sequence[Year]) -> Artifact:
+    """Return a category's page: its newest entries, its feeds, its years (newest first)."""
     return _page(
         "category.html",
         site,
@@ -51,14 +51,14 @@ def category_page(site: Site, section: Section, months: Sequence[Month]) -> Arti
         category=section.category,
         channel=channel(site, section.category.term),
         section=section,
-        months=_newest_first(months),
+        years=years,
     )
 
 
 def front_page(
-    site: Site, entries: Sequence[Entry], sections: Sequence[Section], months: Sequence[Month]
+    site: Site, entries: Sequence[Entry], sections: Sequence[Section], years: Sequence[Year]
 ) -> Artifact:
-    """Return the front page: the newest of all, then every category, then the months."""
+    """Return the front page: the newest of all, then every category, then the years."""
     return _page(
         "front.html",
         site,
@@ -66,7 +66,23 @@ def front_page(
         Tier.INDEX,
         entries=entries,
         sections=sections,
-        months=_newest_first(months),
+        years=years,
+    )
+
+
+def year_page(
+    site: Site, category: Category | None, year: Year, older: Year | None, newer: Year | None
+) -> Artifact:
+    """Return the page that names the months of a year, and how many articles each has."""
+    return _page(
+        "year.html",
+        site,
+        year.folder + address.FRONT,
+        Tier.LISTING,
+        category=category,
+        year=year,
+        older=older,
+        newer=newer,
     )
 
 
@@ -203,10 +219,6 @@ def _standfirst(entry: Entry) -> str:
     """The summary, if it says more than the body's first words do."""
     own = entry.summary.removesuffix("…")
     return "" if own == entry.title or opens_with(entry.content, own) else entry.summary
-
-
-def _newest_first(months: Sequence[Month]) -> list[Month]:
-    return sorted(months, key=lambda month: (month.year, month.month), reverse=True)
 
 
 def _file(name: str, theme: Theme) -> bytes:

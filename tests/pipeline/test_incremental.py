@@ -3,6 +3,7 @@
 Promise 12 beside it: how many things are made for one change, counted at two sizes.
 """
 
+import re
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -156,11 +157,59 @@ def test_the_work_for_one_post_does_not_grow_with_the_archive(
 
     once, again = one_more(small, monkeypatch), one_more(large, monkeypatch)
 
-    assert once.rendered == again.rendered <= 12
-    assert once.written == again.written <= 26
+    # The first of its year, so that the year before links to a new one, twice.
+    assert once.rendered == again.rendered <= 16
+    assert once.written == again.written <= 30
     assert once.queries <= 320
     assert abs(once.queries - again.queries) <= 2  # a shelf more or less on the way
     assert again.steps <= once.steps * 1.3
+
+
+def test_the_files_written_for_one_post_are_as_many_whatever_the_years_behind_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Archives of 1, 10 and 50 years; the post is the first of its month, and of its year."""
+    done = []
+    for years in (1, 10, 50):
+        place = new_place(tmp_path / str(years))
+        for number in range(4 * years):
+            year, month = 2026 - years + number // 4, number % 4 + 1
+            place.write(
+                f"content/posts/{number}.md",
+                f"---\nid: tag:mill.example,2026:post/{number}\ntitle: Story {number}\n"
+                f"date: {year}-{month:02}-01\ncategory: News\n---\n\nWords of {number}.\n",
+            )
+        place.build()
+        done.append(one_more(place, monkeypatch))
+
+    assert 1 == len({(work.written, work.rendered) for work in done}), done
+    assert done[-1].queries <= done[0].queries + 2, done
+
+
+def test_pages_name_years_and_only_the_newest_years_months(place: Place) -> None:
+    for number, day in enumerate(("2021-03-05", "2024-01-09", "2024-12-30", "2025-02-01")):
+        place.write(
+            f"content/posts/{number}.md",
+            f"---\ntitle: Story {number}\ndate: {day}\ncategory: News\n---\n\nWords.\n",
+        )
+    place.build()
+    output = place.root / "output"
+
+    def linked(page: str) -> list[str]:
+        text = (output / page).read_text()
+        return re.findall(r'href="[./]*((?:news/)?\d{4}/(?:\d\d/)?)"', text)
+
+    assert ["2025/02/", "2025/", "2024/", "2021/"] == linked("index.html")
+    own = ["news/2025/02/", "news/2025/", "news/2024/", "news/2021/"]
+    assert own == linked("news/index.html")
+    assert ["2024/12/", "2024/01/", "2021/", "2025/"] == linked("2024/index.html")
+    assert "2024/" in linked("2024/12/index.html")
+
+    (place.root / "content/posts/3.md").unlink()
+    place.build()
+
+    assert not (output / "2025").exists()
+    assert ["2024/12/", "2024/01/", "2021/"] == linked("2024/index.html")
 
 
 def test_an_edit_in_a_full_month_makes_its_own_shelves_anew_and_no_others(

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from feeds.model import Artifact, Category, Entry, Feed, Month, Post, Section, Shelf, Site
+from feeds.model import Artifact, Category, Entry, Feed, Month, Post, Section, Shelf, Site, Year
 from feeds.render import feed as feeds
 from feeds.render import page as pages
 from feeds.render.entry import entry
@@ -116,11 +116,14 @@ def _artifacts(site: Site) -> list[Artifact]:
     made += [pages.subscribe_page(site, category) for category in categories]
     for section in sections:
         own = _months(f"{section.category.term}/", list(section.entries))
-        made.append(pages.category_page(site, section, own))
+        years = _years(f"{section.category.term}/", own)
+        made.append(pages.category_page(site, section, years))
+        made += [pages.year_page(site, section.category, year, None, None) for year in years]
         made += _channel(site, section.category, list(section.entries), own)
     made += _channel(site, None, everything, months)
     made += [
-        pages.front_page(site, everything, sections, months),
+        pages.front_page(site, everything, sections, _years("", months)),
+        *(pages.year_page(site, None, year, None, None) for year in _years("", months)),
         pages.feeds_page(site, categories),
         pages.not_found_page(site),
         opml(site, categories),
@@ -179,6 +182,12 @@ def _months(folder: str, shown: list[Entry]) -> list[Month]:
         )
         for stamp in stamps
     ]
+
+
+def _years(folder: str, months: list[Month]) -> list[Year]:
+    """The gazette is of one year."""
+    year = months[0].year
+    return [Year(folder=f"{folder}{year}/", year=year, months=tuple(months))]
 
 
 def _in(month: Month, shown: list[Entry]) -> list[Entry]:

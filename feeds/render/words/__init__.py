@@ -85,6 +85,10 @@ class Words:
         name = self.month(int(year), int(month))
         return self.plain("part", month=name, part=shelf.part) if shelf.part > 1 else name
 
+    def year(self, year: int) -> str:
+        """Return a year by its number."""
+        return self._digits(f"{year:04}")
+
     def listed(self, names: tuple[str, ...]) -> str:
         """Return names one after the other."""
         return str(self._said["separator"]).join(names)
