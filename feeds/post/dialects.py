@@ -18,6 +18,8 @@ _PELICAN = re.compile(rf"(?:{_KEYS})[ \t]*:", re.IGNORECASE)
 _JSON = re.compile(r'\{\s*"')  # Hugo's third form; `{{` and `{%` begin no object
 _AT_LINE = re.compile(r"at line (\d+)")
 _IN_ONE_LINE = ("categories", "tags")  # Jekyll's: `categories: news local` are two
+DEEPEST = 100  # lists and tables within one another
+_NESTING = ("[", "{", "-", "?", ":")  # each such level takes one of these, if only that
 _TITLED = re.compile(r"^title[ \t]*:", re.IGNORECASE | re.MULTILINE)
 
 SYNONYMS = {
@@ -57,8 +59,8 @@ def divide(text: str, name: str) -> tuple[dict[str, Any], str]:
 
 
 def _divided(text: str, name: str) -> tuple[dict[str, Any], str]:
-    opening = text[:3]
-    if opening in ("---", "+++") and text[3:].split("\n", 1)[0].strip() == "":
+    opening = fence(text)
+    if opening:
         _, _, after = text.partition("\n")
         found = re.search(rf"^{re.escape(opening)}[ \t]*$", after, re.MULTILINE)
         if not found:
@@ -74,8 +76,16 @@ def _divided(text: str, name: str) -> tuple[dict[str, Any], str]:
     return {}, text
 
 
+def fence(text: str) -> str:
+    """Return the line that front matter stands between, `---` or `+++`; "" if there is none."""
+    first = text.partition("\n")[0].rstrip()
+    return first if first in ("---", "+++") else ""
+
+
 def _yaml(front: str, name: str) -> dict[str, Any]:
     try:
+        if _is_deep(front):
+            raise ValueError(f"more than {DEEPEST} lists or tables within one another")
         keys = yaml.load(front, Loader=_Reader) or {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -89,6 +99,23 @@ def _yaml(front: str, name: str) -> dict[str, Any]:
     if not isinstance(keys, dict):
         raise PostError(f"{name}:2", "front matter is not `key: value` lines", "write title: …")
     return {key: _several(str(key), value) for key, value in keys.items()}
+
+
+def _is_deep(front: str) -> bool:
+    """Return whether too many lists or tables stand within one another.
+
+    libyaml takes quadratic time for them, and its binding calls itself once for each:
+    100,000 `[` would take minutes and then kill the process.
+    """
+    if sum(map(front.count, _NESTING)) <= DEEPEST:
+        return False
+    depth = 0
+    for event in yaml.parse(front, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _several(key: str, value: Any) -> Any:
@@ -107,7 +134,8 @@ def _toml(front: str, name: str) -> dict[str, Any]:
         what = f"front matter: {str(error).partition(' (at line')[0]}"
         raise PostError(f"{name}:{line}", what, "strings need quotes") from error
     # Zola keeps its lists in tables of their own.
-    return {**keys, **keys.get("taxonomies", {}), **keys.get("extra", {})}
+    tables = (keys.get(name) for name in ("taxonomies", "extra"))
+    return keys | {k: v for table in tables if isinstance(table, dict) for k, v in table.items()}
 
 
 def is_json(text: str) -> bool:
@@ -149,7 +177,8 @@ def _pelican(text: str) -> tuple[dict[str, Any], str]:
 def _canonical(front: dict[str, Any]) -> dict[str, Any]:
     """Return the keys under our names; our own name wins over a synonym of it."""
     lower = {str(key).strip().lower(): value for key, value in front.items()}
-    if str(lower.get("published")).lower() in ("false", "no"):  # Jekyll's word for a draft
+    published = lower.get("published")
+    if isinstance(published, str | bool) and str(published).lower() in ("false", "no"):  # Jekyll
         lower = {**lower, "draft": "true"}
         del lower["published"]
     renamed = {SYNONYMS[key]: value for key, value in lower.items() if key in SYNONYMS}

@@ -20,7 +20,7 @@ from feeds.errors import PostError
 from feeds.model import Origin, Post, Source, Span
 from feeds.post.article import Rules
 from feeds.post.category import category
-from feeds.post.dialects import SYNONYMS, divide, is_json, is_pelican
+from feeds.post.dialects import DEEPEST, SYNONYMS, divide, fence, is_json, is_pelican
 from feeds.post.identity import STATED_LENGTH, mint_id, short, slug
 
 _TRUE = frozenset({"true", "yes", "on", "1"})
@@ -28,6 +28,7 @@ _PREFIX = re.compile(r"(\d{4}-\d\d-\d\d)[-_ ]?(.*)")
 _WEB = re.compile(r"https?://[^\s<>\"\\^`{|}]{1,2000}", re.IGNORECASE)
 _PICTURE = re.compile(r"[^\s<>\"\\^`{|}\[\]]{1,2000}")
 _PICTURES = ("url", "src", "path", "image", "relative")  # in a table: of Hugo's themes, of Jekyll's
+_NUMBER = re.compile(r"[0-9]{1,12}")
 _HEADING = re.compile(r"#\s+(.+?)\s*#*\s*$")
 
 
@@ -136,10 +137,26 @@ def parse(text: str, name: str, rules: Rules, received: datetime) -> Parsed:
     return Parsed(post=post, missing=missing)
 
 
-def complete(text: str, post: Post, missing: tuple[str, ...]) -> str:
-    """Return the text with the missing keys stated, every other byte as it was."""
+def complete(text: str, found: Parsed, name: str, rules: Rules) -> str:
+    """Return the text with the missing keys stated, every other byte as it was.
+
+    PostError if its front matter is of a form that they cannot be put into.
+    """
+    stated = _with_keys(text, found.post, found.missing)
+    try:
+        again = parse(stated.replace("\r\n", "\n"), name, rules, found.post.published)
+    except PostError:
+        again = None
+    if again is None or again.missing or again.post != found.post:
+        what = f"{' and '.join(found.missing)} cannot be put into its front matter"
+        raise PostError(f"{name}:1", what, f"write id: {found.post.id} into it, a key a line")
+    return stated
+
+
+def _with_keys(text: str, post: Post, missing: tuple[str, ...]) -> str:
     values = {"id": post.id, "date": post.published.isoformat()}
-    if text.startswith("+++"):
+    opening = fence(text)
+    if opening == "+++":
         stated = {"id": f'"{post.id}"', "date": values["date"]}
         return "+++\n" + "".join(f"{k} = {stated[k]}\n" for k in missing) + text.split("\n", 1)[1]
     if is_json(text):
@@ -147,18 +164,31 @@ def complete(text: str, post: Post, missing: tuple[str, ...]) -> str:
             "{\n" + "".join(f'  "{k}": "{values[k]}",\n' for k in missing) + text[1:].lstrip("\n")
         )
     lines = "".join(f"{key}: {values[key]}\n" for key in missing)
-    if text.startswith("---"):
+    if opening == "---":
         return "---\n" + lines + text.split("\n", 1)[1]
     return lines + text if is_pelican(text) else f"---\n{lines}---\n\n{text}"
 
 
 def _one(value: Any) -> str:
-    """Return a value as one text; a list gives its first."""
-    if isinstance(value, list | tuple):
-        return _one(value[0]) if value else ""
+    """Return a value as one text; a list gives its first, a table nothing.
+
+    A table is never written out: by aliases, a line of YAML can be a gigabyte of it.
+    """
+    value = _first(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "" if value is None or value in ("null", "~") else str(value).strip()
+    if value is None or isinstance(value, dict) or value in ("null", "~"):
+        return ""
+    return str(value).strip()
+
+
+def _first(value: Any) -> Any:
+    """Return what stands first in a list, and in a list in it: by an alias, it may hold itself."""
+    for _ in range(DEEPEST):
+        if not isinstance(value, list | tuple):
+            return value
+        value = value[0] if value else None
+    return None
 
 
 def _many(value: Any) -> list[str]:
@@ -224,11 +254,11 @@ def _date(keys: dict[str, Any], key: str, at: "_Lines", rules: Rules) -> datetim
     except ValueError:
         try:
             found = parsedate_to_datetime(text)
-        except (ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError, OverflowError):
             raise at.error(key, f"not a date: {text!r}", "write 2026-03-01T09:00:00Z") from None
     aware = found if found.tzinfo else found.replace(tzinfo=ZoneInfo(rules.timezone))
     try:
-        return aware.astimezone(UTC)
+        return aware.astimezone(UTC).astimezone(ZoneInfo(rules.timezone))
     except (OverflowError, ValueError):
         raise at.error(key, f"no such day: {text!r}", "write 2026-03-01T09:00:00Z") from None
 
@@ -237,7 +267,7 @@ def _source(value: Any) -> Source | None:
     if not isinstance(value, dict):
         return None
     first, _, last = _one(value.get("lines")).partition("-")
-    if not (first.isdecimal() and last.isdecimal() and 1 <= int(first) <= int(last)):
+    if not (_NUMBER.fullmatch(first) and _NUMBER.fullmatch(last) and 1 <= int(first) <= int(last)):
         return None
     span = Span(first=int(first), last=int(last))
     return Source(dump=_one(value.get("dump")), digest=_one(value.get("digest")), lines=span)
@@ -258,10 +288,9 @@ def _address(text: str) -> str:
 
 def _picture(value: Any) -> str:
     """Return the address of a picture, whatever table or list of pictures it stands in."""
-    if isinstance(value, list | tuple):
-        return _picture(value[0]) if value else ""
+    value = _first(value)
     if isinstance(value, dict):
-        return _picture(next((value[key] for key in _PICTURES if value.get(key)), ""))
+        value = next((value[key] for key in _PICTURES if value.get(key)), "")
     text = _one(value)
     scheme = urlsplit(text).scheme if _PICTURE.fullmatch(text) else "none"
     return text if scheme in ("", "http", "https") else ""

@@ -5,12 +5,14 @@ that every later room can trust, or a DumpError that says why not.  Where the
 format itself says where an article begins, the Dump carries the drafts.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
 from feeds.errors import DumpError
 from feeds.model import Dump
 from feeds.read.binary import refuse_binary
+from feeds.read.clean import clean
 from feeds.read.gzip import MAGIC, SIZE_LIMIT, unpack
 from feeds.read.layout import laid_out
 from feeds.read.page import Page
@@ -38,7 +40,7 @@ def read(name: str, data: bytes, *, digest: str, received: datetime) -> Dump:
     form = recognise(inner, data)
     if not form.packed:
         refuse_binary(name, data)
-    page = _read(form, name, data)
+    page = _with_plain_notes(_read(form, name, data))
     text, drafts, passages = laid_out(page) if page.articles else (page.text, None, ())
     _refuse_empty(name, text)
     return Dump(
@@ -54,6 +56,15 @@ def read(name: str, data: bytes, *, digest: str, received: datetime) -> Dump:
         passages=passages,
         skipped=page.skipped,
     )
+
+
+def _with_plain_notes(page: Page) -> Page:
+    """Return a page whose notes of what could not be read are a line each, clean as any text.
+
+    They quote addresses and errors of libraries, and those quote the dump.
+    """
+    notes = tuple(" ".join(clean(note).split()) for note in page.skipped)
+    return replace(page, skipped=notes) if notes else page
 
 
 def _read(form: Format, name: str, data: bytes) -> Page:

@@ -187,7 +187,7 @@ def test_what_is_missing_is_added_and_the_rest_kept(text: str) -> None:
     parsed = parse(text, "x.md", RULES, THEN)
     assert ("id", "date") == parsed.missing
 
-    completed = complete(text, parsed.post, parsed.missing)
+    completed = complete(text, parsed, "x.md", RULES)
 
     again = parse(completed, "renamed.md", RULES, datetime(1999, 1, 1, tzinfo=UTC))
     assert () == again.missing
@@ -217,3 +217,27 @@ def test_a_bomb_of_aliases_costs_nothing() -> None:
 def test_a_picture_is_an_address_by_whatever_name_or_nothing(line: str, address: str) -> None:
     text = f"---\ntitle: Mill fire\ndate: 2026-03-01\n{line}\n---\nBody\n"
     assert address == parse(text, "x.md", RULES, THEN).post.image
+
+
+@pytest.mark.parametrize(
+    "front", ["a: " + "[" * 200 + "]" * 200, "a: " + "{a: " * 200 + "}" * 200, "- " * 200 + "a"]
+)
+def test_lists_too_deep_for_the_parser_are_refused(front: str) -> None:
+    """100,000 of them take it minutes, and then end the process."""
+    with pytest.raises(PostError, match="within one another"):
+        parse(f"---\n{front}\n---\nBody\n", "x.md", RULES, THEN)
+
+
+def test_a_text_that_begins_with_a_rule_loses_no_line_to_its_id() -> None:
+    text = "----- from the desk -----\nThe mill burnt.\n"
+    parsed = parse(text, "x.md", RULES, THEN)
+
+    assert complete(text, parsed, "x.md", RULES).endswith(text)
+
+
+def test_front_matter_that_no_key_can_be_put_into_is_left_alone() -> None:
+    text = "---\n{title: Mill}\n---\nBody\n"
+    parsed = parse(text, "x.md", RULES, THEN)
+
+    with pytest.raises(PostError, match="cannot be put into"):
+        complete(text, parsed, "x.md", RULES)
