@@ -6,10 +6,11 @@ never lose again: its id and its date.
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import TypeVar
 
 from feeds.errors import FeedmillError, PostError
 from feeds.files import Stamp, settled, side_by_side, stamp
@@ -24,6 +25,7 @@ from feeds.store.post_table import Card
 
 SUFFIXES = (".md", ".markdown")
 BATCH = 500  # posts in memory at a time
+_Made = TypeVar("_Made")
 
 
 class Desk:
@@ -116,11 +118,7 @@ class Desk:
 
     def _enter(self, name: str, before: Card | None) -> Card | None:
         """Read a post and note it, not live yet; a file that is gone or broken is no post."""
-        try:
-            found = self._read(name)
-        except (FeedmillError, OSError) as error:
-            self.problems.append(_problem(name, error))
-            return None
+        found = self._tried(name, lambda: self._read(name))
         if found is None:
             return None
         post, at = found
@@ -135,12 +133,24 @@ class Desk:
             month=month(post.published, self._mill.rules.timezone),
             words=words(post),
         )
-        self._note(card, f"{card.month}{post.slug}/")
+        path = f"{card.month}{post.slug}/"
+        shown = self._tried(name, lambda: entry(card.post, self._mill.site, path))
+        if shown is None:
+            return None
+        self._table.put(card, shown)
         self._mill.catalogue.likeness.put(name, sketch(post.body))
         return card
 
-    def _note(self, card: Card, path: str) -> None:
-        self._table.put(card, entry(card.post, self._mill.site, path))
+    def _tried(self, name: str, make: Callable[[], _Made]) -> _Made | None:
+        """Return what is made of a post, or None and a problem: a fault in one stops no other."""
+        try:
+            return make()
+        except (FeedmillError, OSError) as error:
+            self.problems.append(_problem(name, error))
+        except Exception as error:  # promise 10: a bug that one post finds stops no other either
+            what = f"could not be read: {type(error).__name__}: {error}"[:300]
+            self.problems.append(Problem(where=f"content/posts/{name}", what=what))
+        return None
 
     def _read(self, name: str) -> tuple[Post, Stamp] | None:
         """Return a post and its file's stamp; what the file does not state is added to it."""
@@ -151,7 +161,7 @@ class Desk:
         parsed = self._parse(content, name, received)
         if not parsed.missing:
             return parsed.post, stamp(status)
-        text = complete(_decoded(content, name), parsed.post, parsed.missing)
+        text = complete(_decoded(content, name), parsed, name, self._mill.rules)
         now = self._mill.posts.status(name)
         if now is None or stamp(now) != stamp(status):
             raise PostError(name, "is being written", "it is read again at the next build")
@@ -243,7 +253,7 @@ class Desk:
         post, at = found
         post = replace(post, updated=card.post.updated)
         again = Card(name=card.name, stamp=at, post=post, month=card.month, words=card.words)
-        self._note(again, path)
+        self._table.put(again, entry(again.post, self._mill.site, path))
 
 
 def _is_stale(status: os.stat_result | None, known: Stamp | None, quiet: float, now: float) -> bool:

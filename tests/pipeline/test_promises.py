@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import feedparser
+import markdown
 import pytest
 
 from feeds.errors import ContentError, LockError
@@ -305,6 +306,28 @@ def test_a_bad_post_stops_nothing_and_names_its_line(place: Place) -> None:
         assert "yesterday" in problem.what
         assert problem.hint
     assert 1 == len(ids(place))
+
+
+def test_a_post_that_shows_a_bug_stops_nothing(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Promise 10 holds for faults of libraries too, whatever they raise."""
+    convert = markdown.Markdown.convert
+
+    def stumbles(converter: markdown.Markdown, text: str) -> str:
+        if "cursed" in text:
+            raise TypeError("who would have thought")
+        return convert(converter, text)
+
+    monkeypatch.setattr(markdown.Markdown, "convert", stumbles)
+    place.drop("monday.txt", TWO)
+    place.write("content/posts/odd.md", "---\ntitle: Odd\n---\n\n*cursed*\n")
+
+    (problem,) = place.build().problems
+
+    assert "content/posts/odd.md" == problem.where
+    assert "TypeError: who would have thought" in problem.what
+    assert 2 == len(ids(place))
 
 
 def test_two_files_with_one_id_are_both_named(place: Place) -> None:
