@@ -5,13 +5,15 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help demo setup fix check test bench clean
+.PHONY: help demo setup fix check test bench fuzz audit clean
 
 help:
 	@echo "make demo    build the sample site in this folder"
 	@echo "make test    lint, types, import rule and all tests"
 	@echo "make fix     format and mend what a machine can"
 	@echo "make bench   timings, as ratios measured side by side"
+	@echo "make fuzz    search for bytes that break a promise (FUZZ_SECONDS=60 for each kind)"
+	@echo "make audit   ask PyPI for known faults of the pinned packages"
 	@echo "make clean   remove what a build made"
 
 demo: .venv/.installed
@@ -39,6 +41,15 @@ test: check
 
 bench: .venv/.ready
 	$(BIN)/python -m benchmarks
+
+FUZZ_SECONDS ?= 60
+fuzz: .venv/.ready
+	$(PIP) install --constraint constraints.txt --editable '.[dev,fuzz]'
+	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
+
+audit: .venv/.ready # --strict: a package that PyPI says nothing of is no good news
+	$(PIP) install --constraint constraints.txt --editable '.[dev,audit]'
+	$(BIN)/pip-audit --strict --no-deps --disable-pip --requirement constraints.txt
 
 clean:
 	find output -mindepth 1 ! -name .gitkeep -delete
