@@ -22,6 +22,7 @@ from feeds.model import Channel, Site
 
 FILE = "feedmill.toml"
 LOCALHOST = "http://127.0.0.1:8000/"
+SEARCHERS = ("pagefind_bin_extended", "pagefind_bin")  # the first parts Chinese words as well
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 Seconds = Annotated[float, Meta(ge=0.0, le=86400.0)]
@@ -37,6 +38,7 @@ class SiteConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     language: str = "en"
     author: str = ""
     timezone: str = "UTC"
+    search: bool = False
 
 
 class FeedsConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -130,7 +132,14 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             hub=self.feeds.hub,
             channels=tuple(sorted(self._channels())),
             engine=self.render.engine,
+            search=self._searcher(),
         )
+
+    def _searcher(self) -> str:
+        """Return the first module of those installed that makes an index, "" if none is wanted."""
+        if not self.site.search:
+            return ""
+        return next((name for name in SEARCHERS if find_spec(name)), "")
 
     def _channels(self) -> Iterator[tuple[str, Channel]]:
         if not self.categories:

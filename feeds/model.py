@@ -238,6 +238,7 @@ class Site:
     channels: tuple[tuple[str, Channel], ...] = ()  # by category's term
     engine: str = "markdown"  # what makes HTML of a post's Markdown
     theme: Theme = Theme()
+    search: str = ""  # module that makes the index for searching, "" if there is none
 
     def __post_init__(self) -> None:
         if not self.url.endswith("/"):

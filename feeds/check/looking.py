@@ -13,6 +13,8 @@ from feeds.check.document import Document, Fault, Rule, problem
 from feeds.check.trace import Survey, trace
 from feeds.model import Problem, Site
 
+INDEX = "search/pagefind/"  # what readers search: Pagefind's own
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
@@ -74,7 +76,7 @@ def _file(document: Document, survey: Survey) -> Iterator[Fault]:
         yield from _page(document, survey)
     elif suffix in ("xml", "opml"):
         yield from _xml(document, survey)
-    elif suffix == "json":
+    elif suffix == "json" and not document.path.startswith(INDEX):
         yield from _json(document, survey)
     elif document.path == "robots.txt":
         yield from _robots(document)

@@ -141,19 +141,20 @@ def build(folder: Path, as_json: bool, quiet: bool) -> int:
       feedmill -C /srv/news build --json
     """
     from feeds.pipeline.build import build
-    from feeds.pipeline.mill import UNPLACED, open_mill
+    from feeds.pipeline.mill import notices, open_mill
+    from feeds.pipeline.searching import index
 
     with open_mill(folder) as mill, screen.progress() as progress:
-        report = build(mill, progress=progress)
-        unplaced = not mill.config.site.url
+        report = index(mill, build(mill, progress=progress), progress)
+        told = list(notices(mill.config))
     if as_json:
         _print_json(dict(sorted(_counts(report).items())), escaped=True)
     if quiet:
         screen.problems(report.problems)
         return FOUND if report.problems else OK
     _show(report)
-    if unplaced:
-        screen.say(UNPLACED)
+    for notice in told:
+        screen.say(notice)
     return FOUND if report.problems else OK
 
 

@@ -17,6 +17,9 @@ from feeds.pipeline.mill import Mill
 from feeds.pipeline.press import Press
 from feeds.publish.apply import drifted, publish
 from feeds.publish.plan import FEED, SITE_FEED
+from feeds.publish.search import INDEXED
+from feeds.publish.search import JOB as INDEX
+from feeds.publish.search import WITH_IT as WITH_INDEX
 from feeds.render.page import theme_files
 
 _OURS = (b'content="Feedmill"', b">Feedmill</generator>", b"https://jsonfeed.org/version/1.1")
@@ -116,6 +119,9 @@ class Run:
         artifacts = self._catalogue.artifacts
         if everything:
             jobs |= drifted(self._mill.output, artifacts)
+        if self._mill.site.search and INDEX in jobs:  # made anew after all this
+            jobs.remove(INDEX)
+            self._catalogue.write_note(INDEXED, "")
         done = iter(range(1, len(jobs) + 1))
         outcome = publish(
             jobs,
@@ -175,11 +181,12 @@ class Run:
         """
         output, removed = self._mill.output, 0
         for name, _ in list(output.files()):
-            if not name.endswith((".html", ".xml", ".json")):
+            unwanted = name.startswith(WITH_INDEX) and not self._mill.site.search
+            if not unwanted and not name.endswith((".html", ".xml", ".json")):
                 continue
             if self._catalogue.artifacts.digest(name) is None:
                 content, _ = output.read(name)
-                if any(mark in content for mark in _OURS):
+                if unwanted or any(mark in content for mark in _OURS):
                     output.remove(name)
                     removed += 1
         return removed

@@ -17,6 +17,17 @@ from feeds.store.ledger import Ledger
 
 CATALOGUE = "catalogue.sqlite3"
 UNPLACED = "site.url is not set: links are for http://127.0.0.1:8000/ (feedmill serve)"
+UNSEARCHED = (
+    "site.search is on, but what makes the index is not installed: pip install 'feedmill[search]'"
+)
+
+
+def notices(config: Config) -> Iterator[str]:
+    """Yield what whoever runs the mill should know of the settings, though nothing is wrong."""
+    if not config.site.url:
+        yield UNPLACED
+    if config.site.search and not config.to_site().search:
+        yield UNSEARCHED
 
 
 def system_clock() -> datetime:

@@ -46,6 +46,8 @@ class Press:
         self.shortened: set[Shortened] = set()
         self._make: dict[str, Callable[[Job], Sequence[Artifact]]] = {
             plan.THEME: self._theme,
+            plan.SEARCH: lambda _: pages.search_page(site) if site.search else (),
+            plan.SEARCH_INDEX: lambda _: (),  # made on its own if at all: see searching.py
             plan.POST: self._post,
             plan.MONTH: self._month,
             plan.YEAR: self._year,
@@ -69,6 +71,7 @@ class Press:
     def all_jobs(self) -> Iterator[Job]:
         """Yield every job there is for the posts that are live."""
         yield Job(kind=plan.THEME)
+        yield Job(kind=plan.SEARCH)
         yield from plan.site_jobs()
         yield from plan.directory_jobs()
         for path in self._posts.live():

@@ -1,15 +1,17 @@
 """The mill left running: batches of changes in, reports out, until it is told to stop."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from feeds import config
 from feeds.errors import FeedmillError
 from feeds.model import Report
 from feeds.pipeline.build import Touched, build
-from feeds.pipeline.mill import UNPLACED, Mill, open_mill
+from feeds.pipeline.mill import Mill, notices, open_mill
+from feeds.pipeline.searching import Search
 from feeds.pipeline.warming import warm
 from feeds.serve import serve as serve_output
 from feeds.serve import serving
@@ -41,30 +43,43 @@ def watch(
             host, port = address
             place = stack.enter_context(serving(mill.output.root, host=host, port=port, live=live))
             say(f"serving {place}")
-        if not mill.config.site.url:
-            say(UNPLACED)
+        for notice in notices(mill.config):
+            say(notice)
+        search = stack.enter_context(closing(Search(mill)))
         say(f"watching {mill.dumps.root}")
         behind, warmed, backlog = False, False, tuple[str, ...]()
         for batch in _batches(mill, stop, reminder):
             try:
                 done = build(mill, _touched(mill, batch, backlog, behind=behind))
+                changed = bool(not warmed or done.written or done.removed)
+                rest, fault = search.tend(time.monotonic(), changed=changed)
             except FeedmillError as error:
                 behind, pause = True, mill.config.watch.max_wait_seconds
                 reminder.set(pause)
                 say(f"error: {error}; tried again in {pause:g} s")
                 continue
             behind, backlog = False, done.waiting
-            due = mill.catalogue.posts.next_due(mill.clock())
-            if backlog:
-                reminder.set(0.0)
-            elif due is not None:  # looked at now and then: a clock may jump
-                reminder.set(min(max(0.0, due), CLOCK_SECONDS))
+            if (until := _pause(mill, backlog, rest)) is not None:
+                reminder.set(until)
+            if fault:
+                say(f"error: {fault}")
             if done.written or done.removed or done.dumps or done.problems:
                 report(done)
             if not warmed:
                 warm(mill)
                 warmed = True
         say("stopped")
+
+
+def _pause(mill: Mill, backlog: tuple[str, ...], rest: float | None) -> float | None:
+    """Return in how many seconds there is something to do though nothing may happen."""
+    if backlog:
+        return 0.0
+    due = mill.catalogue.posts.next_due(mill.clock())
+    waits = [rest] if rest is not None else []
+    if due is not None:  # looked at now and then: a clock may jump
+        waits.append(min(max(0.0, due), CLOCK_SECONDS))
+    return min(waits, default=None)
 
 
 def _batches(mill: Mill, stop: threading.Event, reminder: Reminder) -> Iterator[Batch]:

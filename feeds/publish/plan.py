@@ -20,10 +20,11 @@ SITE_FEED, FRONT, FEEDS, OPML = "site-feed", "front", "feeds", "opml"
 SITEMAP, SITEMAPS, THEME = "sitemap", "sitemaps", "theme"
 SUBSCRIBE = "subscribe"
 SITEMAP_PAGES, SITEMAP_SHELVES = "sitemap-pages", "sitemap-shelves"
+SEARCH, SEARCH_INDEX = "search", "search-index"
 
 # Jobs are done in this order and undone in the opposite one.
 KINDS = (
-    *(THEME, POST, MONTH, YEAR, SUBSCRIBE, CATEGORY, FEED, FEEDS),
+    *(THEME, SEARCH, SEARCH_INDEX, POST, MONTH, YEAR, SUBSCRIBE, CATEGORY, FEED, FEEDS),
     *(SITE_FEED, OPML, SITEMAP, SITEMAP_SHELVES, SITEMAP_PAGES, FRONT, SITEMAPS),
 )
 

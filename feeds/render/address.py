@@ -18,6 +18,7 @@ FRONT = "index.html"
 FEED_LIST = "feeds/index.html"
 NOT_FOUND = "404.html"
 OPML = "feeds.opml"
+SEARCH = "search/index.html"
 SITEMAP = "sitemap.xml"
 
 

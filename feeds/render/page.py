@@ -121,6 +121,14 @@ def subscribe_page(site: Site, category: Category) -> Artifact:
     return _page("subscribe.html", site, path, Tier.LISTING, category=category)
 
 
+def search_page(site: Site) -> tuple[Artifact, ...]:
+    """Return the page to search the site, and its script."""
+    page = _page("search.html", site, address.SEARCH, Tier.LISTING)
+    name = "search.js"
+    script = Artifact(path=f"search/{name}", content=_file(name, site.theme), tier=Tier.PAGE)
+    return (page, script)
+
+
 def not_found_page(site: Site) -> Artifact:
     """Return the 404 page: shown at any depth, so it links absolutely and carries its style."""
     style = _file("style.css", site.theme).decode("utf-8", "replace")

@@ -19,11 +19,19 @@ _TICK_NS = 2_000_000_000
 
 _IN_ONE = 1 << 18  # bytes: of larger files a slow client holds no more in memory than a chunk
 
-# The one script that we publish is a file of ours, so none that slips into a page may run.
+# The scripts that we publish are files of ours, so none that slips into a page may run.
 _POLICY = (
     "default-src 'none'; script-src 'self'; img-src http: https: data:; media-src http: https:; "
     "style-src 'self' 'unsafe-inline'; font-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'self'"
+)
+# The page to search has a form, fetches the index, and runs what reads it as WebAssembly.
+_SEARCH = "search/index.html"
+_SEARCH_POLICY = (
+    _POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'").replace(
+        "form-action 'none'", "form-action 'self'"
+    )
+    + "; connect-src 'self'"
 )
 ALWAYS = {
     "content-security-policy": _POLICY,
@@ -53,6 +61,11 @@ def answer(found: Found, headers: "Headers", method: str) -> "Response":
     return _body(found, start, end, fields, method, status=206 if span else 200)
 
 
+def policy(found: Found) -> str:
+    """Return what the browser may let a page do."""
+    return _SEARCH_POLICY if found.path == _SEARCH else _POLICY
+
+
 def not_found(found: Found | None, method: str) -> "Response":
     """Return a 404 with the site's own page, if it has one."""
     from starlette.responses import Response
@@ -68,6 +81,7 @@ def _fields(found: Found, headers: "Headers") -> dict[str, str]:
     kind = media_type(found.name)
     fields = {
         **ALWAYS,
+        "content-security-policy": policy(found),
         "accept-ranges": "bytes",
         # Ask each time: a 304 costs next to nothing, and news is new at once.
         "cache-control": "no-cache",

@@ -12,7 +12,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from feeds.serve.answer import ALWAYS
+from feeds.serve.answer import ALWAYS, policy
 from feeds.serve.app import App, Message, respond
 from feeds.serve.locate import Found, find, locate
 
@@ -91,8 +91,8 @@ def _page(root: Path, method: str, path: str, headers: Any) -> "Response":
     with found.file:
         content = found.file.read()
     line = f'<script src="{SCRIPT}" data-version="{version}"></script>\n'
-    policy = f"{ALWAYS['content-security-policy']}; connect-src 'self'"
-    fields = {**_fields("text/html; charset=utf-8"), "content-security-policy": policy}
+    allowed = policy(found).removesuffix("; connect-src 'self'") + "; connect-src 'self'"
+    fields = {**_fields("text/html; charset=utf-8"), "content-security-policy": allowed}
     return Response(_with(content, line.encode()), status, fields)
 
 

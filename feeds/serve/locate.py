@@ -20,6 +20,7 @@ class Found:
     replaces the file meanwhile.
     """
 
+    path: str  # below the root
     name: str
     file: BufferedReader
     size: int  # bytes
@@ -64,7 +65,8 @@ def find(root: Path, target: str) -> Found | None:
         os.close(handle)
         return None
     file = os.fdopen(handle, "rb")
-    return Found(target.rpartition("/")[2], file, status.st_size, status.st_mtime_ns, status.st_ino)
+    name = target.rpartition("/")[2]
+    return Found(target, name, file, status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def _allowed(part: str) -> bool:

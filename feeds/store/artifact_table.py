@@ -70,6 +70,12 @@ class ArtifactTable:
             stamp = Stamp(size=row[1], mtime=row[2], inode=row[3])
             yield row[0], stamp, Job(kind=row[4], folder=row[5], part=row[6])
 
+    def digests(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Yield path and digest of every published file that a kind of job made, by path."""
+        yield from self._db.execute(
+            "SELECT path, digest FROM artifacts WHERE kind = ? ORDER BY path", (kind,)
+        )
+
     def count(self, kind: str) -> int:
         """Return how many published files a kind of job made."""
         row = self._db.execute("SELECT count(*) FROM artifacts WHERE kind = ?", (kind,))
