@@ -244,6 +244,10 @@ class Site:
         if not self.url.endswith("/"):
             raise ValueError("a site's url ends with a slash")
 
+    def __hash__(self) -> int:
+        """As an entry's: equal sites have equal ones, and there is one site in a run."""
+        return hash((self.url, self.title))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -267,6 +271,10 @@ class Entry:
     content: str  # HTML
     image: str = ""  # address of its picture, absolute
     origin: Origin | None = None
+
+    def __hash__(self) -> int:
+        """What is made of an entry is kept by it, and looked up hundreds of times a run."""
+        return hash((self.id, self.updated))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -7,6 +7,7 @@ here reads or writes; a plan is a value.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from itertools import accumulate
 
 from feeds.model import Artifact, Entry, Job, Placement, Plan
@@ -104,6 +105,7 @@ def recent(entries: Sequence[Entry], days: int) -> int:
     return sum(entry.published >= since for entry in entries)
 
 
+@lru_cache(maxsize=512)
 def _bulk(entry: Entry) -> int:
     """Return about how many bytes an entry takes in RSS, where its marks are escaped."""
     text = entry.content

@@ -14,6 +14,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # the date of a feed that has no entry
 
 def in_utc(moment: datetime) -> datetime:
     """Return the moment in UTC, whole seconds; at the calendar's edges, its own hour."""
+    if moment.tzinfo is UTC and not moment.microsecond:  # as nearly all that the catalogue gives
+        return moment
     return local(moment, UTC).replace(microsecond=0)
 
 
