@@ -13,6 +13,7 @@ from feeds.render.words import words
 # libxml2, which most readers are built on, takes no text of more than 10 MB in one
 # element: one such article, and nobody can read the feed.
 _LONGEST = 1_000_000  # characters
+_MOST_NAMES = 100  # authors, or tags: 8,000 of them take feedparser eight seconds
 
 
 def entry(post: Post, site: Site, path: str, content: str | None = None) -> Entry:
@@ -57,8 +58,8 @@ def _category(category: Category) -> Category:
 
 
 def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names as printed, in their order, without blanks and repeats."""
-    return tuple(dict.fromkeys(name for name in map(one_line, names) if name))
+    """The first names as printed, in their order, without blanks and repeats."""
+    return tuple(dict.fromkeys(name for name in map(one_line, names) if name))[:_MOST_NAMES]
 
 
 def fed(entry: Entry, site: Site) -> str:

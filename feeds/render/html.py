@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from feeds.render.characters import legal
+from feeds.render.nesting import flat, flat_markdown
 from feeds.render.tame import LONG, tame
 
 # `meta` must never be among them: it eats a first paragraph like "Key: value".
@@ -74,7 +75,7 @@ def to_html(body: str, base: str, engine: str = "markdown") -> str:
         return plain
     # pyromark's footnotes are marked up otherwise, and their links would lead nowhere.
     fast = engine == "pyromark" and "[^" not in body
-    converted = _fast(body) if fast else _converted(tame(body))
+    converted = _fast(body) if fast else _converted(flat_markdown(tame(body)))
     return _settled(_sanitised(converted, base))
 
 
@@ -120,7 +121,7 @@ def _sanitised(html: str, base: str) -> str:
 
     prefix = _id_prefix(base)
     return nh3.clean(
-        html,
+        flat(html),
         tags=set(_KEPT.split()),
         clean_content_tags=set(_DROPPED.split()),
         attributes=_ATTRIBUTES,

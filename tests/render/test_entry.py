@@ -44,3 +44,12 @@ def test_blank_and_repeated_names_are_left_out() -> None:
 )
 def test_a_language_that_is_no_tag_is_the_sites(language: str, expected: str) -> None:
     assert entry_of(replace(ARABIC, language=language)).language == expected
+
+
+def test_an_entry_names_no_more_than_a_reader_can_take() -> None:
+    """8,000 tags take feedparser eight seconds, and 16,000 half a minute."""
+    names = tuple(f"name {number}" for number in range(300))
+
+    shown = entry_of(replace(WHEEL, tags=names, authors=names))
+
+    assert shown.tags == shown.authors == names[:100]
