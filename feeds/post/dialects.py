@@ -19,6 +19,9 @@ _JSON = re.compile(r'\{\s*"')  # Hugo's third form; `{{` and `{%` begin no objec
 _AT_LINE = re.compile(r"at line (\d+)")
 _IN_ONE_LINE = ("categories", "tags")  # Jekyll's: `categories: news local` are two
 DEEPEST = 100  # lists and tables within one another
+_DOTTED = re.compile(
+    rf"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{DEEPEST}}}"""
+)
 _NESTING = ("[", "{", "-", "?", ":")  # each such level takes one of these, if only that
 _TITLED = re.compile(r"^title[ \t]*:", re.IGNORECASE | re.MULTILINE)
 
@@ -44,9 +47,11 @@ SYNONYMS = {
 
 
 class _Reader(yaml.CSafeLoader):
-    """YAML whose plain values all stay text."""
+    """YAML whose plain values all stay text, but for the one that is none; "null" is a headline."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - the parent's way
+    yaml_implicit_resolvers: dict[str, Any] = {  # noqa: RUF012 - the parent's way
+        sign: [("tag:yaml.org,2002:null", re.compile(r"(?:~|null)\Z"))] for sign in "~n"
+    }
 
 
 def divide(text: str, name: str) -> tuple[dict[str, Any], str]:
@@ -126,6 +131,9 @@ def _several(key: str, value: Any) -> Any:
 
 
 def _toml(front: str, name: str) -> dict[str, Any]:
+    if _DOTTED.search(front):  # quadratic
+        what = f"front matter: a key of more than {DEEPEST} parts"
+        raise PostError(f"{name}:1", what, "make it simpler")
     try:
         keys = tomllib.loads(front)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -177,7 +177,7 @@ def _one(value: Any) -> str:
     value = _first(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if value is None or isinstance(value, dict) or value in ("null", "~"):
+    if value is None or isinstance(value, dict):
         return ""
     return str(value).strip()
 

@@ -241,3 +241,20 @@ def test_front_matter_that_no_key_can_be_put_into_is_left_alone() -> None:
 
     with pytest.raises(PostError, match="cannot be put into"):
         complete(text, parsed, "x.md", RULES)
+
+
+@pytest.mark.parametrize("key", ["a." * 200 + "a", '"a" . ' * 200 + "a"])
+def test_a_key_of_too_many_parts_is_refused(key: str) -> None:
+    """8,000 take the parser of TOML five seconds, and 16,000 four times as long."""
+    with pytest.raises(PostError, match="parts"):
+        parse(f"+++\n{key} = 1\n+++\nBody\n", "x.md", RULES, THEN)
+
+
+@pytest.mark.parametrize("word", ["null", "~", "Null", "true", "no"])
+def test_a_word_that_yaml_has_a_use_for_is_a_headline_where_it_is_quoted(word: str) -> None:
+    assert word == parse(f"---\ntitle: '{word}'\n---\nBody\n", "x.md", RULES, THEN).post.title
+
+
+@pytest.mark.parametrize("nothing", ["null", "~", ""])
+def test_what_is_stated_to_be_nothing_is_not_stated(nothing: str) -> None:
+    assert "X" == parse(f"---\ntitle: {nothing}\n---\nBody\n", "x.md", RULES, THEN).post.title
