@@ -298,6 +298,7 @@ def _faults(config: Config) -> list[tuple[str, str, str]]:
         )
     for name, settled in config.categories.items():
         faults += _faults_of_category(f"categories.{name}", settled)
+    faults += _doubles(config)
     for source in config.sources:
         faults += _faults_of(source)
     if not config.feeds.formats:
@@ -309,6 +310,21 @@ def _faults(config: Config) -> list[tuple[str, str, str]]:
             ("site.timezone", f"no such zone: {config.site.timezone!r}", "write Europe/Berlin")
         )
     return faults
+
+
+def _doubles(config: Config) -> Iterator[tuple[str, str, str]]:
+    """Yield the fault of each table that settles a category which another has settled."""
+    if len(config.categories) < 2:
+        return
+    from feeds.post.category import category
+
+    first: dict[str, str] = {}
+    for name in config.categories:
+        filed = category(name, config.site.language)
+        other = first.setdefault(filed.term, name) if filed else name
+        if other != name:
+            what = f"the same category as [categories.{other}]"
+            yield f"categories.{name}", what, "make one table of the two"
 
 
 def _faults_of_category(key: str, settled: CategoryConfig) -> list[tuple[str, str, str]]:
