@@ -3,6 +3,7 @@
 import gzip
 import io
 import os
+import random
 import socket
 import zipfile
 from pathlib import Path
@@ -18,7 +19,22 @@ def _story(headline: str, *, extra: str = "", category: str = "Energy") -> bytes
     """Return an article of ours with something nasty in its midst."""
     text = article(headline, category=category)
     lines = text.rstrip("\n").split("\n")
-    return "\n".join([*lines[:-1], *filter(None, [extra]), lines[-1], ""]).encode()
+    own = _own_words(headline + extra + category)
+    return "\n".join([*lines[:-1], *filter(None, [extra]), own, lines[-1], ""]).encode()
+
+
+_NOUNS = (
+    *("anchor", "barrel", "candle", "dune", "elm", "ferry", "granary", "harbour", "inlet"),
+    *("jetty", "kettle", "lantern", "mast", "net", "orchard", "pier", "quay", "rope", "sluice"),
+    *("tide", "usher", "valley", "weir", "yard", "almanac", "bell", "chapel", "dyke", "eel"),
+)
+
+
+def _own_words(seed: str) -> str:
+    """Return words of an article's own, so that it is nobody's copy."""
+    chance = random.Random(seed)
+    picked = (chance.choice(_NOUNS) for _ in range(140))
+    return " and then the ".join(["The keeper of the list names the", *picked]) + "."
 
 
 def _zip(name: str, content: bytes) -> bytes:
@@ -29,9 +45,8 @@ def _zip(name: str, content: bytes) -> bytes:
 
 
 def _dated(date: str) -> bytes:
-    return article("The tide tables are printed anew").replace(
-        "By Ann Miller", f"By Ann Miller\n{date}"
-    ).encode()  # fmt: skip
+    story = _story(f"The tide tables are printed anew, says {_own_words(date)[40:70]}")
+    return story.replace(b"By Ann Miller", f"By Ann Miller\n{date}".encode())
 
 
 # What stands in the body of an article that is published all the same.
@@ -92,7 +107,7 @@ _QUADRATIC = {
     "backticks": "`" * 20_001,
     "rules": "===\n" * 5_000,
     "ampersands": "&" * 50_000,
-    "parentheses": "[a](" * 20_000,
+    "parentheses": "[b](" * 20_000,
 }
 
 DATES = {
@@ -113,7 +128,7 @@ TEXTS: dict[str, bytes] = {
     **{name: _dated(date) for name, date in DATES.items()},
     "latin-1": _story("Straßen in Überlänge, Cafés und Händler").decode().encode("latin-1"),
     "mixed encodings": _story("Ferries").replace(b"season", b"sais\xf6n \xc3\xa9t\xc3\xa9 \xff"),
-    "utf-16": article("Ferry fares in sixteen bits", category="Energy").encode("utf-16"),
+    "utf-16": _story("Ferry fares in sixteen bits").decode().encode("utf-16"),
     "lone surrogates": _story("Half a pair", extra="x").replace(b"\nx\n", b"\n\xed\xa0\x80\n"),
     "some NUL": _story("A hole in the text").replace(b"harbour", b"har\0bour"),
     "10 MB line": _story("A long line", extra="word " * 2_000_000),
