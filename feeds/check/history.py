@@ -124,7 +124,7 @@ def every_post_is_in_a_feed(survey: Survey, _: Site, __: frozenset[str]) -> Iter
         if site.folder:
             continue
         fed = {page for each in chain(survey, site) for page in each.pages}
-        for page in sorted(posts - fed):
+        for page in sorted(posts - survey.unlisted - fed):
             yield Problem(where=page, what=f"is not in the history of {site.path}")
 
 

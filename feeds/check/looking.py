@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from feeds.check import atom, channel, html, jsonfeed, opml, rss, sitemap, xml
+from feeds.check import atom, channel, html, jsonfeed, opml, redirect, rss, sitemap, xml
 from feeds.check.content import parse_html
 from feeds.check.document import Document, Fault, Rule, problem
 from feeds.check.trace import Survey, trace
@@ -80,6 +80,8 @@ def _file(document: Document, survey: Survey) -> Iterator[Fault]:
         yield from _json(document, survey)
     elif document.path == "robots.txt":
         yield from _robots(document)
+    elif document.path == redirect.MAP:
+        yield from redirect.map_leads_to_pages(document)
 
 
 def _page(document: Document, survey: Survey) -> Iterator[Fault]:
@@ -90,7 +92,7 @@ def _page(document: Document, survey: Survey) -> Iterator[Fault]:
     survey.pages.add(document.path)
     if html.is_unlisted(root):
         survey.unlisted.add(document.path)
-    yield from _apply(html.RULES, document, root)
+    yield from _apply(redirect.RULES if redirect.way(root) else html.RULES, document, root)
 
 
 def _xml(document: Document, survey: Survey) -> Iterator[Fault]:

@@ -14,15 +14,23 @@ from feeds.pipeline.changes import Changes
 from feeds.pipeline.editing import Desk
 from feeds.pipeline.ingest import Intake
 from feeds.pipeline.mill import Mill
+from feeds.pipeline.moving import lead_on
 from feeds.pipeline.press import Press
 from feeds.publish.apply import drifted, publish
-from feeds.publish.plan import FEED, SITE_FEED
+from feeds.publish.plan import FEED, REDIRECTS, SITE_FEED
 from feeds.publish.search import INDEXED
 from feeds.publish.search import JOB as INDEX
 from feeds.publish.search import WITH_IT as WITH_INDEX
+from feeds.render.address import REDIRECTS as REDIRECT_MAP
 from feeds.render.page import theme_files
+from feeds.render.redirect import MARK
 
-_OURS = (b'content="Feedmill"', b">Feedmill</generator>", b"https://jsonfeed.org/version/1.1")
+_OURS = (
+    b'content="Feedmill"',
+    b">Feedmill</generator>",
+    b"https://jsonfeed.org/version/1.1",
+    MARK.encode(),
+)
 _COMPLETE, _MADE_BY = "complete", "made by"  # notes in the catalogue
 
 
@@ -83,9 +91,10 @@ class Run:
         self._changes = Changes(self._catalogue.posts.lists)
         self._desk = Desk(mill, self._changes)
         self._intake = Intake(mill, self._desk, self._count_dumps)
-        self.press = Press(mill.site, self._catalogue.posts)
+        self.press = Press(mill.site, self._catalogue.posts, self._catalogue.addresses)
         self._maker = _maker(mill)
         self._anew = self._catalogue.note(_MADE_BY) != self._maker
+        self._moved: set[Job] = set()
         self._written = self._removed = 0
 
     def take_in(self, touched: Touched) -> None:
@@ -105,10 +114,11 @@ class Run:
             self._intake.sweep(touched.quiet, touched.patience)
         else:
             self._intake.take(touched.backlog, touched.patience)
+        self._moved = lead_on(self._mill)
 
     def jobs(self) -> set[Job]:
         """Return what must be made anew because content/ is not as it was at the last run."""
-        jobs = self._changes.jobs()
+        jobs = self._changes.jobs() | self._moved
         if self._anew or self._catalogue.fresh:
             jobs |= self._catalogue.artifacts.jobs() | set(self.press.all_jobs())
         return jobs
@@ -118,7 +128,9 @@ class Run:
         jobs = self.jobs()
         artifacts = self._catalogue.artifacts
         if everything:
-            jobs |= drifted(self._mill.output, artifacts)
+            jobs |= drifted(self._mill.output, artifacts) | {Job(kind=REDIRECTS)}
+        if Job(kind=REDIRECTS) in jobs and self._has_another_map():
+            jobs.remove(Job(kind=REDIRECTS))
         if self._mill.site.search and INDEX in jobs:  # made anew after all this
             jobs.remove(INDEX)
             self._catalogue.write_note(INDEXED, "")
@@ -174,6 +186,14 @@ class Run:
         ]
         return doubles + displaced
 
+    def _has_another_map(self) -> bool:
+        """Return whether somebody put a map of redirects of his own into output/: it stays."""
+        output = self._mill.output
+        known = self._catalogue.artifacts.digest(REDIRECT_MAP) is not None
+        if known or output.status(REDIRECT_MAP) is None:
+            return False
+        return not output.read(REDIRECT_MAP)[0].startswith(MARK.encode())
+
     def _remove_orphans(self) -> int:
         """Remove what an earlier catalogue published and nothing makes any longer.
 
@@ -182,7 +202,7 @@ class Run:
         output, removed = self._mill.output, 0
         for name, _ in list(output.files()):
             unwanted = name.startswith(WITH_INDEX) and not self._mill.site.search
-            if not unwanted and not name.endswith((".html", ".xml", ".json")):
+            if not unwanted and not name.endswith((".html", ".xml", ".json", REDIRECT_MAP)):
                 continue
             if self._catalogue.artifacts.digest(name) is None:
                 content, _ = output.read(name)

@@ -25,7 +25,9 @@ from feeds.render import page as pages
 from feeds.render.address import page_path
 from feeds.render.channel import channel
 from feeds.render.opml import opml
+from feeds.render.redirect import redirect_map
 from feeds.render.sitemap import sitemap_index, sitemap_pages, sitemap_part, sitemap_shelves
+from feeds.store.address_table import AddressTable
 from feeds.store.list_table import SITE
 from feeds.store.post_table import KEPT, PostTable, seconds
 
@@ -40,8 +42,9 @@ _item = lru_cache(maxsize=3 * KEPT)(feeds.item)
 class Press:
     """Makes the artifacts of a job; `problems` are the entries that no feed could hold."""
 
-    def __init__(self, site: Site, posts: PostTable) -> None:
+    def __init__(self, site: Site, posts: PostTable, addresses: AddressTable) -> None:
         self._site, self._posts, self._lists = site, posts, posts.lists
+        self._addresses = addresses
         self.problems: set[Problem] = set()
         self.shortened: set[Shortened] = set()
         self._make: dict[str, Callable[[Job], Sequence[Artifact]]] = {
@@ -49,6 +52,8 @@ class Press:
             plan.SEARCH: lambda _: pages.search_page(site) if site.search else (),
             plan.SEARCH_INDEX: lambda _: (),  # made on its own if at all: see searching.py
             plan.POST: self._post,
+            plan.REDIRECT: self._redirect,
+            plan.REDIRECTS: self._redirects,
             plan.MONTH: self._month,
             plan.YEAR: self._year,
             plan.CATEGORY: self._category,
@@ -76,6 +81,9 @@ class Press:
         yield from plan.directory_jobs()
         for path in self._posts.live():
             yield Job(kind=plan.POST, folder=path)
+        for path in self._addresses.paths():
+            yield Job(kind=plan.REDIRECT, folder=path)
+        yield Job(kind=plan.REDIRECTS)
         for term in (SITE, *self._lists.categories()):
             if term:
                 yield Job(kind=plan.CATEGORY, folder=f"{term}/")
@@ -93,6 +101,14 @@ class Press:
     def _post(self, job: Job) -> Sequence[Artifact]:
         entry = self._posts.entry(job.folder, self._site.url)
         return [pages.post_page(entry, self._site)] if entry else []
+
+    def _redirect(self, job: Job) -> Sequence[Artifact]:
+        target = self._addresses.target(job.folder)
+        return [pages.redirect_page(self._site, job.folder, target)] if target else []
+
+    def _redirects(self, _: Job) -> Sequence[Artifact]:
+        redirects = list(self._addresses.redirects())
+        return [redirect_map(redirects)] if redirects else []
 
     def _category(self, job: Job) -> Sequence[Artifact]:
         term = job.folder.rstrip("/")

@@ -22,6 +22,6 @@ def warm(mill: Mill) -> None:
     for draft in cut(read("sample.txt", _SAMPLE, digest="", received=mill.clock())).drafts:
         slug(draft.title)
     to_html("*marked*", mill.site.url, mill.site.engine)
-    press = Press(mill.site, mill.catalogue.posts)
+    press = Press(mill.site, mill.catalogue.posts, mill.catalogue.addresses)
     for kind in (FRONT, SITE_FEED):
         press.make(Job(kind=kind))

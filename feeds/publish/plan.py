@@ -20,13 +20,15 @@ POST, MONTH, YEAR, CATEGORY, FEED = "post", "month", "year", "category", "feed"
 SITE_FEED, FRONT, FEEDS, OPML = "site-feed", "front", "feeds", "opml"
 SITEMAP, SITEMAPS, THEME = "sitemap", "sitemaps", "theme"
 SUBSCRIBE = "subscribe"
+REDIRECT, REDIRECTS = "redirect", "redirects"
 SITEMAP_PAGES, SITEMAP_SHELVES = "sitemap-pages", "sitemap-shelves"
 SEARCH, SEARCH_INDEX = "search", "search-index"
 
 # Jobs are done in this order and undone in the opposite one.
 KINDS = (
-    *(THEME, SEARCH, SEARCH_INDEX, POST, MONTH, YEAR, SUBSCRIBE, CATEGORY, FEED, FEEDS),
-    *(SITE_FEED, OPML, SITEMAP, SITEMAP_SHELVES, SITEMAP_PAGES, FRONT, SITEMAPS),
+    *(THEME, SEARCH, SEARCH_INDEX, POST, REDIRECT, MONTH, YEAR, SUBSCRIBE, CATEGORY, FEED),
+    *(FEEDS, SITE_FEED, OPML, SITEMAP, SITEMAP_SHELVES, SITEMAP_PAGES, FRONT, SITEMAPS),
+    REDIRECTS,
 )
 
 

@@ -20,6 +20,7 @@ NOT_FOUND = "404.html"
 OPML = "feeds.opml"
 SEARCH = "search/index.html"
 SITEMAP = "sitemap.xml"
+REDIRECTS = "_redirects"
 
 
 def filename(format: str, part: int = 1) -> str:

@@ -135,6 +135,21 @@ def not_found_page(site: Site) -> Artifact:
     return _page("not-found.html", site, address.NOT_FOUND, Tier.INDEX, root=site.url, style=style)
 
 
+def redirect_page(site: Site, path: str, target: str) -> Artifact:
+    """Return the page at the old `path` of a post whose permalink is `target` now.
+
+    It is a listing to the order of writing: it links to a page, so that must be there.
+    """
+    return _page(
+        "redirect.html",
+        site,
+        path + address.FRONT,
+        Tier.LISTING,
+        target="../" * path.count("/") + target,
+        canonical=site.url + target,
+    )
+
+
 def theme_files(site: Site) -> tuple[Artifact, ...]:
     """Return what pages and feeds are dressed with, and robots.txt."""
     styles = [

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from feeds.serve.answer import ALWAYS, answer, not_found
 from feeds.serve.locate import Found, Moved, find, locate
+from feeds.serve.moved import moved
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -40,9 +41,19 @@ def respond(root: Path, method: str, path: str, headers: Any) -> "Response":
 
     if method not in ("GET", "HEAD"):
         return Response(b"", 405, {**ALWAYS, "allow": "GET, HEAD"})
+    if target := moved(root, path):
+        return _elsewhere(quote(target))
     found = locate(root, path)
     if isinstance(found, Found):
         return answer(found, headers, method)
     if isinstance(found, Moved):
-        return Response(b"", 308, {**ALWAYS, "location": quote(path) + "/"})
+        return _elsewhere(quote(path) + "/")
     return not_found(find(root, "404.html"), method)
+
+
+def _elsewhere(location: str) -> "Response":
+    from starlette.responses import Response
+
+    # Asked for each time: without this word a browser keeps a 308 for ever, and another
+    # post may take the address.
+    return Response(b"", 308, {**ALWAYS, "cache-control": "no-cache", "location": location})

@@ -14,13 +14,14 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from feeds.errors import CatalogueError
+from feeds.store.address_table import AddressTable
 from feeds.store.artifact_table import ArtifactTable
 from feeds.store.dump_table import DumpTable
 from feeds.store.likeness_table import LikenessTable
 from feeds.store.list_table import ListTable
 from feeds.store.post_table import PostTable
 
-VERSION = "9"  # of the tables: another one is another catalogue
+VERSION = "10"  # of the tables: another one is another catalogue
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -36,6 +37,7 @@ class Catalogue:
         self.dumps = DumpTable(connection)
         self.posts = PostTable(connection)
         self.likeness = LikenessTable(connection)
+        self.addresses = AddressTable(connection)
         self.artifacts = ArtifactTable(connection)
 
     def note(self, key: str) -> str:
@@ -157,7 +159,7 @@ def _open(path: Path) -> Catalogue:
 def _assembled(connection: sqlite3.Connection) -> Catalogue:
     known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
     if not known:
-        tables = (DumpTable, PostTable, ListTable, LikenessTable, ArtifactTable)
+        tables = (DumpTable, PostTable, ListTable, AddressTable, LikenessTable, ArtifactTable)
         schema = "".join((_SCHEMA, *(table.SCHEMA for table in tables)))
         connection.executescript(
             f"BEGIN; {schema} INSERT INTO meta VALUES ('version', '{VERSION}'); COMMIT;"

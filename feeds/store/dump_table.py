@@ -77,6 +77,7 @@ class DumpTable:
         id TEXT PRIMARY KEY, words TEXT NOT NULL, file TEXT NOT NULL
     ) WITHOUT ROWID;
     CREATE TABLE aliases (id TEXT PRIMARY KEY, of TEXT NOT NULL, near REAL) WITHOUT ROWID;
+    CREATE INDEX aliases_of ON aliases (of);
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:

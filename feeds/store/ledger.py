@@ -8,13 +8,14 @@ dump that was split (`dump`, `digest`, its `size` in bytes, `posts`; if there ar
 `copies` for articles that were posts already, `same` for ids that are those of earlier
 posts), one for each change of a post's words that an editor made (`post`, `words`,
 `updated`), one before a corrected dump overwrites a post (`correcting`, `words`, `file`),
-without which a run that died right then would look like an editor, and one (`same`, `as`)
-before a post is taken away whose lines are another's.  A line that a crash cut short is passed
-over, and the work it stood for is done again.
+without which a run that died right then would look like an editor, one (`same`, `as`)
+before a post is taken away whose lines are another's, and one for the addresses that posts
+left in a run (`left`, with the id of each), so that these go on leading to the posts.  A line
+that a crash cut short is passed over, and the work it stood for is done again.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -24,6 +25,7 @@ from feeds.store.catalogue import Catalogue
 from feeds.store.dump_table import Copy, Known, Manner
 
 NAME = "ledger.jsonl"
+_IN_ONE = 1000  # addresses in a line
 _PLACE = "ledger"  # the note that says how many bytes of it the catalogue has seen
 
 
@@ -88,6 +90,11 @@ class Ledger:
         """Note that a post is about to be taken away, and whose lines it has."""
         self._add({"same": id_, "as": into})
 
+    def leave(self, left: Sequence[tuple[str, str]]) -> None:
+        """Note addresses that posts do not have any longer, with the id of each post."""
+        for start in range(0, len(left), _IN_ONE):
+            self._add({"left": dict(left[start : start + _IN_ONE])})
+
     def announce(self, id_: str, words: str, file: str) -> None:
         """Note that a post is about to be overwritten, and with what."""
         self._add({"correcting": id_, "words": words, "file": file})
@@ -112,6 +119,9 @@ class Ledger:
             dumps.take(manner, list(line["posts"]), line.get("skipped", []), size, copies)
         elif "as" in line:
             dumps.call(line["same"], line["as"])
+        elif "left" in line:
+            for path, id_ in line["left"].items():
+                self._catalogue.addresses.leave(path, str(id_))
         elif "correcting" in line:
             dumps.announce(line["correcting"], line["words"], line["file"])
         else:
@@ -127,5 +137,5 @@ def _lines(text: bytes) -> Iterator[dict[str, Any]]:
             value = json.loads(line)
         except ValueError:
             continue
-        if isinstance(value, dict) and value.keys() & {"dump", "post", "correcting", "as"}:
+        if isinstance(value, dict) and value.keys() & {"dump", "post", "correcting", "as", "left"}:
             yield value

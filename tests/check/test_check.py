@@ -429,3 +429,51 @@ def test_a_page_that_wants_no_indexing_belongs_in_no_sitemap(
 
     assert [p.what for p in listed] == ["is in a sitemap and should not be"]
     assert problems(good) == []
+
+
+OLD = "2026/02/blaze/index.html"
+LEADS_ON = f"""\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Moved</title>
+<meta name="robots" content="noindex">
+<link rel="canonical" href="{URL}2026/03/fire/">
+<meta http-equiv="refresh" content="0; url=../../../2026/03/fire/">
+</head>
+<body><p><a href="../../../2026/03/fire/">There</a></p></body>
+</html>
+"""
+MAPPED = "# Made by Feedmill\n/2026/02/blaze/ /2026/03/fire/ 301\n"
+
+
+def test_a_page_that_leads_to_another_is_in_order(good: Files, problems: Publish) -> None:
+    good[OLD], good["_redirects"] = LEADS_ON.encode(), MAPPED.encode()
+    assert problems(good) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("url=../../../2026/03/fire/", "url=../../../2026/03/flame/", "leads to no page"),
+        ("url=../../../2026/03/fire/", "url=../blaze/", "leads to no page"),
+        ("url=../../../2026/03/fire/", "url=../../../2026/03/frost/", "names another page"),
+        ("noindex", "index", "may be indexed"),
+        ('<a href="../../../2026/03/fire/">', '<a href="../fire/">', "leads to nothing"),
+        ("<title>Moved</title>", "", "page has no title"),
+    ],
+)
+def test_a_page_that_leads_wrong_is_found(
+    good: Files, problems: Publish, old: str, new: str, what: str
+) -> None:
+    good[OLD] = LEADS_ON.replace(old, new).encode()
+    assert any(what in problem.what for problem in problems(good))
+
+
+def test_a_map_that_leads_to_no_page_names_its_line(good: Files, problems: Publish) -> None:
+    good[OLD], good["_redirects"] = LEADS_ON.encode(), MAPPED.replace("fire", "flame").encode()
+    assert [p.where for p in problems(good)] == ["_redirects:2"]
+
+    good["_redirects"] = b"/blog/* /:splat 200\n"  # whose it is knows what it means
+    assert problems(good) == []

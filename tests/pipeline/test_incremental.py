@@ -41,7 +41,9 @@ WRITE = st.tuples(
         month=st.integers(1, 4),
         category=st.sampled_from(["News", "Energy", "NEWS", "Kultur"]),
         words=st.sampled_from(["one", "two", "three", "four", "five"]),
-        mark=st.sampled_from(["", "", "", "draft: true\n", "slug: same\n", "lang: de\n"]),
+        mark=st.sampled_from(
+            ["", "", "", "draft: true\n", "slug: same\n", "slug: other\n", "lang: de\n"]
+        ),
     ),
 )
 REMOVE = st.tuples(st.integers(1, POSTS), st.none())
@@ -64,9 +66,11 @@ def test_any_edits_built_one_by_one_end_at_a_clean_build(
         with (place.root / "feedmill.toml").open("a") as settings_file:
             settings_file.write("[feeds]\nmax_items = 3\nmax_days = 2\n")
         place.build()
+        stood: dict[str, str] = {}  # address to id, of the last post there
         for number, step in enumerate(steps, 1):
             touched = {name for change in step for name in carry_out(place, number, *change)}
             place.build(Touched(posts=frozenset(touched), sweep=not hinted))
+            stood |= {path: id_ for id_, path in stands(place).items()}
 
         clean = new_place(Path(folder) / "clean")
         shutil.copy2(place.root / "feedmill.toml", clean.root)
@@ -76,6 +80,23 @@ def test_any_edits_built_one_by_one_end_at_a_clean_build(
 
         assert clean.tree() == place.tree()
         assert clean.tree("content") == place.tree("content")
+        now = stands(place)
+        left = {path: id_ for path, id_ in stood.items() if path not in now.values()}
+        assert {path: now[id_] for path, id_ in left.items() if id_ in now} == redirects(place)
+
+
+def stands(place: Place) -> dict[str, str]:
+    """Return the address of each post that is published, by its id."""
+    with place.open() as mill:
+        cards = [mill.catalogue.posts.with_id(id_) for id_ in mill.catalogue.posts.live_ids()]
+    return {card.post.id: card.path for each in cards for card in each if card.path}
+
+
+def redirects(place: Place) -> dict[str, str]:
+    """Return where the pages lead that stand at an address without a post."""
+    way = re.compile(rb'content="0; url=(?:\.\./)*([^"]+)"')
+    found = {name: way.search(text) for name, text in place.tree().items() if name[:2] == "20"}
+    return {name[:-10]: match[1].decode() for name, match in found.items() if match}
 
 
 def carry_out(place: Place, number: int, which: int, what: str | int | None) -> list[str]:

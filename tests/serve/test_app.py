@@ -343,3 +343,51 @@ def test_an_answer_is_of_one_version_while_the_file_is_replaced(site: Path) -> N
     response = answer(found, Headers(), "GET")
 
     assert (response.body, response.headers["content-length"]) == (RSS, str(len(RSS)))
+
+
+# ------------------------------------------------------------------ moved
+
+
+def redirects(site: Path, *lines: str) -> None:
+    (site / "_redirects").write_text("# Made by Feedmill\n" + "\n".join(lines) + "\n")
+
+
+def test_an_address_that_a_post_left_is_answered_with_the_new_one(site: Path) -> None:
+    redirects(site, "/old/ /energy/ 301")
+    client = Client(site)
+
+    for answer in (client.get("/old/"), client.head("/old/")):
+        assert (308, "/energy/") == (answer.status_code, answer.headers["location"])
+        assert "no-cache" == answer.headers["cache-control"], "another post may take it"
+    assert 200 == client.get("/energy/").status_code
+
+
+def test_a_map_that_was_replaced_is_read_again(site: Path) -> None:
+    redirects(site, "/old/ /energy/ 301")
+    client = Client(site)
+    assert "/energy/" == client.get("/old/").headers["location"]
+    fresh = site / "next"
+    fresh.write_text("/old/ /energy/news/ 301\n")
+    fresh.replace(site / "_redirects")
+    assert "/energy/news/" == client.get("/old/").headers["location"]
+
+    (site / "_redirects").unlink()
+    assert 404 == client.get("/old/").status_code
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/old/ //evil.example/ 301",
+        "/old/ /\\evil.example/ 301",
+        "/old/ https://evil.example/ 301",
+        "/old/ /energy/",
+        "/old/ /energy/ 200",
+        "/old/ /énergie/ 301",
+        "/* /energy/ 301",
+        "\x00\xff",
+    ],
+)
+def test_a_map_leads_to_no_other_host_and_does_nothing_else(site: Path, line: str) -> None:
+    redirects(site, line)
+    assert 404 == Client(site).get("/old/").status_code
