@@ -181,6 +181,7 @@ class Post:
     origin: Origin | None = None
     confidence: float | None = None
     draft: bool = False
+    withdrawn: str | None = None  # why it is, "" if nobody says; None: it is not
 
     def __post_init__(self) -> None:
         if self.published.tzinfo is None or self.updated.tzinfo is None:
@@ -271,6 +272,7 @@ class Entry:
     content: str  # HTML
     image: str = ""  # address of its picture, absolute
     origin: Origin | None = None
+    withdrawn: bool = False  # all that it says is why
 
     def __hash__(self) -> int:
         """What is made of an entry is kept by it, and looked up hundreds of times a run."""
@@ -423,7 +425,7 @@ class PostStatus:
     """What became of one article; `file` and `path` are "" where it has none."""
 
     id: str
-    state: Literal["published", "held", "removed", "waiting"]
+    state: Literal["published", "held", "removed", "waiting", "withdrawn"]
     title: str = ""
     file: str = ""
     path: str = ""
@@ -493,6 +495,7 @@ class EntryNews:
     title: str
     link: str
     changed: tuple[str, ...] = ()  # "title", "text", "summary", "link", "date", "update"
+    # or "withdrawn", and nothing else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,12 +81,16 @@ def sitemap_lists_only_pages(survey: Survey, _: Site, __: frozenset[str]) -> Ite
         yield Problem(where=path, what="is in a sitemap and should not be")
 
 
-def opml_lists_every_section(survey: Survey, _: Site, __: frozenset[str]) -> Iterator[Problem]:
-    """The site's own feed may be left out: in newsboat it would swallow the sections' entries."""
+def opml_lists_every_section(survey: Survey, _: Site, files: frozenset[str]) -> Iterator[Problem]:
+    """The site's own feed may be left out: in newsboat it would swallow the sections' entries.
+
+    So may a section without a page: all that it had is withdrawn, and nobody need subscribe.
+    """
     listed = {path.rpartition("/")[0] for path in survey.subscribed}
     folders = {each.folder.rstrip("/") for each in survey.feeds.values() if not each.archive}
     for folder in sorted(folders - listed - {""}):
-        yield Problem(where="feeds.opml", what=f"does not list {folder}/")
+        if f"{folder}/index.html" in files:
+            yield Problem(where="feeds.opml", what=f"does not list {folder}/")
 
 
 RULES: tuple[Rule, ...] = (

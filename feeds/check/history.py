@@ -115,7 +115,13 @@ def nothing_falls_out_of_history(survey: Survey, _: Site, __: frozenset[str]) ->
 
 
 def _ids(survey: Survey, channel: Trace) -> set[str]:
-    return {name for each in chain(survey, channel) for name in each.ids}
+    """Return the ids of all entries but the withdrawn: each feed has those as long as it can."""
+    return {
+        name
+        for each in chain(survey, channel)
+        for name, page in zip(each.ids, each.pages, strict=True)
+        if page not in survey.unlisted
+    }
 
 
 def every_post_is_in_a_feed(survey: Survey, _: Site, __: frozenset[str]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from feeds.publish.plan import (
     YEAR,
     directory_jobs,
     jobs_naming,
+    jobs_of_notice,
     parts,
     stale_shelves,
     stale_sitemaps,
@@ -56,6 +57,9 @@ class Changes:
         """Note that a live card changes here: call it before it goes, and after it comes."""
         place = card.placement()
         if place is None:
+            return
+        if card.post.withdrawn is not None:
+            self._jobs |= jobs_of_notice(place)
             return
         self._jobs |= jobs_naming(place)
         post = (seconds(card.post.published), card.post.id)

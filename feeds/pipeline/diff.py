@@ -44,13 +44,16 @@ def _news(mill: Mill, run: Run, job: Job, before: set[str]) -> FeedNews | None:
     if old == new:
         return None
     then, now = _channel(old), _channel(new)
+    withdrawn = mill.catalogue.posts.withdrawn(item.id for item in (*then.items, *now.items))
     return FeedNews(
         url=mill.site.url + path[: path.rfind("/") + 1],
         title=now.title or then.title or path,
         state="gone" if not new else "changed" if old else "new",
-        new=tuple(_entry(item) for item in _new(then, now, before)),
-        updated=tuple(_updated(then, now)),
-        gone=tuple(_entry(item) for item in _gone(then, now, mill.catalogue.posts.live_ids())),
+        new=tuple(_entry(item) for item in _new(then, now, before, withdrawn)),
+        updated=tuple(_updated(then, now, withdrawn)),
+        gone=tuple(
+            _entry(item) for item in _gone(then, now, mill.catalogue.posts.live_ids(), withdrawn)
+        ),
     )
 
 
@@ -58,30 +61,33 @@ def _channel(content: bytes) -> Channel:
     return (read_feed(content) if content else None) or _EMPTY
 
 
-def _new(then: Channel, now: Channel, before: set[str]) -> Iterator[Item]:
-    known = {item.id for item in then.items}
+def _new(then: Channel, now: Channel, before: set[str], withdrawn: set[str]) -> Iterator[Item]:
+    known = {item.id for item in then.items} | withdrawn
     for item in now.items:
-        if item.id not in known and not (item.id in before and _is_beyond(item, then)):
+        if item.id not in known and not (item.id in before and _is_beyond(item, then, withdrawn)):
             yield item
 
 
-def _gone(then: Channel, now: Channel, after: set[str]) -> Iterator[Item]:
+def _gone(then: Channel, now: Channel, after: set[str], withdrawn: set[str]) -> Iterator[Item]:
     kept = {item.id for item in now.items}
     for item in then.items:
-        if item.id not in kept and not (item.id in after and _is_beyond(item, now)):
+        if item.id not in kept and not (item.id in after and _is_beyond(item, now, withdrawn)):
             yield item
 
 
-def _is_beyond(item: Item, window: Channel) -> bool:
-    """Return whether an entry is older than all that a feed has room for."""
-    last = window.items[-1].published if window.items else None
+def _is_beyond(item: Item, window: Channel, withdrawn: set[str]) -> bool:
+    """Return whether an entry is older than all articles that a feed has room for."""
+    articles = [each for each in window.items if each.id not in withdrawn]
+    last = articles[-1].published if articles else None
     return last is not None and item.published is not None and item.published <= last
 
 
-def _updated(then: Channel, now: Channel) -> Iterator[EntryNews]:
+def _updated(then: Channel, now: Channel, withdrawn: set[str]) -> Iterator[EntryNews]:
     known = {item.id: item for item in then.items}
     for item in now.items:
         changed = _changed(known[item.id], item) if item.id in known else ()
+        if item.id in withdrawn and (item.id not in known or known[item.id].title != item.title):
+            changed = ("withdrawn",)
         if changed:
             yield replace(_entry(item), changed=changed)
 

@@ -192,14 +192,16 @@ class Desk:
         known, announced = dumps.known(post.id), dumps.announced(post.id)
         if announced and announced.words == words(post):
             return post  # a run died over correcting it: no editor was here
-        last = known.words if known else _words_of(before, post.id)
-        if last and last != words(post):
+        # When a post was withdrawn is in the record, also if nobody knows what it said before.
+        withdrawn = post.withdrawn is not None
+        last = known.words if known else "" if withdrawn else _words_of(before, post.id)
+        if last != words(post) and (last or withdrawn):
             seen = known.updated if known and known.updated else ""
             since = datetime.fromisoformat(seen) if seen else post.published
-            if post.updated <= since:
+            if post.updated <= since or withdrawn:
                 changed = min(datetime.fromtimestamp(at.mtime // 1_000_000_000, UTC), self._now)
                 self._mill.ledger.change(
-                    post.id, words(post), max(changed, since, post.published).isoformat()
+                    post.id, words(post), max(changed, since, post.updated).isoformat()
                 )
                 known = dumps.known(post.id)
         if known and known.updated and known.words == words(post):
@@ -269,8 +271,10 @@ def _is_post(name: str) -> bool:
 
 
 def words(post: Post) -> str:
-    """Return the digest of what subscribers read: title, summary and body."""
-    text = "\0".join((post.title, post.summary, post.body))
+    """Return the digest of what subscribers read: title, summary and body, or why it is gone."""
+    withdrawn = ("withdrawn", post.title, post.withdrawn or "", "")
+    said = (post.title, post.summary, post.body) if post.withdrawn is None else withdrawn
+    text = "\0".join(said)
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

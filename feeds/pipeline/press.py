@@ -1,6 +1,7 @@
 """From the catalogue to artifacts: looks up what a job shows and has it rendered."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from feeds.model import (
@@ -28,7 +29,7 @@ from feeds.render.opml import opml
 from feeds.render.redirect import redirect_map
 from feeds.render.sitemap import sitemap_index, sitemap_pages, sitemap_part, sitemap_shelves
 from feeds.store.address_table import AddressTable
-from feeds.store.list_table import SITE
+from feeds.store.list_table import SITE, withdrawn_from
 from feeds.store.post_table import KEPT, PostTable, seconds
 
 MOST_ITEMS = 500  # entries of a feed, however busy its last days were
@@ -100,6 +101,8 @@ class Press:
 
     def _post(self, job: Job) -> Sequence[Artifact]:
         entry = self._posts.entry(job.folder, self._site.url)
+        if entry and entry.withdrawn:
+            return [pages.notice_page(entry, self._site), pages.notice_mark(entry)]
         return [pages.post_page(entry, self._site)] if entry else []
 
     def _redirect(self, job: Job) -> Sequence[Artifact]:
@@ -162,18 +165,36 @@ class Press:
 
     def _feed(self, job: Job) -> Sequence[Artifact]:
         term = job.folder.rstrip("/")
-        category = self._lists.named(term) if term else None
+        category = self._lists.named(term) or self._withdrawn(term) if term else None
         if term and not category:
             return []
         entries, beyond = self._window(term)
+        notices = self._notices(term, entries if beyond else ())
         older = self._shelf_of(term, beyond) if beyond else None
         complete = older is None
+        shown = (*entries, *notices)
         feed = (
-            feeds.category_feed(self._site, category, entries, complete=complete, older=older)
+            feeds.category_feed(self._site, category, shown, complete=complete, older=older)
             if category
-            else feeds.site_feed(self._site, entries, complete=complete, older=older)
+            else feeds.site_feed(self._site, shown, complete=complete, older=older)
         )
+        if term and not entries:
+            feed = replace(feed, link=self._site.url)  # the category's page is gone
         return self._documents(feed)
+
+    def _notices(self, term: str, window: Sequence[Entry]) -> list[Entry]:
+        """Return what was withdrawn since the oldest entry that a feed shows, all if none is left.
+
+        By the time of the withdrawal: who has an old article is told of it as well.
+        """
+        most = channel(self._site, term).max_items or self._site.max_items
+        found = self._posts.newest(withdrawn_from(term), most, self._site.url)
+        return [each for each in found if not window or each.updated >= window[-1].published]
+
+    def _withdrawn(self, term: str) -> Category | None:
+        """Return a category whose posts are all withdrawn: its subscribers are told."""
+        found = self._lists.named(withdrawn_from(term))
+        return Category(term=term, label=found.label) if found else None
 
     def _window(self, term: str) -> tuple[Sequence[Entry], Entry | None]:
         """Return the entries of a feed, and the newest that it leaves to the archive."""

@@ -148,9 +148,12 @@ def _post(claimants: list[Card], id_: str) -> PostStatus:
     if not claimants:
         return PostStatus(id=id_, state="removed")
     card = claimants[0]
-    state: Literal["published", "held", "waiting"] = "held" if card.post.draft else "published"
     waits = not card.path and not card.post.draft
-    state = "waiting" if waits else state
+    state: Literal["published", "held", "waiting", "withdrawn"] = "published"
+    if card.post.draft or waits:
+        state = "held" if card.post.draft else "waiting"
+    elif card.post.withdrawn is not None:
+        state = "withdrawn"
     return PostStatus(
         id=id_,
         state=state,

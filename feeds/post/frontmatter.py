@@ -24,6 +24,7 @@ from feeds.post.dialects import DEEPEST, SYNONYMS, divide, fence, is_json, is_pe
 from feeds.post.identity import STATED_LENGTH, mint_id, short, slug
 
 _TRUE = frozenset({"true", "yes", "on", "1"})
+_FALSE = frozenset({"", "false", "no", "off", "0"})
 _PREFIX = re.compile(r"(\d{4}-\d\d-\d\d)[-_ ]?(.*)")
 _WEB = re.compile(r"https?://[^\s<>\"\\^`{|}]{1,2000}", re.IGNORECASE)
 _PICTURE = re.compile(r"[^\s<>\"\\^`{|}\[\]]{1,2000}")
@@ -71,6 +72,7 @@ def to_text(post: Post) -> str:
         "source": _source_keys(post.source) if post.source else None,
         "confidence": post.confidence,
         "draft": post.draft or None,
+        "withdrawn": None if post.withdrawn is None else post.withdrawn or True,
     }
     kept = {key: value for key, value in keys.items() if value not in (None, "", [])}
     front = yaml.dump(
@@ -132,6 +134,7 @@ def parse(text: str, name: str, rules: Rules, received: datetime) -> Parsed:
         confidence=_fraction(_one(keys.get("confidence"))),
         draft=_one(keys.get("draft")).lower() in _TRUE
         or _one(keys.get("status")).lower() in ("draft", "hidden"),
+        withdrawn=_withdrawn(_one(keys.get("withdrawn"))),
     )
     missing = (() if id_ else ("id",)) + (() if keys.get("date") or stated else ("date",))
     return Parsed(post=post, missing=missing)
@@ -294,6 +297,12 @@ def _picture(value: Any) -> str:
     text = _one(value)
     scheme = urlsplit(text).scheme if _PICTURE.fullmatch(text) else "none"
     return text if scheme in ("", "http", "https") else ""
+
+
+def _withdrawn(text: str) -> str | None:
+    """Return why a post is withdrawn, "" if it does not say why, None if it is not."""
+    said = text.lower()
+    return None if said in _FALSE else "" if said in _TRUE else " ".join(text.split())
 
 
 def _fraction(text: str) -> float | None:

@@ -43,6 +43,15 @@ def jobs_naming(place: Placement) -> set[Job]:
     }
 
 
+def jobs_of_notice(place: Placement) -> set[Job]:
+    """Return every job whose files show that the post at `place` is withdrawn: no list does."""
+    return {
+        Job(kind=POST, folder=place.path),
+        Job(kind=FEED, folder=f"{place.term}/"),
+        Job(kind=SITE_FEED),
+    }
+
+
 def site_jobs() -> set[Job]:
     """Return the jobs that there is one of, and that name the newest posts."""
     return {Job(kind=kind) for kind in (SITE_FEED, FRONT, SITEMAPS)}

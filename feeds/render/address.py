@@ -21,6 +21,7 @@ OPML = "feeds.opml"
 SEARCH = "search/index.html"
 SITEMAP = "sitemap.xml"
 REDIRECTS = "_redirects"
+GONE = "gone.txt"
 
 
 def filename(format: str, part: int = 1) -> str:

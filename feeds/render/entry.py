@@ -1,5 +1,6 @@
 """A post as subscribers see it: absolute links, sanitised HTML, a summary always."""
 
+from html import escape
 from urllib.parse import urljoin
 
 from feeds.model import Category, Entry, Post, Site
@@ -23,11 +24,12 @@ def entry(post: Post, site: Site, path: str, content: str | None = None) -> Entr
     earlier; it is then not rendered again.  A title of nothing printable becomes
     the summary's first words: readers show an entry by its title alone.
     """
+    if post.withdrawn is not None:
+        return notice(post, site, path)
     link = site.url + path
     html = to_html(post.body, link, site.engine) if content is None else content
     summary = clip(post.summary, limit=1000) or summarise(html)
-    settled = channel(site, post.category.term).language
-    language = well_formed(post.language) or settled or site.language
+    language = _language(post, site)
     title = one_line(post.title) or clip(summary, limit=80) or words(language).plain("untitled")
     return Entry(
         id=one_line(post.id),
@@ -45,6 +47,35 @@ def entry(post: Post, site: Site, path: str, content: str | None = None) -> Entr
         image=_absolute(post.image, link),
         origin=post.origin,
     )
+
+
+def notice(post: Post, site: Site, path: str) -> Entry:
+    """Return the entry of a post that is withdrawn: under its id, that it is and why."""
+    language = _language(post, site)
+    say = words(language)
+    reason = clip(post.withdrawn or "", limit=1000) or say.plain("withdrawn_why")
+    title = one_line(post.title) or say.plain("untitled")
+    return Entry(
+        id=one_line(post.id),
+        link=site.url + path,
+        path=path,
+        title=say.plain("withdrawn", title=title),
+        published=post.published,
+        updated=post.updated,
+        category=_category(post.category),
+        authors=_distinct(post.authors),
+        tags=(),
+        language=language,
+        summary=reason,
+        content=f"<p>{escape(reason, quote=False)}</p>",
+        withdrawn=True,
+    )
+
+
+def _language(post: Post, site: Site) -> str:
+    """Return the language of a post: its own, its category's or the site's."""
+    settled = channel(site, post.category.term).language
+    return well_formed(post.language) or settled or site.language
 
 
 def _absolute(image: str, link: str) -> str:

@@ -135,6 +135,25 @@ def not_found_page(site: Site) -> Artifact:
     return _page("not-found.html", site, address.NOT_FOUND, Tier.INDEX, root=site.url, style=style)
 
 
+def notice_page(entry: Entry, site: Site) -> Artifact:
+    """Return the page of a post that is withdrawn: that it is, why, and since when.
+
+    It names no category: that may have no post left, and so no page.
+    """
+    own = _words_of(entry, site)
+    path = address.post_path(entry)
+    return _page(
+        "notice.html", site, path, Tier.PAGE, language=entry.language, entry=entry, own=own
+    )
+
+
+def notice_mark(entry: Entry) -> Artifact:
+    """Return the file beside the page of a withdrawn post: web servers that see it answer 410."""
+    text = f"{dates.rfc3339(entry.updated)} {entry.summary}\n"
+    path = entry.path + address.GONE
+    return Artifact(path=path, content=text.encode("utf-8", "replace"), tier=Tier.PAGE)
+
+
 def redirect_page(site: Site, path: str, target: str) -> Artifact:
     """Return the page at the old `path` of a post whose permalink is `target` now.
 

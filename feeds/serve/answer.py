@@ -66,6 +66,12 @@ def policy(found: Found) -> str:
     return _SEARCH_POLICY if found.path == _SEARCH else _POLICY
 
 
+def gone(found: Found, method: str) -> "Response":
+    """Return a 410 with the notice that stands where an article was (RFC 9110 §15.5.11)."""
+    fields = {**ALWAYS, "cache-control": "no-cache", "content-type": media_type(found.name)}
+    return _body(found, 0, found.size, fields, method, status=410)
+
+
 def not_found(found: Found | None, method: str) -> "Response":
     """Return a 404 with the site's own page, if it has one."""
     from starlette.responses import Response

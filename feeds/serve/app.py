@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from feeds.serve.answer import ALWAYS, answer, not_found
+from feeds.serve.answer import ALWAYS, answer, gone, not_found
 from feeds.serve.locate import Found, Moved, find, locate
 from feeds.serve.moved import moved
 
@@ -45,10 +45,18 @@ def respond(root: Path, method: str, path: str, headers: Any) -> "Response":
         return _elsewhere(quote(target))
     found = locate(root, path)
     if isinstance(found, Found):
-        return answer(found, headers, method)
+        return gone(found, method) if _is_withdrawn(root, path) else answer(found, headers, method)
     if isinstance(found, Moved):
         return _elsewhere(quote(path) + "/")
     return not_found(find(root, "404.html"), method)
+
+
+def _is_withdrawn(root: Path, path: str) -> bool:
+    """Return whether what stands in a folder is only a notice: its mark lies beside it."""
+    mark = find(root, f"{path[1:]}gone.txt") if path.endswith("/") else None
+    if mark:
+        mark.file.close()
+    return mark is not None
 
 
 def _elsewhere(location: str) -> "Response":

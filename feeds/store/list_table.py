@@ -14,6 +14,12 @@ from feeds.model import Category
 
 SITE = ""  # the list that every post stands in
 
+
+def withdrawn_from(term: str) -> str:
+    """Return the term of the list of what was withdrawn from a list, by the time of that."""
+    return f"withdrawn/{term}"
+
+
 _CATEGORIES = "term != '' AND instr(term, '/') = 0"  # as the partial indexes say it
 
 

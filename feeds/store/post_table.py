@@ -9,12 +9,12 @@ import json
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from feeds.files import Stamp
 from feeds.model import Category, Entry, Origin, Placement, Post
-from feeds.store.list_table import SITE, ListTable, Standing
+from feeds.store.list_table import SITE, ListTable, Standing, withdrawn_from
 
 KEPT = 3000  # entries in memory: the newest of the site and of its busiest categories
 
@@ -49,7 +49,8 @@ class PostTable:
         term TEXT NOT NULL, label TEXT NOT NULL, title TEXT NOT NULL, summary TEXT NOT NULL,
         authors TEXT NOT NULL, tags TEXT NOT NULL, language TEXT NOT NULL,
         dump TEXT NOT NULL, confidence REAL, draft INTEGER NOT NULL,
-        path TEXT NOT NULL, html TEXT NOT NULL, image TEXT NOT NULL, origin TEXT NOT NULL
+        path TEXT NOT NULL, html TEXT NOT NULL, image TEXT NOT NULL, origin TEXT NOT NULL,
+        withdrawn INTEGER NOT NULL
     );
     CREATE INDEX posts_id ON posts (id, name);
     CREATE INDEX posts_slug ON posts (month, slug);
@@ -90,7 +91,7 @@ class PostTable:
             *(entry.category.term, entry.category.label, entry.title, entry.summary),
             *(json.dumps(entry.authors), json.dumps(entry.tags), entry.language),
             *(post.source.digest if post.source else "", post.confidence, post.draft),
-            *("", entry.content, entry.image, _packed(entry.origin)),
+            *("", entry.content, entry.image, _packed(entry.origin), entry.withdrawn),
         )
         marks = ", ".join("?" * len(values))
         self._db.execute(f"INSERT INTO posts VALUES ({marks})", values)
@@ -112,14 +113,20 @@ class PostTable:
     def place(self, name: str, path: str) -> None:
         """Put a post live at `path`, or take it down if that is ""."""
         row = self._db.execute(
-            "SELECT path, rowid, id, at, month, term, label FROM posts WHERE name = ?", (name,)
+            "SELECT path, rowid, id, at, month, term, label, withdrawn, updated"
+            " FROM posts WHERE name = ?",
+            (name,),
         ).fetchone()
         if row is None or row[0] == path:
             return
         self._db.execute("UPDATE posts SET path = ? WHERE rowid = ?", (path, row[1]))
         self._kept.pop(row[1], None)
-        post = Standing(post=row[1], id=row[2], at=row[3], month=row[4])
-        lists = (Category(term=SITE, label=""), Category(term=row[5], label=row[6]))
+        lists = [Category(term=SITE, label=""), Category(term=row[5], label=row[6])]
+        at = row[3]
+        if row[7]:  # it stands in no list of articles, and is ordered by when that came to be
+            lists = [replace(each, term=withdrawn_from(each.term)) for each in lists]
+            at = seconds(datetime.fromisoformat(row[8]))
+        post = Standing(post=row[1], id=row[2], at=at, month=row[4])
         if not row[0]:
             self.lists.enter(post, lists)
         elif not path:
@@ -224,6 +231,7 @@ class PostTable:
         """Return day, category and count of the live posts dated from `first` to `last`."""
         return self._db.execute(
             "SELECT substr(published, 1, 10) AS day, label, count(*) FROM posts WHERE path != ''"
+            " AND withdrawn = 0"
             " AND day >= ? AND day <= ? GROUP BY day, term ORDER BY day, term",
             (first, last),
         ).fetchall()
@@ -250,6 +258,11 @@ class PostTable:
         newest = self.lists.newest(SITE, 1)
         return next(self._cards("rowid = ?", newest), None) if newest else None
 
+    def withdrawn(self, ids: Iterable[str]) -> set[str]:
+        """Return which of these ids are of posts that stand there as a notice only."""
+        query = "SELECT 1 FROM posts WHERE id = ? AND path != '' AND withdrawn = 1"
+        return {id_ for id_ in ids if self._db.execute(query, (id_,)).fetchone()}
+
     def live_ids(self) -> set[str]:
         """Return the id of every live post."""
         return {row[0] for row in self._db.execute("SELECT id FROM posts WHERE path != ''")}
@@ -259,7 +272,8 @@ class PostTable:
     def _cards(self, clause: str, values: Iterable[object]) -> Iterator[Card]:
         rows = self._db.execute(
             "SELECT name, size, mtime, inode, id, slug, month, words, published, updated, term,"
-            f" label, title, summary, authors, tags, language, confidence, draft, path"
+            f" label, title, summary, authors, tags, language, confidence, draft, path,"
+            f" withdrawn"
             f" FROM posts WHERE {clause}",
             tuple(values),
         )
@@ -278,6 +292,7 @@ class PostTable:
                 language=row[16],
                 confidence=row[17],
                 draft=bool(row[18]),
+                withdrawn=row[13] if row[20] else None,
             )
             stamp = Stamp(size=row[1], mtime=row[2], inode=row[3])
             yield Card(
@@ -301,7 +316,7 @@ class PostTable:
     def _read(self, number: int, url: str) -> Entry:
         row = self._db.execute(
             "SELECT id, path, title, published, updated, term, label, authors, tags, language,"
-            " summary, html, image, origin FROM posts WHERE rowid = ?",
+            " summary, html, image, origin, withdrawn FROM posts WHERE rowid = ?",
             (number,),
         ).fetchone()
         return Entry(
@@ -319,6 +334,7 @@ class PostTable:
             content=row[11],
             image=row[12],
             origin=Origin(**json.loads(row[13])) if row[13] else None,
+            withdrawn=bool(row[14]),
         )
 
 

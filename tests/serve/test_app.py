@@ -391,3 +391,18 @@ def test_a_map_that_was_replaced_is_read_again(site: Path) -> None:
 def test_a_map_leads_to_no_other_host_and_does_nothing_else(site: Path, line: str) -> None:
     redirects(site, line)
     assert 404 == Client(site).get("/old/").status_code
+
+
+def test_a_withdrawn_article_is_gone_and_its_notice_says_why(site: Path) -> None:
+    (site / "energy/gone.txt").write_text("2026-03-01T00:00:00Z Wrong.\n")
+    client = Client(site)
+
+    for answer, body in (
+        (client.get("/energy/"), b"<h1>Energy</h1>"),
+        (client.head("/energy/"), b""),
+    ):
+        assert (410, body) == (answer.status_code, answer.content)
+        assert "no-cache" == answer.headers["cache-control"], "it may be taken back"
+    assert "text/html; charset=utf-8" == client.get("/energy/").headers["content-type"]
+    assert 308 == client.get("/energy").status_code
+    assert 200 == client.get("/").status_code
