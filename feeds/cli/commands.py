@@ -111,8 +111,9 @@ def main(context: click.Context, folder: Path, log_format: str) -> None:
 @click.argument("target", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
 @click.option("--title", default="", help="Title of the site.")
 @click.option("--url", default="", help="Where it will be published, https://example.org/.")
+@click.option("--json", "as_json", is_flag=True, help="Print the files written as JSON.")
 @_reported
-def init(target: Path, title: str, url: str) -> None:
+def init(target: Path, title: str, url: str, as_json: bool) -> None:
     """Make a new site in DIR, with settings and a sample dump.
 
     \b
@@ -121,8 +122,11 @@ def init(target: Path, title: str, url: str) -> None:
     """
     from feeds.pipeline.start import start
 
-    for name in start(target, title=title, url=url):
-        click.echo(target / name)
+    written = [str(target / name) for name in start(target, title=title, url=url)]
+    if as_json:
+        _print_json({"written": written})
+    for name in () if as_json else written:
+        click.echo(name)
     here = "" if target == Path() else f"-C {target} "
     screen.say(f"next: put dumps into {target / 'content/dumps'}, then: feedmill {here}build")
 
@@ -144,7 +148,7 @@ def build(folder: Path, as_json: bool, quiet: bool) -> int:
     from feeds.pipeline.mill import notices, open_mill
     from feeds.pipeline.searching import index
 
-    with open_mill(folder) as mill, screen.progress() as progress:
+    with open_mill(folder) as mill, screen.progress(quiet=quiet) as progress:
         report = index(mill, build(mill, progress=progress), progress)
         told = list(notices(mill.config))
     if as_json:
@@ -208,7 +212,9 @@ def serve(folder: Path, host: str, port: int, live: bool) -> None:
 @click.pass_obj
 @_reported
 def diff(folder: Path, as_json: bool, telling: bool) -> int:
-    """Show what subscribers of each feed will see after the next build.  Writes nothing.
+    """Show what subscribers will see after the next build.
+
+    Feed by feed, and nothing is written.
 
     \b
     Examples:
@@ -294,7 +300,7 @@ def split(folder: Path, files: tuple[Path, ...], form: str | None, page: Path | 
 @click.pass_obj
 @_reported
 def check(folder: Path, anew: bool, as_json: bool) -> int:
-    """Look whether every feed and page in output/ is one that every reader takes.
+    """Look whether every reader takes what is in output/.
 
     What was in order last time and has not changed since is not looked at again.
 
@@ -328,7 +334,9 @@ def check(folder: Path, anew: bool, as_json: bool) -> int:
 @click.pass_obj
 @_reported
 def status(folder: Path, every: bool, brief: bool, as_json: bool, page: Path | None) -> int:
-    """Say for every dump what became of it: published, held, refused or waiting.
+    """Say for every dump what became of it.
+
+    It is published, held, refused or waiting.
 
     Below stand the sums: posts by category, the last article, articles per day, and
     what is held or refused and why.
@@ -369,7 +377,7 @@ def status(folder: Path, every: bool, brief: bool, as_json: bool, page: Path | N
 def review(
     folder: Path, approve: str | None, drop: str | None, as_json: bool, web: bool, port: int
 ) -> None:
-    """List the posts that are held back because their cut is doubtful.
+    """List the posts that are held back as doubtful.
 
     \b
     Examples:
@@ -387,15 +395,47 @@ def review(
         return
     with open_mill(folder, alone=bool(approve or drop)) as mill:
         if approve:
-            click.echo(f"content/posts/{reviewing.approve(mill, approve)}")
+            _print_answer("approved", reviewing.approve(mill, approve), as_json)
         elif drop:
-            click.echo(f"content/posts/{reviewing.drop(mill, drop)}")
+            _print_answer("removed", reviewing.drop(mill, drop), as_json)
         elif as_json:
             found = [_fields(post) for post in reviewing.held(mill)]
             _print_json(found)
         else:
             for post in reviewing.held(mill):
                 click.echo(f"{post.id.rpartition('/')[2]}  {screen.article(post)}")
+
+
+def _print_answer(answer: str, name: str, as_json: bool) -> None:
+    file = f"content/posts/{name}"
+    if as_json:
+        _print_json({"file": file, "answer": answer})
+    else:
+        click.echo(file)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the copies as JSON.")
+@click.pass_obj
+@_reported
+def duplicates(folder: Path, as_json: bool) -> None:
+    """Show which articles were taken for copies of posts.
+
+    An article that has a mark of yours above it in its dump is never a copy.
+
+    \b
+    Example:
+      feedmill duplicates
+    """
+    from feeds.pipeline.mill import open_mill
+    from feeds.pipeline.status import status
+
+    with open_mill(folder, alone=False) as mill:
+        found = [(each.name, copy) for each in status(mill) for copy in each.copies]
+    if as_json:
+        _print_json([{"dump": name, **_fields(copy)} for name, copy in found])
+    else:
+        screen.copies(found)
 
 
 @main.command()

@@ -14,11 +14,21 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:  # the nouns take a third of the time that --help has
-    from feeds.model import DumpStatus, EntryNews, Overview, PostStatus, Preview, Problem, Report
+    from feeds.model import (
+        CopyStatus,
+        DumpStatus,
+        EntryNews,
+        Overview,
+        PostStatus,
+        Preview,
+        Problem,
+        Report,
+    )
     from feeds.pipeline.build import Progress
 
 MARKS = {"published": "green", "held": "yellow", "refused": "red", "waiting": "cyan"}
 COUNTS = ("dumps", "articles", "posts", "published", "held", "written", "removed", "seconds")
+WIDTH = 80  # columns of a terminal that nobody made wider
 SHOWN = 20  # entries of a kind that a feed names before it only counts
 
 
@@ -58,20 +68,20 @@ def problems(found: Iterable[Problem]) -> None:
 
 
 @contextmanager
-def progress() -> Iterator[Progress]:
+def progress(*, quiet: bool = False) -> Iterator[Progress]:
     """Show a bar while a run lasts, if anybody is looking; give back who is to be told."""
-    if not sys.stderr.isatty() or _form == "json":
+    if quiet or not sys.stderr.isatty() or _form == "json":
         yield lambda *_: None
         return
     # Loaded here: it takes longer than a build with nothing to do.
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[count]}"),
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
@@ -80,34 +90,57 @@ def progress() -> Iterator[Progress]:
 
         def tell(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total or None, rate="")
+                tasks[stage] = bar.add_task(stage, total=total or None, count="", rate="")
             speed = bar.tasks[tasks[stage]].speed
-            bar.update(tasks[stage], completed=done, rate=f"{speed:,.0f}/s" if speed else "")
+            count = f"{done:,}/{total:,}" if total else f"{done:,}" if done else ""
+            rate = f"{speed:,.0f}/s" if speed else ""
+            bar.update(tasks[stage], completed=done, count=count, rate=rate)
 
         yield tell
 
 
 def summary(report: Report) -> None:
-    """Write what a run did, in a line or two."""
-    taken = (
-        f"{_count(report.dumps, 'dump')} read, {_count(report.articles, 'article')} found,"
-        f" {_count(report.posts, 'new post')}"
-    )
-    stands = f"{_count(report.published, 'post')} in {_count(report.feeds, 'feed')}"
-    if report.held:
-        stands += f", {report.held} held for review"
-    changed = f"{_count(report.written, 'file')} written"
-    if report.removed:
-        changed += f", {report.removed} removed"
+    """Write what a run did: what came in, what stands now, what waits for a person."""
     for feed in report.shortened:
         name = feed.folder.rstrip("/") or "the site"
         say(f"the feed of {name} has room for {feed.held} of its {feed.wanted} articles", "yellow")
+    came = f"{_count(report.articles, 'article')} in {_count(report.dumps, 'dump')}"
+    lines = [f"{came}: {_count(report.posts, 'new post')}"] if report.dumps else []
+    changed = f"{_count(report.written, 'file')} written"
+    if report.removed:
+        changed += f", {report.removed:,} removed"
+    if not report.written and not report.removed:
+        changed = "nothing to write"
+    stands = f"{_count(report.published, 'post')} in {_count(report.feeds, 'feed')}"
+    whole = f"{stands}; {changed}; {_took(report.seconds)}"
+    lines += [whole] if len(whole) <= WIDTH else [stands, f"{changed}; {_took(report.seconds)}"]
+    if report.held:
+        lines.append(f"{_count(report.held, 'post')} held for review: feedmill review")
+    if report.waiting:
+        lines.append(f"{_count(len(report.waiting), 'dump')} left for the next run")
     counts = {name: getattr(report, name) for name in COUNTS}
     found = len(report.problems)
-    told = f"{taken}; {stands}; {changed}; {report.seconds:.2f} s"
-    say(told, **counts, waiting=len(report.waiting), problems=found)
-    if report.problems and _form == "text":
-        say(f"{_count(len(report.problems), 'problem')} (above)", "yellow")
+    if _form == "json":
+        say("; ".join(lines), **counts, waiting=len(report.waiting), problems=found)
+        return
+    for line in lines:
+        say(line)
+    if found:
+        say(f"{_count(found, 'problem')} (above)", "yellow")
+
+
+def _took(seconds: float) -> str:
+    """Return a time as people say it.
+
+    >>> _took(0.052), _took(74.3), _took(3725)
+    ('0.05 s', '1 min 14 s', '1 h 2 min')
+    """
+    if seconds < 60:
+        return f"{seconds:.2f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s"
+    return f"{minutes // 60} h {minutes % 60} min"
 
 
 def status(found: DumpStatus) -> None:
@@ -134,6 +167,17 @@ def dumps(found: Sequence[DumpStatus], *, every: bool) -> None:
             status(each)
     if not every and len(published) > SHOWN:
         say(f"{len(published):,} published dumps are not listed (--all lists them)")
+
+
+def copies(found: Sequence[tuple[str, CopyStatus]]) -> None:
+    """Write which articles of which dumps were taken for copies, and of what."""
+    for dump, copy in found:
+        of = f"/{copy.of.path}" if copy.of.path else copy.of.file or f"{copy.of.id} (removed)"
+        click.echo(f"content/dumps/{harmless(dump)}:{copy.lines}: {harmless(copy.title)}")
+        click.echo(f"    {copy.near:.0%} the same as {harmless(copy.of.title)}  {harmless(of)}")
+    say(f"{_count(len(found), 'article')} taken for copies")
+    if found:
+        say("to publish one as well, write === feedmill: article === above it in its dump")
 
 
 def overview(sums: Overview) -> None:
@@ -194,10 +238,10 @@ def difference(found: Preview) -> None:
         ):
             _entries(mark, colour, entries)
     report = found.report
-    seen = f"{_count(len(found.feeds), 'feed')} with something to see"
     posts = f"{_count(report.posts, 'new post')} of {_count(report.dumps, 'dump')}"
     held = f", {report.held} held for review" if report.held else ""
-    say(f"{seen}; {posts}{held}; nothing was written; {report.seconds:.2f} s")
+    say(f"{_count(len(found.feeds), 'feed')} with something to see; {posts}{held}")
+    say(f"nothing was written; {_took(report.seconds)}")
 
 
 def _entries(mark: str, colour: str, entries: tuple[EntryNews, ...]) -> None:

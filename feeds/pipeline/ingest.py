@@ -36,6 +36,7 @@ class _Piece:
     post: Post
     key: str  # by which its feed knows it
     firm: bool  # settings or a mark say what it is to be
+    marked: bool  # an editor says that it is an article of its own
     dated: bool  # it states its date, and that can be true
 
 
@@ -190,6 +191,7 @@ class Intake:
                 post=compose(draft, dump, rules, place),
                 key=draft.key,
                 firm=again or is_by_mark(draft),
+                marked=is_by_mark(draft),
                 dated=sane(draft.published, dump.received, rules.timezone) is not None,
             )
             for place, draft in enumerate(cut(dump, source).drafts)
@@ -242,6 +244,8 @@ class Intake:
         """
         post = piece.post
         alias, near = self._table.alias(post.id)
+        if near is not None and piece.marked:
+            alias, near = "", None
         if near is not None:
             self._copies.append(_copy(post, alias, near))
             return None
@@ -257,7 +261,7 @@ class Intake:
         if before:
             self._same[post.id] = before.id
             return before.id, self._correct(before, piece, dump.received)
-        of, near = original(self._mill, post)
+        of, near = ("", 0.0) if piece.marked else original(self._mill, post)
         if near:
             self._copies.append(_copy(post, of, near))
             return None

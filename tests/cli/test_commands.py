@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from feeds.cli import main
-from tests.conftest import Place, article
+from feeds.cli.commands import _reported
+from tests.conftest import SETTINGS, Place, article
 
 DUMP = article("Ferry fares fall for the third winter running", category="Energy")
 
@@ -25,12 +26,12 @@ def test_a_first_feed_in_three_commands(tmp_path: Path) -> None:
 
     built = run("-C", site, "build")
     assert 0 == built.exit_code, built.stderr
-    assert "1 dump read, 2 articles found, 2 new posts" in built.stderr
+    assert "2 articles in 1 dump: 2 new posts\n" in built.stderr
     assert "" == built.stdout
     assert "<title>The Daily Mill</title>" in (site / "output/rss.xml").read_text()
 
     again = run("-C", site, "build")
-    assert "0 files written" in again.stderr
+    assert "; nothing to write; " in again.stderr
 
     checked = run("-C", site, "check")
     assert (0, "") == (checked.exit_code, checked.stdout)
@@ -101,7 +102,7 @@ def test_doubtful_articles_are_held_until_somebody_looks(place: Place) -> None:
     place.drop("a.txt", DUMP)
     place.drop("b.txt", article("Owls nest in the chapel above the energy", category="Science"))
     built = run("-C", place.root, "build")
-    assert "2 held for review" in built.stderr
+    assert "2 posts held for review: feedmill review\n" in built.stderr
 
     one, other = run("-C", place.root, "review").stdout.splitlines()
     assert 0 == run("-C", place.root, "review", "--approve", one.split()[0]).exit_code
@@ -159,6 +160,23 @@ def test_a_wrong_call_is_status_two_with_a_suggestion(args: list[str], words: st
     result = run(*args)
     assert 2 == result.exit_code
     assert words in result.stderr
+
+
+def test_ctrl_c_is_status_130() -> None:
+    @_reported
+    def stopped() -> int:
+        raise KeyboardInterrupt
+
+    with pytest.raises(SystemExit) as end:
+        stopped()
+    assert 130 == end.value.code
+
+
+def test_a_misspelt_setting_is_status_two_with_a_suggestion(place: Place) -> None:
+    place.write("feedmill.toml", SETTINGS.replace("title", "titel"))
+    result = run("-C", place.root, "build")
+    assert 2 == result.exit_code
+    assert "feedmill.toml:2: unknown key site.titel (did you mean title?)" in result.stderr
 
 
 def test_a_folder_that_is_no_site_is_a_wrong_call(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def test_the_end_of_a_run_is_a_line_with_its_counts(place: Place) -> None:
     assert ("info", 1, 1, 0, 0) == (
         *(line["level"], line["dumps"], line["published"], line["problems"], line["waiting"]),
     )
-    assert line["message"].startswith("1 dump read")
+    assert line["message"].startswith("1 article in 1 dump: 1 new post; 1 post in")
     assert datetime.fromisoformat(line["time"]).tzinfo is not None
 
 
@@ -50,7 +50,7 @@ def test_an_error_is_one(tmp_path: Path) -> None:
 
 def test_without_the_option_it_is_text_again(place: Place) -> None:
     run(place, "--log-format", "json", "build")
-    assert run(place, "build").stderr.startswith("0 dumps read")
+    assert run(place, "build").stderr.startswith("0 posts in 3 feeds; nothing to write; ")
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,20 @@ def test_status_says_what_is_a_copy_of_what_and_how_near(place: Place) -> None:
         place.build()
 
 
+def test_an_editor_says_that_a_copy_is_an_article_of_its_own(place: Place) -> None:
+    """By a mark above it, also where it was taken for a copy before, and for good."""
+    place.drop("a.txt", FERRY)
+    place.drop("b.txt", COPY, NOON + 9)
+    place.build()
+    assert 1 == len(place.posts())
+    place.drop("b.txt", f"=== feedmill: article ===\n{COPY}", NOON + 19)
+    for _ in range(2):
+        place.build()
+        assert 2 == len(place.posts())
+        assert [] == copies(place)
+        shutil.rmtree(place.root / ".feedmill")
+
+
 def test_reports_from_one_mould_are_each_published(place: Place) -> None:
     place.drop("monday.txt", MOULD.format(12, 4, 3))
     place.drop("tuesday.txt", MOULD.format(15, 6, 2), NOON + 86400)
