@@ -48,6 +48,8 @@ def site(tmp_path: Path) -> Path:
         "style.css": b"p {}",
         "energy/index.html": b"<h1>Energy</h1>",
         "energy/über uns.txt": b"hi",
+        "search/index.html": b"<h1>Search</h1>",
+        "energy/search/index.html": b"<h1>Not that one</h1>",
         ".hidden": b"secret",
         ".git/config": b"secret",
         "empty.txt": b"",
@@ -87,6 +89,22 @@ def test_every_file_has_its_media_type(client: Client, path: str, kind: str) -> 
     policy = answer.headers["content-security-policy"].split("; ")
     assert {"default-src 'none'", "script-src 'self'"} <= set(policy)
     assert ["script-src 'self'"] == [rule for rule in policy if "script" in rule]
+
+
+def test_the_page_to_search_may_run_its_index_and_no_other_page_may(client: Client) -> None:
+    def allowed(path: str) -> str:
+        return client.get(path).headers["content-security-policy"]
+
+    own = "script-src 'self' 'wasm-unsafe-eval'; "
+    assert own in allowed("/search/")
+    assert own in allowed("/search/index.html")
+    for rule in ("connect-src 'self'", "form-action 'self'", "default-src 'none'"):
+        assert rule in allowed("/search/").split("; ")
+    for path in ("/", "/energy/", "/energy/search/", "/nothing/", "/style.css"):
+        assert "wasm" not in allowed(path)
+        assert {"form-action 'none'", "connect-src 'self'"} & {*allowed(path).split("; ")} == {
+            "form-action 'none'"
+        }
 
 
 def test_feeds_may_be_fetched_by_pages_of_other_sites_and_pages_may_not(client: Client) -> None:
