@@ -65,13 +65,16 @@ class Indexing:
         return said[-_SHOWN:] or f"Pagefind ended with status {self._process.returncode}"
 
     def artifacts(self) -> Iterator[Artifact]:
-        """Yield the files that a page needs to search; the others are for other pages."""
+        """Yield the files that a page needs to search, last the one that names the others.
+
+        What Pagefind makes for pages of its own is left out.
+        """
         made = Folder(self._work / "made")
-        for name, _ in made.files():
-            if _WANTED.fullmatch(name):
-                content, _ = made.read(name)
-                tier = Tier.INDEX if name == _ENTRY else Tier.PAGE
-                yield Artifact(path=PLACE + name, content=content, tier=tier)
+        names = [name for name, _ in made.files() if _WANTED.fullmatch(name)]
+        for name in sorted(names, key=_ENTRY.__eq__):
+            content, _ = made.read(name)
+            tier = Tier.INDEX if name == _ENTRY else Tier.PAGE
+            yield Artifact(path=PLACE + name, content=content, tier=tier)
 
     def close(self) -> None:
         """Stop it if it is at work, and remove its folder."""

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,19 @@ def test_the_index_is_the_same_however_it_came_about(place: Place) -> None:
     place.write("output/search/pagefind/fragment/en_0000000.pf_fragment", "old")
     _build(place)
     assert grown == place.tree()
+
+
+def test_the_file_that_names_the_others_comes_last(place: Place, tmp_path: Path) -> None:
+    """A reader who gets it finds all that it names."""
+    place.build()
+    output, work = place.root / "output", tmp_path / "work"
+    with closing(Indexing("pagefind_bin", "en", output, work)) as indexing:
+        indexing.wait()
+        made = list(indexing.artifacts())
+    assert ENTRY == made[-1].path
+    assert sorted(made, key=lambda artifact: artifact.tier) == made
+    assert not [each.path for each in made if "ui" in each.path or "worker" in each.path]
+    assert not work.exists()
 
 
 def test_what_somebody_broke_of_the_index_is_made_again(place: Place) -> None:
