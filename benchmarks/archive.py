@@ -21,22 +21,28 @@ _SENTENCE = (
 )
 
 
-def make(root: Path, posts: int) -> None:
-    """Fill `root` with a site that has so many posts, and settings, and no output yet."""
+def make(root: Path, posts: int, per_day: int = PER_DAY, full: int | None = None) -> None:
+    """Fill `root` with a site that has so many posts, and settings, and no output yet.
+
+    With `full` only the newest so many have 3 kB and the older ones half a kB: a million
+    posts fit on a disk then, and all that a new post touches is as large as ever.
+    """
     (root / "content/dumps").mkdir(parents=True)
     (root / "output").mkdir()
     (root / "feedmill.toml").write_text(SETTINGS, "utf-8")
+    for category in range(CATEGORIES):
+        (root / f"content/posts/ward-{category}").mkdir(parents=True)
     for number in range(posts):
-        folder = root / f"content/posts/ward-{number % CATEGORIES}"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{number}.md").write_text(post(number), "utf-8")
+        parts = 12 if full is None or number < full else 1
+        name = root / f"content/posts/ward-{number % CATEGORIES}/{number}.md"
+        name.write_text(post(number, per_day, parts), "utf-8")
 
 
-def post(number: int) -> str:
-    """Return a post of about 3 kB."""
-    day = number // PER_DAY
+def post(number: int, per_day: int = PER_DAY, parts: int = 12) -> str:
+    """Return a post of so many paragraphs, of about 3 kB."""
+    day = number // per_day
     date = f"{2025 - day // 336:04}-{12 - day // 28 % 12:02}-{28 - day % 28:02}"
-    body = "\n\n".join(_SENTENCE.format(n=number, k=part) for part in range(1, 13))
+    body = "\n\n".join(_SENTENCE.format(n=number, k=part) for part in range(1, parts + 1))
     return (
         f"---\nid: tag:bench.example,2026:post/{number}\ntitle: Story {number}\ndate: {date}\n"
         f"category: Ward {number % CATEGORIES}\nslug: story-{number}\n---\n\n{body}\n"

@@ -1,5 +1,6 @@
 """Bring output/ up to date: new files, then changed ones, then removals.
 
+Feeds do not wait for the lists that are made with them: see `plan.waves`.
 Every file is replaced whole, and every step leaves a site whose links resolve.
 Nothing is synced to the disk here: a build can make all of it again, and the
 next one looks at size, time and inode of every file before it trusts it.
@@ -13,7 +14,7 @@ from typing import Protocol
 from feeds.errors import ContentError, PublishError
 from feeds.files import Folder, Stamp, digest, stamp
 from feeds.model import Artifact, Job
-from feeds.publish.plan import KINDS, in_order, plan
+from feeds.publish.plan import KINDS, in_order, plan, waves
 
 Make = Callable[[Job], Sequence[Artifact]]
 BATCH = 200  # jobs whose artifacts are in memory at a time
@@ -81,16 +82,23 @@ class _Run:
         self._kept_bytes = 0
         self._again: list[Job] = []  # jobs whose changed files were too many to keep
         self._retired: list[tuple[int, str, Job]] = []
+        self._before: dict[Job, set[str]] = {}
 
     def go(self, jobs: list[Job]) -> Outcome:
-        pending = iter(jobs)
-        while batch := list(islice(pending, BATCH)):
-            self._do(batch)
-        self._replace(self._kept)
-        for job in self._again:
-            self._replace([(artifact, job) for artifact in self._make(job)])
+        for wave in waves(jobs, lambda job: not self._made_before(job)):
+            pending = iter(wave)
+            while batch := list(islice(pending, BATCH)):
+                self._do(batch)
+            self._replace_kept()
         self._remove()
         return self._outcome
+
+    def _made_before(self, job: Job) -> set[str]:
+        """Return what a job made in an earlier run, asked for once."""
+        found = self._before.get(job) or self._register.made_by(job)
+        if found:
+            self._before[job] = found
+        return found
 
     def _do(self, batch: list[Job]) -> None:
         """Make a batch, write what is new, keep what is changed for later."""
@@ -139,10 +147,14 @@ class _Run:
         self._kept_bytes += len(artifact.content)
         self._kept.append((artifact, job))
 
-    def _replace(self, changed: list[tuple[Artifact, Job]]) -> None:
-        for artifact, job in sorted(changed, key=lambda pair: (pair[0].tier, pair[0].path)):
-            if self._register.digest(artifact.path) != artifact.digest:
-                self._write(artifact, job)
+    def _replace_kept(self) -> None:
+        for artifact, job in sorted(self._kept, key=lambda pair: (pair[0].tier, pair[0].path)):
+            self._write(artifact, job)
+        for job in self._again:
+            for artifact in self._make(job):
+                if self._register.digest(artifact.path) != artifact.digest:
+                    self._write(artifact, job)
+        self._kept, self._kept_bytes, self._again = [], 0, []
 
     def _write(self, artifact: Artifact, job: Job) -> None:
         try:
@@ -153,7 +165,7 @@ class _Run:
         self._outcome.written.append(artifact.path)
 
     def _retire(self, job: Job, made: set[str]) -> None:
-        for path in self._register.made_by(job) - made:
+        for path in self._made_before(job) - made:
             self._retired.append((KINDS.index(job.kind), path, job))
 
     def _remove(self) -> None:

@@ -5,7 +5,7 @@ that name it: its own, its category's, its month's, and the site's few.  Nothing
 here reads or writes; a plan is a value.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
 from itertools import accumulate
@@ -23,6 +23,8 @@ SUBSCRIBE = "subscribe"
 REDIRECT, REDIRECTS = "redirect", "redirects"
 SITEMAP_PAGES, SITEMAP_SHELVES = "sitemap-pages", "sitemap-shelves"
 SEARCH, SEARCH_INDEX = "search", "search-index"
+
+_FIRST = frozenset((POST, REDIRECT, FEED, SITE_FEED))  # what readers ask for, and its targets
 
 # Jobs are done in this order and undone in the opposite one.
 KINDS = (
@@ -127,6 +129,20 @@ def _bulk(entry: Entry) -> int:
 def in_order(jobs: Iterable[Job]) -> list[Job]:
     """Return the jobs in the order of doing them."""
     return sorted(jobs, key=lambda job: (KINDS.index(job.kind), job.folder, job.part))
+
+
+def waves(jobs: Iterable[Job], is_new: Callable[[Job], bool]) -> tuple[list[Job], list[Job]]:
+    """Return the jobs that feeds need and the feeds, and then the others, each in their order.
+
+    A reader waits for the feeds and for no list.  What feeds and posts link to is
+    there once every file is that did not exist: so jobs go first of which nothing
+    stands yet, and those left make only files anew that links find as they are.
+    """
+    first: list[Job] = []
+    later: list[Job] = []
+    for job in jobs:
+        (first if job.kind in _FIRST or is_new(job) else later).append(job)
+    return first, later
 
 
 def plan(

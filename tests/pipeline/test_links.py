@@ -9,6 +9,9 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 
+from feeds.files import Folder, Stamp
+from feeds.pipeline.build import Touched
+from feeds.publish import plan
 from tests.conftest import NOON, Place, article
 
 SITE = "https://mill.example/"
@@ -94,3 +97,39 @@ def test_no_link_is_live_before_its_target(place: Place, monkeypatch: pytest.Mon
     place.build()
     assert looks[0] > 20
     assert set() == dead_links(place.root / "output")
+
+
+FEEDS = ("rss.xml", "atom.xml", "feed.json")
+
+
+@pytest.mark.parametrize("stories", range(3, 9))
+def test_feeds_wait_for_new_files_and_for_no_list(
+    place: Place, monkeypatch: pytest.MonkeyPatch, stories: int
+) -> None:
+    """One more article, in months that are full and not, and every link leads somewhere still."""
+    monkeypatch.setattr(plan, "SHELF", 2)
+    with (place.root / "feedmill.toml").open("a") as settings:
+        settings.write("[feeds]\nmax_items = 3\n")
+    for number in range(stories):
+        head = f"---\ntitle: Story {number}\ndate: 2025-10-0{number + 1}\ncategory: News\n---\n"
+        place.write(f"content/posts/{number}.md", f"{head}\nWords of {number}.\n")
+    place.build()
+    stood = set(place.tree())
+    watched(place, monkeypatch)
+    order: list[str] = []
+    write = Folder.write
+
+    def noted(folder: Folder, name: str, content: bytes, *, durable: bool) -> Stamp:
+        order.append(name)
+        return write(folder, name, content, durable=durable)
+
+    monkeypatch.setattr(Folder, "write", noted)
+    place.drop("a.txt", article("Ferry fares fall for the third winter running", category="News"))
+    assert 1 == place.build(Touched(dumps=frozenset({"a.txt"}))).posts
+
+    feeds = [order.index(f"{folder}{name}") for folder in ("news/", "") for name in FEEDS]
+    published = set(place.tree())
+    new = [order.index(name) for name in order if name in published - stood]
+    lists = [order.index(name) for name in order if name in stood and name.endswith(".html")]
+    assert max(new) < min(feeds)
+    assert max(feeds) < min(lists)
