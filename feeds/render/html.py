@@ -10,9 +10,10 @@ import threading
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from feeds.render.blocks import by_blocks, words_alone
 from feeds.render.characters import legal
 from feeds.render.nesting import flat, flat_markdown
-from feeds.render.tame import LONG, tame
+from feeds.render.tame import tame
 
 # `meta` must never be among them: it eats a first paragraph like "Key: value".
 _EXTENSIONS = ["def_list", "fenced_code", "footnotes", "sane_lists", "tables"]
@@ -48,14 +49,6 @@ _NO_ALT = re.compile(r"<img(?![^>]* alt=)")  # what says nothing of itself is de
 _NO_IMAGE = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*")*>')  # its address was refused
 _NOTHING = re.compile(r"<p>\s*</p>")  # the sanitiser took what was in it
 
-# A line of words alone: it opens with a letter, a quote or a number that heads no list, has no
-# mark that Markdown or HTML knows, and ends in no space.
-_LINE = (
-    r"(?:[^\W\d_]|[\"'“”‘’„«»(¿¡]|\d+(?![\d.)]))"
-    r"(?:[^\\`*_{}\[\]<>&|~!\s]|!(?!\[)|[ ](?=\S))*+"
-)
-_PLAIN = re.compile(rf"{_LINE}(?:\n+{_LINE})*\n*")
-
 _own = threading.local()
 
 
@@ -70,23 +63,17 @@ def to_html(body: str, base: str, engine: str = "markdown") -> str:
     `engine` is "markdown" or "pyromark", for which the extra feedmill[fast] is needed.
     """
     body = legal(body)
-    plain = _paragraphs(body)
-    if plain:
+    if plain := words_alone(body):
         return plain
     # pyromark's footnotes are marked up otherwise, and their links would lead nowhere.
-    fast = engine == "pyromark" and "[^" not in body
-    converted = _fast(body) if fast else _converted(flat_markdown(tame(body)))
-    return _settled(_sanitised(converted, base))
+    if engine == "pyromark" and "[^" not in body:
+        return _settled(_sanitised(_fast(body), base))
+    return _settled(by_blocks(body, lambda block: _made(block, base)) or _made(body, base))
 
 
-def _paragraphs(body: str) -> str:
-    """What every engine makes of words alone, or "": most articles are, and it costs nothing."""
-    if not _PLAIN.fullmatch(body):
-        return ""
-    blocks = re.split(r"\n{2,}", body.strip("\n"))
-    if max(map(len, blocks)) > LONG:  # `tame` makes several of one
-        return ""
-    return "\n".join(f"<p>{block}</p>" for block in blocks)
+def _made(body: str, base: str) -> str:
+    """What Python-Markdown makes of the body, sanitised."""
+    return _sanitised(_converted(flat_markdown(tame(body))), base)
 
 
 def _fast(body: str) -> str:

@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.pipeline.splitting import cut
 from feeds.read import read
+from feeds.render.blocks import by_blocks, words_alone
 from feeds.render.characters import legal
-from feeds.render.html import _converted, _paragraphs, _sanitised, _settled, to_html
+from feeds.render.html import _converted, _sanitised, _settled, to_html
 from feeds.render.tame import LONG, tame
 
 LINK = "https://mill.example/2026/03/mill-fire/"
@@ -28,22 +29,93 @@ def by_markdown(body: str) -> str:
 @given(st.lists(WORDS, max_size=40).map("".join))
 def test_words_alone_become_what_markdown_makes_of_them(text: str) -> None:
     body = legal(text)
-    assert _paragraphs(body) in ("", by_markdown(body))
+    assert words_alone(body) in ("", by_markdown(body))
 
 
 @pytest.mark.parametrize("body", ["One *word*.", "- item", "1. item", "a\n---", "x  \ny", "a & b"])
 def test_whatever_has_a_mark_is_left_to_the_engine(body: str) -> None:
-    assert "" == _paragraphs(body)
+    assert "" == words_alone(body)
 
 
 def test_a_paragraph_that_is_cut_is_left_to_the_engine() -> None:
     body = "word " * (LONG // 5) + "end"
-    assert "" == _paragraphs(body)
+    assert "" == words_alone(body)
     assert to_html(body, LINK) == by_markdown(body)
 
 
 def test_words_alone_need_no_engine() -> None:
-    assert "<p>The mill burnt.</p>\n<p>Again.</p>" == _paragraphs("The mill burnt.\n\nAgain.\n")
+    assert "<p>The mill burnt.</p>\n<p>Again.</p>" == words_alone("The mill burnt.\n\nAgain.\n")
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "The mill",
+            " burnt ",
+            "a",
+            "1. ",
+            "2",
+            ".",
+            "!",
+            "(",
+            ")",
+            "#",
+            "é",
+            ":",
+            "=",
+            "---",
+            " ",
+        ),
+        *(
+            "\n",
+            "\n\n",
+            "\n\n",
+            "\n\n## ",
+            "\n- ",
+            "\n+ ",
+            "> ",
+            "*",
+            "**",
+            "`",
+            "_",
+            "[",
+            "](",
+            "&",
+        ),
+        *("*em*", "**strong**", "`code`", "[text](https://x.example/a_b-c)", "http://x.example/"),
+        *("\\*", "\\.", "\\[", "\\-", "\\\\", "~", "{", "&amp;", "|", "<b>", "[^1]", "]: "),
+    ]
+)
+
+
+@settings(max_examples=400)
+@given(st.lists(PIECES, max_size=16).map("".join))
+def test_what_is_made_block_by_block_is_what_markdown_makes_of_the_whole(text: str) -> None:
+    assert by_markdown(text) == to_html(text, LINK)
+
+
+def test_plain_emphasis_links_headings_and_lists_need_no_engine() -> None:
+    body = (
+        "## The *mill*\n\nIt **burnt** on [Monday](https://x.example/a_b), \\*so\\* `they` say.\n\n"
+        "- One man\n- *Two* horses\n\nThe end."
+    )
+    html = (
+        "<h2>The <em>mill</em></h2>\n<p>It <strong>burnt</strong> on"
+        ' <a href="https://x.example/a_b">Monday</a>, *so* <code>they</code> say.</p>\n'
+        "<ul>\n<li>One man</li>\n<li><em>Two</em> horses</li>\n</ul>\n<p>The end.</p>"
+    )
+    assert html == by_blocks(body, lambda block: pytest.fail(block)) == by_markdown(body)
+
+
+def test_a_block_with_more_in_it_goes_to_the_engine_alone() -> None:
+    asked: list[str] = []
+
+    def alone(block: str) -> str:
+        asked.append(block)
+        return "<p>-</p>"
+
+    assert "<p>One.</p>\n<p>-</p>\n<p>Two.</p>" == by_blocks("One.\n\nA & b.\n\nTwo.", alone)
+    assert ["A & b."] == asked
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
