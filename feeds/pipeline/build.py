@@ -21,6 +21,7 @@ from feeds.publish.plan import FEED, REDIRECTS, SITE_FEED
 from feeds.publish.search import INDEXED
 from feeds.publish.search import JOB as INDEX
 from feeds.publish.search import WITH_IT as WITH_INDEX
+from feeds.render import templates
 from feeds.render.address import REDIRECTS as REDIRECT_MAP
 from feeds.render.page import theme_files
 from feeds.render.redirect import MARK
@@ -94,6 +95,8 @@ class Run:
         self.press = Press(mill.site, self._catalogue.posts, self._catalogue.addresses)
         self._maker = _maker(mill)
         self._anew = self._catalogue.note(_MADE_BY) != self._maker
+        if self._anew and mill.site.theme.files:
+            templates.check(mill.site.theme)  # before a page is made by half a theme
         self._moved: set[Job] = set()
         self._written = self._removed = 0
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from feeds.config import Config
 from feeds.files import Folder, disk_trouble, lock
 from feeds.model import Site
 from feeds.pipeline.overlay import Overlay
+from feeds.pipeline.theme import own_theme
 from feeds.post.article import Rules
 from feeds.store.catalogue import Catalogue, copied_catalogue, open_catalogue
 from feeds.store.ledger import Ledger
@@ -87,6 +88,11 @@ def open_rehearsal(root: Path) -> Iterator[Mill]:
         yield _assembled(root, config, catalogue, Overlay)
 
 
+def dressed(mill: Mill) -> Mill:
+    """Return a mill with its site's own theme as that is now."""
+    return replace(mill, site=replace(mill.site, theme=own_theme(mill.root)))
+
+
 def _assembled(
     root: Path, config: Config, catalogue: Catalogue, folder: type[Folder] = Folder
 ) -> Mill:
@@ -94,7 +100,7 @@ def _assembled(
     return Mill(
         root=root,
         config=config,
-        site=config.to_site(),
+        site=replace(config.to_site(), theme=own_theme(root)),
         rules=rules(config),
         content=content,
         dumps=folder(content.root / "dumps"),

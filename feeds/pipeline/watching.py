@@ -10,8 +10,9 @@ from feeds import config
 from feeds.errors import FeedmillError
 from feeds.model import Report
 from feeds.pipeline.build import Touched, build
-from feeds.pipeline.mill import Mill, notices, open_mill
+from feeds.pipeline.mill import Mill, dressed, notices, open_mill
 from feeds.pipeline.searching import Search
+from feeds.pipeline.theme import FOLDER as THEME
 from feeds.pipeline.warming import warm
 from feeds.serve import serve as serve_output
 from feeds.serve import serving
@@ -46,10 +47,13 @@ def watch(
         for notice in notices(mill.config):
             say(notice)
         search = stack.enter_context(closing(Search(mill)))
+        theme = (root / THEME).absolute()
         say(f"watching {mill.dumps.root}")
         behind, warmed, backlog = False, False, tuple[str, ...]()
         for batch in _batches(mill, stop, reminder):
             try:
+                if behind or batch.sweep or any(theme in path.parents for path in batch.paths):
+                    mill = dressed(mill)
                 done = build(mill, _touched(mill, batch, backlog, behind=behind))
                 changed = bool(not warmed or done.written or done.removed)
                 rest, fault = search.tend(time.monotonic(), changed=changed)
@@ -92,6 +96,7 @@ def _batches(mill: Mill, stop: threading.Event, reminder: Reminder) -> Iterator[
         polling=settings.polling,
         stop=stop,
         reminder=reminder,
+        spare=[mill.root / THEME],
     )
 
 
@@ -108,6 +113,7 @@ def _touched(mill: Mill, batch: Batch, backlog: tuple[str, ...], *, behind: bool
 
 
 def _below(folder: Path, batch: Batch) -> frozenset[str]:
+    folder = folder.absolute()  # as a batch names what is in it: `feedmill watch` says no folder
     return frozenset(
         path.relative_to(folder).as_posix() for path in batch.paths if folder in path.parents
     )

@@ -16,10 +16,13 @@ from feeds.render import address, dates
 from feeds.render.channel import channel
 from feeds.render.sitemap import robots
 from feeds.render.summary import clip, opens_with
-from feeds.render.templates import language_of, render, resource
+from feeds.render.templates import STATIC, is_template, language_of, render, resource
+from feeds.render.words import FOLDER as WORDS
 from feeds.render.words import Words, words
 
 _STYLES = ("style.css", "feed.css", "favicon.svg", "icon.png", "favicon.ico", "copy.js")
+_SEARCH_SCRIPT = "search.js"
+THEME_FILES = (*_STYLES, _SEARCH_SCRIPT)  # what a theme may put in the place of ours, beside words
 
 
 def post_page(entry: Entry, site: Site) -> Artifact:
@@ -124,8 +127,8 @@ def subscribe_page(site: Site, category: Category) -> Artifact:
 def search_page(site: Site) -> tuple[Artifact, ...]:
     """Return the page to search the site, and its script."""
     page = _page("search.html", site, address.SEARCH, Tier.LISTING)
-    name = "search.js"
-    script = Artifact(path=f"search/{name}", content=_file(name, site.theme), tier=Tier.PAGE)
+    content = _file(_SEARCH_SCRIPT, site.theme)
+    script = Artifact(path=f"search/{_SEARCH_SCRIPT}", content=content, tier=Tier.PAGE)
     return (page, script)
 
 
@@ -171,10 +174,23 @@ def redirect_page(site: Site, path: str, target: str) -> Artifact:
 
 def theme_files(site: Site) -> tuple[Artifact, ...]:
     """Return what pages and feeds are dressed with, and robots.txt."""
+    added = sorted(name for name in site.theme.files if name.startswith(STATIC))
     styles = [
-        Artifact(path=name, content=_file(name, site.theme), tier=Tier.PAGE) for name in _STYLES
+        Artifact(path=name, content=_file(name, site.theme), tier=Tier.PAGE)
+        for name in (*_STYLES, *added)
     ]
     return (*styles, robots(site))
+
+
+def is_of_theme(name: str) -> bool:
+    """Return whether a file of this name has a use in a theme.
+
+    >>> [is_of_theme(name) for name in ("post.html", "words/de.toml", "static/a.woff2", "a.css")]
+    [True, True, True, False]
+    """
+    if name.startswith(WORDS):
+        return name.endswith(".toml")
+    return is_template(name) or name in THEME_FILES or name.startswith(STATIC)
 
 
 def alternates(site: Site, category: Category | None) -> list[dict[str, str]]:

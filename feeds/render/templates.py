@@ -6,11 +6,9 @@ or rendered is a ThemeError with file and line, as far as a template of one's ow
 in it: a fault of the built-in ones alone is a bug, and looks like one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +19,14 @@ from feeds.model import Category, Site, Theme
 from feeds.render import address, dates, language
 from feeds.render.channel import channel
 from feeds.render.readers import reader_links
-from feeds.render.words import Words
+from feeds.render.words import FOLDER as WORDS
+from feeds.render.words import Words, words
 
 if TYPE_CHECKING:  # a run with nothing to do makes no page, and takes less time than Jinja2
     from jinja2 import Environment
 
 BUILT_IN = "built-in/"  # before the name of a template: ours, though there is one of one's own
+STATIC = "static/"  # of a theme: published as it is
 _THEME = Path(__file__).parent / "theme"
 _FUNCTION = "template "  # what Jinja2 names the code of a template or a block in a traceback
 
@@ -50,44 +50,19 @@ def templates(theme: Theme) -> list[str]:
 
 def is_template(name: str) -> bool:
     """Return whether a file of a theme is a template, and no file to publish as it is."""
-    return name.endswith(".html")
+    return name.endswith(".html") and not name.startswith(STATIC)
 
 
 def check(theme: Theme) -> None:
-    """Raise a ThemeError if a template of the site's own cannot be compiled."""
+    """Raise a ThemeError if a template or a file of words of the site's own cannot be used."""
+    for name in sorted(theme.files):
+        if name.startswith(WORDS):
+            words(name.removeprefix(WORDS).removesuffix(".toml"), theme=theme)
     for name in filter(is_template, sorted(theme.files)):
         try:
             environment(theme).get_template(name)
         except Exception as error:
             raise (_explained(error, theme, {}) or error) from error
-
-
-@lru_cache(maxsize=64)
-def dependencies(template: str, theme: Theme) -> frozenset[str]:
-    """Return the names of the templates that one is made of, itself among them.
-
-    One that is named at run time only may be any.
-    """
-    from jinja2 import meta
-
-    found, pending = set[str](), [template]
-    while pending:
-        name = pending.pop()
-        if name in found or (source := _source(name, theme)) is None:
-            continue
-        found.add(name)
-        tree = environment(theme).parse(source)
-        for named in chain(meta.find_referenced_templates(tree), _kept_in(source)):
-            pending += [named] if named else templates(theme)
-    return frozenset(found)
-
-
-def fingerprint(template: str, theme: Theme) -> str:
-    """Return the digest of all templates that one is made of."""
-    made = sha256()
-    for name in sorted(dependencies(template, theme)):
-        made.update(f"{name}\0{_source(name, theme)}\0".encode())
-    return made.hexdigest()
 
 
 @lru_cache(maxsize=4)
@@ -191,24 +166,6 @@ def _own(name: str, theme: Theme) -> tuple[str, str, Callable[[], bool]] | None:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise ThemeError(f"{where}:{line}", "not UTF-8", "save the file as UTF-8") from error
-
-
-def _source(name: str, theme: Theme) -> str | None:
-    """The source of a template, None if there is none of the name."""
-    from jinja2 import TemplateNotFound
-
-    loader = environment(theme).loader
-    assert loader is not None
-    try:
-        return loader.get_source(environment(theme), name)[0]
-    except TemplateNotFound:
-        return None
-
-
-def _kept_in(source: str) -> Iterator[str]:
-    """The parts that a template has made by `kept`."""
-    for piece in source.split("kept(")[1:]:
-        yield piece.lstrip(" \"'").partition(".html")[0] + ".html"
 
 
 @cache

@@ -56,6 +56,7 @@ def watch(
     polling: bool | None,
     stop: StopSignal,
     reminder: Reminder | None = None,
+    spare: Sequence[Path] = (),
 ) -> Iterator[Batch]:
     """Yield batches of changed paths until the signal stops it; the first is a sweep.
 
@@ -63,12 +64,13 @@ def watch(
     written or removed when it has stood still for `quiet`.  A sweep is yielded every
     `rescan`, after `max_wait` while something is written without a pause, and when
     events were lost.  While one of the folders is missing nothing is yielded, and
-    the first batch after its return is a sweep.  `polling` None asks the file system.
-    A `reminder` that is set brings a batch which may be empty.
+    the first batch after its return is a sweep.  A `spare` folder may come and go.
+    `polling` None asks the file system.  A `reminder` that is set brings a
+    batch which may be empty.
     """
     hints = Hints()
     settling = Settling(quiet=quiet, max_wait=max_wait, rescan=rescan, now=time.monotonic())
-    with _bell_on(stop, hints), Lookout(folders, hints, polling=polling) as lookout:
+    with _bell_on(stop, hints), Lookout(folders, hints, polling=polling, spare=spare) as lookout:
         lookout.check()
         if not lookout.connected:
             settling.vanished()

@@ -49,10 +49,18 @@ _Identity = tuple[int, int]  # device and inode
 
 
 class Lookout:
-    """Watches folders as long as all of them are there."""
+    """Watches folders as long as all of them are there, and the `spare` ones that are."""
 
-    def __init__(self, folders: Sequence[Path], hints: Hints, *, polling: bool | None) -> None:
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        hints: Hints,
+        *,
+        polling: bool | None,
+        spare: Sequence[Path] = (),
+    ) -> None:
         self._folders = [folder.absolute() for folder in folders]
+        self._spare = [folder.absolute() for folder in spare]
         self._hints = hints
         self._polling = polling
         self._observer: BaseObserver | None = None
@@ -100,10 +108,15 @@ class Lookout:
         mounted, without the disk.
         """
         identities = _identities(self._folders)
+        if identities:
+            identities += _identities(self._spare_there())
         for folder, new, old in zip(self._folders, identities, self._identities, strict=False):
             if new[0] != old[0] and _is_empty(folder):
                 return []
         return identities
+
+    def _spare_there(self) -> list[Path]:
+        return [folder for folder in self._spare if folder.is_dir()]
 
     def _connect(self) -> None:
         polling = self._polling
@@ -126,7 +139,7 @@ class Lookout:
             InotifyMoveEventGrouper.delay = _PAIRING_SECONDS
             observer = InotifyObserver(generate_full_events=True)
         events = _POLLED_EVENTS if polling else _EVENTS
-        for folder in self._folders:
+        for folder in (*self._folders, *self._spare_there()):
             watched = str(folder.resolve())  # inotify would watch a link, not its target
             giver = HintGiver(str(folder), watched, self._hints)
             observer.schedule(giver, watched, recursive=True, event_filter=events)

@@ -23,11 +23,11 @@ BEES = article("Bees return to the old rope works", category="Science")
 class Running:
     """A watch in a thread, and what it reported."""
 
-    def __init__(self, place: Place, address: tuple[str, int] | None = None) -> None:
+    def __init__(self, root: Path, address: tuple[str, int] | None = None) -> None:
         self.stop, self.reports = threading.Event(), Queue[Report]()
         self.said = Queue[str]()
         self._thread = threading.Thread(
-            target=watch, args=(place.root, self.stop, self.reports.put, self.said.put, address)
+            target=watch, args=(root, self.stop, self.reports.put, self.said.put, address)
         )
         self._thread.start()
 
@@ -41,13 +41,18 @@ class Running:
 
 
 @pytest.fixture
-def running(place: Place) -> Iterator[Running]:
+def prepared(place: Place) -> Place:
     with (place.root / "feedmill.toml").open("a") as settings:
         settings.write("[watch]\nquiet_seconds = 0.3\nrescan_seconds = 20.0\n")
     place.drop(
         "before.txt", article("Ferry fares fall for the third winter running", category="Energy")
     )
-    started = Running(place)
+    return place
+
+
+@pytest.fixture
+def running(prepared: Place) -> Iterator[Running]:
+    started = Running(prepared.root)
     yield started
     started.end()
 
@@ -64,6 +69,24 @@ def test_a_dump_moved_in_is_published(running: Running, place: Place, tmp_path: 
     os.replace(outside, place.root / "content/dumps/bees.txt")
     assert 1 == running.next().posts
     assert (place.root / "output/science/rss.xml").is_file()
+
+
+def test_a_dump_moved_into_the_folder_one_stands_in_is_published_at_once(
+    prepared: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`cd news; feedmill watch`: the site has no absolute name, and events have no other."""
+    settings = prepared.root / "feedmill.toml"
+    settings.write_text(settings.read_text().replace("rescan_seconds = 20.0\n", ""))
+    monkeypatch.chdir(prepared.root)
+    started = Running(Path())
+    try:
+        started.next()
+        outside = tmp_path / "bees.txt"
+        outside.write_text(BEES)
+        os.replace(outside, "content/dumps/bees.txt")
+        assert 1 == started.next().posts
+    finally:
+        started.end()
 
 
 def test_a_dump_copied_in_is_published_once_it_is_whole(running: Running, place: Place) -> None:
@@ -111,7 +134,7 @@ def test_a_content_folder_that_comes_back_is_taken_up(running: Running, place: P
 
 def test_what_is_published_can_be_served_meanwhile(place: Place) -> None:
     place.drop("bees.txt", BEES)
-    started = Running(place, ("127.0.0.1", 0))
+    started = Running(place.root, ("127.0.0.1", 0))
     try:
         started.next()
         address = started.said.get(timeout=PATIENCE).removeprefix("serving ")
@@ -123,3 +146,22 @@ def test_what_is_published_can_be_served_meanwhile(place: Place) -> None:
         assert 304 == again.status_code
     finally:
         started.end()
+
+
+def test_a_changed_theme_dresses_all_pages_anew_and_a_broken_one_is_told(
+    running: Running, place: Place
+) -> None:
+    running.next()
+    template = place.root / "theme/parts/steps.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("<p>Ask {{ site.titel }}.</p>\n")
+    said = ""
+    while not said.startswith("error"):
+        said = running.said.get(timeout=PATIENCE)
+    assert "theme/parts/steps.html:1" in said
+    template.write_text("<p>Ask {{ site.title }}.</p>\n")
+    while "Ask The Test Mill." not in (place.root / "output/feeds/index.html").read_text():
+        running.next()
+    shutil.rmtree(place.root / "theme")
+    while "Ask The Test Mill." in (place.root / "output/feeds/index.html").read_text():
+        running.next()
