@@ -24,6 +24,7 @@ from feeds.publish.plan import parts
 from feeds.render import feed as feeds
 from feeds.render import page as pages
 from feeds.render.address import page_path
+from feeds.render.article import post_page
 from feeds.render.channel import channel
 from feeds.render.opml import opml
 from feeds.render.redirect import redirect_map
@@ -103,7 +104,7 @@ class Press:
         entry = self._posts.entry(job.folder, self._site.url)
         if entry and entry.withdrawn:
             return [pages.notice_page(entry, self._site), pages.notice_mark(entry)]
-        return [pages.post_page(entry, self._site)] if entry else []
+        return [post_page(entry, self._site)] if entry else []
 
     def _redirect(self, job: Job) -> Sequence[Artifact]:
         target = self._addresses.target(job.folder)

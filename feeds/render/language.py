@@ -2,6 +2,8 @@
 
 import re
 
+from markupsafe import Markup
+
 _TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}")  # RFC 4287 §2, atomLanguageTag
 _RTL_LANGUAGES = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji"}
 _RTL_LANGUAGES |= {"ks", "pnb", "ps", "sd", "syr", "ug", "ur", "yi"}
@@ -28,3 +30,10 @@ def direction(tag: str) -> str:
     if script:
         return "rtl" if script in _RTL_SCRIPTS else "ltr"
     return "rtl" if language in _RTL_LANGUAGES else "ltr"
+
+
+def lang(tag: str, around: str) -> Markup:
+    """Return the attributes of text in one language within another, none if it is the same."""
+    if tag == around:
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(tag, direction(tag))

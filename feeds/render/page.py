@@ -7,46 +7,24 @@ never rewrites an old one's page.
 """
 
 from collections.abc import Sequence
-from typing import Any
-
-from markupsafe import escape
 
 from feeds.model import Artifact, Category, Entry, Month, Section, Shelf, Site, Theme, Tier, Year
 from feeds.render import address, dates
+from feeds.render.article import words_of
 from feeds.render.channel import channel
+from feeds.render.frame import page
 from feeds.render.sitemap import robots
-from feeds.render.summary import clip, opens_with
-from feeds.render.templates import STATIC, is_template, language_of, render, resource
+from feeds.render.templates import STATIC, is_template, resource
 from feeds.render.words import FOLDER as WORDS
-from feeds.render.words import Words, words
 
 _STYLES = ("style.css", "feed.css", "favicon.svg", "icon.png", "favicon.ico", "copy.js")
 _SEARCH_SCRIPT = "search.js"
 THEME_FILES = (*_STYLES, _SEARCH_SCRIPT)  # what a theme may put in the place of ours, beside words
 
 
-def post_page(entry: Entry, site: Site) -> Artifact:
-    """Return the page of one post; what was published elsewhere first says so to search engines."""
-    origin = {"canonical": entry.origin.link} if entry.origin and entry.origin.link else {}
-    return _page(
-        "post.html",
-        site,
-        address.post_path(entry),
-        Tier.PAGE,
-        category=entry.category,
-        language=entry.language,
-        entry=entry,
-        own=_words_of(entry, site),
-        linked_data=_news_article(entry, site),
-        standfirst=_standfirst(entry),
-        picture=_picture(entry),
-        **origin,
-    )
-
-
 def category_page(site: Site, section: Section, years: Sequence[Year]) -> Artifact:
     """Return a category's page: its newest entries, its feeds, its years (newest first)."""
-    return _page(
+    return page(
         "category.html",
         site,
         address.category_path(section.category),
@@ -62,7 +40,7 @@ def front_page(
     site: Site, entries: Sequence[Entry], sections: Sequence[Section], years: Sequence[Year]
 ) -> Artifact:
     """Return the front page: the newest of all, then every category, then the years."""
-    return _page(
+    return page(
         "front.html",
         site,
         address.FRONT,
@@ -77,7 +55,7 @@ def year_page(
     site: Site, category: Category | None, year: Year, older: Year | None, newer: Year | None
 ) -> Artifact:
     """Return the page that names the months of a year, and how many articles each has."""
-    return _page(
+    return page(
         "year.html",
         site,
         year.folder + address.FRONT,
@@ -99,7 +77,7 @@ def month_page(
     newer: Shelf | None,
 ) -> Artifact:
     """Return the page that shows one shelf: a month, or a part of a busy one."""
-    return _page(
+    return page(
         "month.html",
         site,
         address.page_path(shelf),
@@ -115,27 +93,27 @@ def month_page(
 
 def feeds_page(site: Site, categories: Sequence[Category]) -> Artifact:
     """Return the page that says what a feed is, and lists them all."""
-    return _page("feeds.html", site, address.FEED_LIST, Tier.INDEX, categories=categories)
+    return page("feeds.html", site, address.FEED_LIST, Tier.INDEX, categories=categories)
 
 
 def subscribe_page(site: Site, category: Category) -> Artifact:
     """Return the page that says how to follow one category."""
     path = address.subscribe_path(category)
-    return _page("subscribe.html", site, path, Tier.LISTING, category=category)
+    return page("subscribe.html", site, path, Tier.LISTING, category=category)
 
 
 def search_page(site: Site) -> tuple[Artifact, ...]:
     """Return the page to search the site, and its script."""
-    page = _page("search.html", site, address.SEARCH, Tier.LISTING)
+    made = page("search.html", site, address.SEARCH, Tier.LISTING)
     content = _file(_SEARCH_SCRIPT, site.theme)
     script = Artifact(path=f"search/{_SEARCH_SCRIPT}", content=content, tier=Tier.PAGE)
-    return (page, script)
+    return (made, script)
 
 
 def not_found_page(site: Site) -> Artifact:
     """Return the 404 page: shown at any depth, so it links absolutely and carries its style."""
     style = _file("style.css", site.theme).decode("utf-8", "replace")
-    return _page("not-found.html", site, address.NOT_FOUND, Tier.INDEX, root=site.url, style=style)
+    return page("not-found.html", site, address.NOT_FOUND, Tier.INDEX, root=site.url, style=style)
 
 
 def notice_page(entry: Entry, site: Site) -> Artifact:
@@ -143,11 +121,9 @@ def notice_page(entry: Entry, site: Site) -> Artifact:
 
     It names no category: that may have no post left, and so no page.
     """
-    own = _words_of(entry, site)
+    own = words_of(entry, site)
     path = address.post_path(entry)
-    return _page(
-        "notice.html", site, path, Tier.PAGE, language=entry.language, entry=entry, own=own
-    )
+    return page("notice.html", site, path, Tier.PAGE, language=entry.language, entry=entry, own=own)
 
 
 def notice_mark(entry: Entry) -> Artifact:
@@ -162,7 +138,7 @@ def redirect_page(site: Site, path: str, target: str) -> Artifact:
 
     It is a listing to the order of writing: it links to a page, so that must be there.
     """
-    return _page(
+    return page(
         "redirect.html",
         site,
         path + address.FRONT,
@@ -191,92 +167,6 @@ def is_of_theme(name: str) -> bool:
     if name.startswith(WORDS):
         return name.endswith(".toml")
     return is_template(name) or name in THEME_FILES or name.startswith(STATIC)
-
-
-def alternates(site: Site, category: Category | None) -> list[dict[str, str]]:
-    """Return the feeds that a page announces: the category's own first, and RSS before the rest."""
-    channels = [category, None] if category else [None]
-    return [
-        {
-            "type": address.MEDIA_TYPES[format],
-            "name": address.NAMES[format],
-            "title": f"{site.title}: {channel.label}" if channel else site.title,
-            "href": address.feed_url(site, channel, format),
-        }
-        for channel in channels
-        for format in address.usable_formats(site)
-    ]
-
-
-def _page(
-    template: str,
-    site: Site,
-    path: str,
-    tier: Tier,
-    *,
-    category: Category | None = None,
-    language: str = "",
-    **said: Any,
-) -> Artifact:
-    """One template with what every page knows and what this one says.
-
-    The frame speaks the language of the page's category, or of the site; the page is in
-    the same but for an article in another `language`.
-    """
-    around = language_of(site, category)
-    known = {
-        "site": site,
-        "say": words(around, site.timezone, site.theme),
-        "page_language": language or around,
-        "root": "../" * path.count("/") or "./",
-        "canonical": site.url + path.removesuffix(address.FRONT),
-        "category": category,
-        "alternates": alternates(site, category),
-    }
-    text = render(template, site.theme, known | said)
-    return Artifact(path=path, content=text.encode("utf-8", "replace"), tier=tier)
-
-
-def _words_of(entry: Entry, site: Site) -> Words:
-    """The words within an article: of its own language, or of the frame if we have none."""
-    own = words(entry.language, site.timezone, site.theme)
-    if own.language == entry.language:
-        return own
-    return words(language_of(site, entry.category), site.timezone, site.theme)
-
-
-def _news_article(entry: Entry, site: Site) -> dict[str, Any]:
-    """The post in schema.org's words, for search engines."""
-    authors = [{"@type": "Person", "name": name} for name in entry.authors]
-    publisher = {"@type": "Organization", "name": site.title, "url": site.url}
-    return {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "mainEntityOfPage": entry.link,
-        "url": entry.link,
-        "headline": clip(entry.title, limit=110),
-        "description": entry.summary,
-        "datePublished": dates.rfc3339(entry.published),
-        "dateModified": dates.rfc3339(entry.updated),
-        "articleSection": entry.category.label,
-        "inLanguage": entry.language,
-        "author": authors or [publisher],
-        "publisher": publisher,
-        "image": [entry.image or f"{site.url}icon.png"],
-        **({"keywords": list(entry.tags)} if entry.tags else {}),
-        **({"isBasedOn": entry.origin.link} if entry.origin and entry.origin.link else {}),
-    }
-
-
-def _picture(entry: Entry) -> str:
-    """The picture's address, if the body does not show it already."""
-    return "" if escape(entry.image) in entry.content else entry.image
-
-
-def _standfirst(entry: Entry) -> str:
-    """The summary, if it says more than the body's first words do."""
-    own = entry.summary.removesuffix("…")
-    return "" if own == entry.title or opens_with(entry.content, own) else entry.summary
 
 
 def _file(name: str, theme: Theme) -> bytes:

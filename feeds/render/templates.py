@@ -16,11 +16,11 @@ from markupsafe import Markup
 
 from feeds.errors import FeedmillError, ThemeError
 from feeds.model import Category, Site, Theme
-from feeds.render import address, dates, language
+from feeds.render import address, dates, language, teaser
 from feeds.render.channel import channel
 from feeds.render.readers import reader_links
 from feeds.render.words import FOLDER as WORDS
-from feeds.render.words import Words, words
+from feeds.render.words import words
 
 if TYPE_CHECKING:  # a run with nothing to do makes no page, and takes less time than Jinja2
     from jinja2 import Environment
@@ -51,6 +51,12 @@ def templates(theme: Theme) -> list[str]:
 def is_template(name: str) -> bool:
     """Return whether a file of a theme is a template, and no file to publish as it is."""
     return name.endswith(".html") and not name.startswith(STATIC)
+
+
+@lru_cache(maxsize=4)
+def are_ours(theme: Theme) -> bool:
+    """Return whether the site has no template of its own."""
+    return not any(map(is_template, theme.files))
 
 
 def check(theme: Theme) -> None:
@@ -89,32 +95,18 @@ def environment(theme: Theme) -> "Environment":
         auto_reload=False,
     )
     made.filters |= FILTERS
-    made.globals |= {**FUNCTIONS, "kept": _keeper(made)}
+    made.globals |= {**FUNCTIONS, "kept": _keeper(made, theme)}
     return made
 
 
 # ------------------------------------------------- what templates can call
 
 
-def _scrollable(html: str) -> Markup:
-    """Sanitised HTML whose boxes that may scroll can be reached with the keyboard."""
+def scrollable(html: str) -> Markup:
+    """Return sanitised HTML whose boxes that may scroll can be reached with the keyboard."""
     return Markup(
         html.replace("<pre>", '<pre tabindex="0">').replace("<table>", '<table tabindex="0">')
     )
-
-
-def _lang(tag: str, around: str) -> Markup:
-    """The attributes of text in one language within another, none if it is the same."""
-    if tag == around:
-        return Markup()
-    return Markup(' lang="{}" dir="{}"').format(tag, language.direction(tag))
-
-
-def _time(moment: Any, say: Words, around: str = "") -> Markup:
-    """A day as an element, in the language of `say` within text of the language `around`."""
-    mark = _lang(say.language, around or say.language)
-    stamp = dates.rfc3339(moment)
-    return Markup('<time{} datetime="{}">{}</time>').format(mark, stamp, say.day(moment))
 
 
 def language_of(site: Site, category: Category | None) -> str:
@@ -125,7 +117,7 @@ def language_of(site: Site, category: Category | None) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "rfc3339": dates.rfc3339,
     "direction": language.direction,
-    "scrollable": _scrollable,
+    "scrollable": scrollable,
 }
 FUNCTIONS: dict[str, Any] = {
     "dot": Markup(' <span aria-hidden="true">·</span> '),
@@ -134,21 +126,26 @@ FUNCTIONS: dict[str, Any] = {
     "folder_of": address.folder_of,
     "format_names": address.NAMES,
     "formats_of": address.usable_formats,
-    "lang": _lang,
+    "lang": language.lang,
     "language_of": language_of,
     "media_types": address.MEDIA_TYPES,
     "page_path": address.page_path,
     "reader_links": reader_links,
-    "time": _time,
+    "time": teaser.time,
 }
 
 
-def _keeper(made: "Environment") -> Callable[..., Markup]:
+def _keeper(made: "Environment", theme: Theme) -> Callable[..., Markup]:
     """A part of just these variables, remembered: most pages show the same entries again."""
 
     @lru_cache(maxsize=8192)
-    def kept(template: str, **said: Any) -> Markup:
+    def any_part(template: str, **said: Any) -> Markup:
         return Markup(made.get_template(template).render({"lead": False, **said}).rstrip("\n"))
+
+    def kept(template: str, **said: Any) -> Markup:
+        if template == teaser.TEMPLATE and are_ours(theme):
+            return teaser.filled(any_part, **said)
+        return any_part(template, **said)
 
     return kept
 

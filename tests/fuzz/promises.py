@@ -19,8 +19,8 @@ from feeds.pipeline.splitting import cut
 from feeds.post.article import Rules, compose, file_name
 from feeds.post.frontmatter import parse, to_text
 from feeds.render import feed as feeds
+from feeds.render.article import post_page
 from feeds.render.entry import entry
-from feeds.render.page import post_page
 from tests.render.gazette import SITE
 
 with warnings.catch_warnings():

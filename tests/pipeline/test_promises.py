@@ -321,7 +321,7 @@ def test_a_post_that_shows_a_bug_stops_nothing(
 
     monkeypatch.setattr(markdown.Markdown, "convert", stumbles)
     place.drop("monday.txt", TWO)
-    place.write("content/posts/odd.md", "---\ntitle: Odd\n---\n\n*cursed*\n")
+    place.write("content/posts/odd.md", "---\ntitle: Odd\n---\n\n_cursed_\n")
 
     (problem,) = place.build().problems
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from feeds.model import Artifact, Category, Entry, Feed, Month, Post, Section, Shelf, Site, Year
 from feeds.render import feed as feeds
 from feeds.render import page as pages
+from feeds.render.article import post_page
 from feeds.render.entry import entry
 from feeds.render.opml import opml
 from feeds.render.sitemap import sitemap_index, sitemap_pages, sitemap_part, sitemap_shelves
@@ -112,7 +113,7 @@ def _artifacts(site: Site) -> list[Artifact]:
     categories = (MILLS, WORLD)
     sections = [_section(everything, category) for category in categories]
     months = _months("", everything)
-    made = [pages.post_page(each, site) for each in everything]
+    made = [post_page(each, site) for each in everything]
     made += [pages.subscribe_page(site, category) for category in categories]
     for section in sections:
         own = _months(f"{section.category.term}/", list(section.entries))

@@ -9,8 +9,8 @@ from lxml import etree
 
 from feeds.model import Category, Channel, Entry, Feed, Shelf, Site, Tier
 from feeds.render import feed as feeds
+from feeds.render.article import post_page
 from feeds.render.jsonfeed import json_feed
-from feeds.render.page import post_page
 from tests.render.gazette import HOSTILE, MILLS, SITE, WHEEL, entry_of, feed_of
 
 

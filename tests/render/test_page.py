@@ -11,6 +11,7 @@ import pytest
 from feeds.model import Month, Shelf, Site
 from feeds.render import page as pages
 from feeds.render.address import page_path
+from feeds.render.article import post_page
 from tests.render.gazette import ARABIC, HOSTILE, SITE, WHEEL, entries, entry_of, tree
 from tests.render.test_html import Seen
 
@@ -135,7 +136,7 @@ def test_a_posts_page_depends_on_its_entry_and_the_site_alone() -> None:
     """A new post must not rewrite old pages, whatever is published around them."""
     published = tree()
     for entry in entries():
-        artifact = pages.post_page(entry, SITE)
+        artifact = post_page(entry, SITE)
         assert published[artifact.path] == artifact.content
 
 
@@ -150,9 +151,9 @@ def test_the_structured_data_cannot_close_its_script() -> None:
 
 def test_the_standfirst_is_shown_only_if_it_is_not_the_bodys_first_words() -> None:
     shown = 'class="standfirst"'
-    assert shown in pages.post_page(entry_of(WHEEL), SITE).content.decode()
+    assert shown in post_page(entry_of(WHEEL), SITE).content.decode()
     for post in (replace(WHEEL, summary=""), replace(WHEEL, summary="The wheel turned at noon,")):
-        assert shown not in pages.post_page(entry_of(post), SITE).content.decode()
+        assert shown not in post_page(entry_of(post), SITE).content.decode()
 
 
 def test_each_category_has_a_page_that_says_how_to_follow_it() -> None:
@@ -166,7 +167,7 @@ def test_each_category_has_a_page_that_says_how_to_follow_it() -> None:
 
 def test_what_scrolls_can_be_reached_with_the_keyboard() -> None:
     code = replace(WHEEL, body="    a long line of code\n\n| a | b |\n|---|---|\n| c | d |")
-    content = pages.post_page(entry_of(code), SITE).content.decode()
+    content = post_page(entry_of(code), SITE).content.decode()
 
     assert '<pre tabindex="0">' in content
     assert '<table tabindex="0">' in content
@@ -205,7 +206,7 @@ def test_a_template_never_prints_what_nobody_gave_it() -> None:
 
 def test_a_picture_is_shown_once_and_named_to_whoever_shares_the_page() -> None:
     pictured = entry_of(replace(WHEEL, image="../sluice.jpg"))
-    content = pages.post_page(pictured, SITE).content.decode()
+    content = post_page(pictured, SITE).content.decode()
     address = f"{SITE.url}2026/03/sluice.jpg"
 
     assert address == pictured.image
@@ -214,7 +215,7 @@ def test_a_picture_is_shown_once_and_named_to_whoever_shares_the_page() -> None:
     assert "summary_large_image" in content
     assert f'"image": ["{address}"]' in content
     shown = entry_of(replace(WHEEL, image="wheel.jpg"))  # its text shows it already
-    assert 'class="picture"' not in pages.post_page(shown, SITE).content.decode()
+    assert 'class="picture"' not in post_page(shown, SITE).content.decode()
 
 
 @pytest.mark.parametrize("image", ["javascript:alert(1)", "data:image/png;base64,AA", "mailto:a@b"])
