@@ -16,8 +16,10 @@ from feeds.render.frame import page
 from feeds.render.sitemap import robots
 from feeds.render.templates import STATIC, is_template, resource
 from feeds.render.words import FOLDER as WORDS
+from feeds.render.words import words
 
-_STYLES = ("style.css", "feed.css", "favicon.svg", "icon.png", "favicon.ico", "copy.js")
+_FEED_STYLE = "feed.css"
+_STYLES = ("style.css", _FEED_STYLE, "favicon.svg", "icon.png", "favicon.ico", "copy.js")
 _SEARCH_SCRIPT = "search.js"
 THEME_FILES = (*_STYLES, _SEARCH_SCRIPT)  # what a theme may put in the place of ours, beside words
 
@@ -154,7 +156,9 @@ def theme_files(site: Site) -> tuple[Artifact, ...]:
     styles = [
         Artifact(path=name, content=_file(name, site.theme), tier=Tier.PAGE)
         for name in (*_STYLES, *added)
+        if name != _FEED_STYLE
     ]
+    styles.append(Artifact(path=_FEED_STYLE, content=_feed_style(site), tier=Tier.PAGE))
     return (*styles, robots(site))
 
 
@@ -167,6 +171,27 @@ def is_of_theme(name: str) -> bool:
     if name.startswith(WORDS):
         return name.endswith(".toml")
     return is_template(name) or name in THEME_FILES or name.startswith(STATIC)
+
+
+def _feed_style(site: Site) -> bytes:
+    """The style sheet of feeds, with what it says to whoever opens one in a browser."""
+    say = words(site.language, site.timezone, site.theme)
+    told = "".join(
+        f"  --{name}: {_css_string(say.plain(word), say.plain(f'{word}_how'))};\n"
+        for name, word in (("web-feed", "web_feed"), ("old-feed", "old_feed"))
+    )
+    told += f"  direction: {say.direction};\n"
+    return _file(_FEED_STYLE, site.theme) + f"\n:root {{\n{told}}}\n".encode()
+
+
+def _css_string(*lines: str) -> str:
+    r"""Lines as one string of CSS.
+
+    >>> print(_css_string('This is "it".', "So."))
+    "This is \"it\".\A So."
+    """
+    escaped = (line.replace("\\", "\\\\").replace('"', '\\"') for line in lines)
+    return '"' + r"\A ".join(escaped) + '"'
 
 
 def _file(name: str, theme: Theme) -> bytes:

@@ -143,7 +143,7 @@ def _keeper(made: "Environment", theme: Theme) -> Callable[..., Markup]:
         return Markup(made.get_template(template).render({"lead": False, **said}).rstrip("\n"))
 
     def kept(template: str, **said: Any) -> Markup:
-        if template == teaser.TEMPLATE and are_ours(theme):
+        if template == teaser.TEMPLATE and are_ours(theme) and not said.get("lead"):
             return teaser.filled(any_part, **said)
         return any_part(template, **said)
 

@@ -23,6 +23,19 @@ HOSTILE = (
     " <a href='javascript:window.ran = 3'>click</a> <svg onload='window.ran = 4'>"
 )
 
+POST = """\
+---
+id: tag:mill.example,2026:post/{0}
+title: A post that was {0}
+date: 2025-10-08
+category: Sea
+image: /pictures/mill.png
+{1}
+---
+
+This is said of it, and no more.
+"""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
@@ -78,7 +91,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Place:
         f'title: "{HOSTILE}"\nsummary: "{HOSTILE}"\nauthors: ["{HOSTILE}"]\nslug: hostile\n---\n\n'
         f"{HOSTILE}\n\n[link](javascript:window.ran=5) ![](x){{: onerror=window.ran=6 }}\n\nEnd.\n",
     )
-    assert 6 == place.build().published
+    place.write("content/posts/withdrawn.md", POST.format("withdrawn", "withdrawn: It was not so."))
+    place.write("content/posts/moved.md", POST.format("moved", "slug: old-address"))
+    assert 7 == place.build().published
+    place.write("content/posts/moved.md", POST.format("moved", "slug: new-address"))
+    assert 7 == place.build().published
     return place
 
 

@@ -4,10 +4,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from feeds.config import load
+from feeds.pipeline.splitting import explained, write_page
 from feeds.pipeline.status import overview, status, status_page
 from tests.conftest import Place
 
-KINDS = ["", "sea/", "feeds/", "2025/10/", "sea/2025/10/", "404.html", "2025/10/hostile/"]
+KINDS = [
+    *("", "sea/", "feeds/", "sea/feeds/", "2025/", "2025/10/", "sea/2025/10/", "404.html"),
+    *("2025/10/hostile/", "2025/10/withdrawn/", "2025/10/new-address/"),
+]
 POST = "2025/10/ferry-number-1-sails-at-noon/"
 
 
@@ -28,11 +33,44 @@ def test_axe_finds_nothing_on_any_kind_of_page(page: Page, address: str, path: s
     _look(page)
 
 
-@pytest.mark.parametrize("path", ["", "sea/", POST])
-def test_axe_finds_nothing_in_the_dark(page: Page, address: str, path: str) -> None:
+@pytest.mark.parametrize("path", [*KINDS, POST])
+def test_axe_finds_nothing_in_the_dark_on_a_phone(page: Page, address: str, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme="dark")
     page.goto(address + path)
     _look(page)
+
+
+def test_axe_finds_nothing_on_the_page_at_an_old_address(page: Page, built: Place) -> None:
+    """Browsers leave it at once, so it is looked at with its refresh taken out."""
+    text = (built.root / "output/2025/10/old-address/index.html").read_text()
+    page.set_content(text.replace('http-equiv="refresh"', 'name="was-refresh"'))
+    _look(page)
+
+
+def test_axe_finds_nothing_on_the_page_that_explains_a_split(page: Page, built: Place) -> None:
+    dump, file = built.root / "content/dumps/owls.txt", built.root / "explained.html"
+    write_page(file, dump, explained(dump, load(built.root)))
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.goto(file.as_uri())
+        _look(page)
+
+
+@pytest.mark.parametrize("path", ["", "feeds/", "sea/", POST, "2025/10/new-address/"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_on_a_page_moves_while_it_loads(
+    page: Page, address: str, path: str, width: int
+) -> None:
+    """The buttons that a script shows and a picture that comes late have their places kept."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => { for (const each of"
+        " list.getEntries()) window.moved += each.value; })"
+        ".observe({ type: 'layout-shift', buffered: true });"
+    )
+    page.goto(address + path, wait_until="networkidle")
+    assert 0 == page.evaluate("window.moved")
 
 
 def _look(page: Page) -> None:
@@ -59,7 +97,7 @@ def test_dark_is_dark_and_light_is_light(page: Page, address: str) -> None:
 def test_a_page_asks_nobody_else_for_anything(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for path in ("", POST):
+    for path in ("", "sea/", "feeds/", "2025/10/", POST):
         page.goto(address + path)
     assert [] == [url for url in asked if not url.startswith(address)]
 

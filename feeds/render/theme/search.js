@@ -22,11 +22,14 @@ async function index() {
 // What was found is marked in the excerpt, and the rest of it is text, whatever it looks like.
 function excerpt(marked) {
   const made = document.createElement("p");
+  made.className = "summary";
+  made.append("… "); // it begins and ends within the text
   marked.split(/<mark>(.*?)<\/mark>/s).forEach((piece, place) => {
     const text = piece.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
     if (place % 2) made.appendChild(document.createElement("mark")).textContent = text;
     else made.append(text);
   });
+  made.append(" …");
   return made;
 }
 
