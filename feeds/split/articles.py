@@ -10,11 +10,17 @@ from feeds.split.credits import labels_category
 from feeds.split.decode import OUTSIDE, Reading
 from feeds.split.fields import Facts, House, bare_title, derived_title, facts, house_of, names_field
 from feeds.split.lines import BULLET, Page
+from feeds.split.network import ROLES
 
 _WRITTEN = "phlq"
 _OWN = "cktdaDmphlqg"  # roles of lines that are an article's own words
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
 _LONG_CREDIT = 120  # characters: a longer "header line" that names no field is text
+# Probability of being text from which a line of a header is text as well: what is said
+# twice is seen and struck out, what is left out is missed by nobody.
+_MAY_BE_TEXT = {"d": 0.2, "t": 0.4, "c": 0.3, "k": 0.3, "a": 0.1, "D": 0.1, "m": 0.2}
+_UNREAD = 0.05  # the same for a line that fills no field
+_TEXT = [ROLES.index(role) for role in "phlq"]
 _LABEL_LINE = 100  # characters of a line that may be a labelled category
 
 
@@ -25,6 +31,7 @@ class Cut:
     units: range
     facts: Facts
     unread: list[int]  # units of header lines that name no field
+    both: dict[int, str]  # units of header lines that are in the body too, and as what
 
 
 def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut]:
@@ -39,7 +46,7 @@ def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut
         _within_text(roles, spans[-1])
     headers = [[(roles[i], page.texts[i]) for i in units] for units in spans]
     house = house_of(headers, dump.received, dump.language, dump.day_first)
-    return [_cut(page, units, roles, house) for units in spans]
+    return [_cut(page, reading, units, roles, house) for units in spans]
 
 
 def _end(reading: Reading, roles: list[str], start: int, stop: int) -> int:
@@ -85,18 +92,22 @@ def _labelled(page: Page, roles: list[str], units: range) -> None:
             return
 
 
-def _cut(page: Page, units: range, roles: list[str], house: House) -> Cut:
+def _cut(page: Page, reading: Reading, units: range, roles: list[str], house: House) -> Cut:
     lines = [(roles[i], page.texts[i]) for i in units]
-    unread = []
+    unread, both = [], {}
     for i in units:
+        doubt = _MAY_BE_TEXT.get(roles[i], 1.0)
         if roles[i] == "m" or (
             roles[i] in "caDk" and not names_field(roles[i], page.texts[i], house)
         ):
             if len(page.texts[i]) > _LONG_CREDIT:
                 roles[i] = "p"
-            else:
-                unread.append(i)
-    return Cut(units, facts(lines, house), unread)
+                continue
+            unread.append(i)
+            doubt = _UNREAD
+        if doubt < 1 and float(reading.belief[i, _TEXT].sum()) > doubt:
+            both[i] = "phlq"[int(reading.belief[i, _TEXT].argmax())]
+    return Cut(units, facts(lines, house), [i for i in unread if i not in both], both)
 
 
 def drafts(page: Page, found: list[Cut], roles: str, confidence: list[float]) -> list[Draft]:
@@ -109,7 +120,7 @@ def _draft(page: Page, cut: Cut, roles: str, confidence: float) -> Draft:
     return Draft(
         span=Span(first=page.numbers[units[0]] + 1, last=page.lasts[units[-1]] + 1),
         title=found.title or _own_words(page, units, roles),
-        body=_body(page, roles, units),
+        body=_body(page, roles, cut),
         title_derived=not found.title,
         dek=found.dek,
         byline=found.byline,
@@ -126,16 +137,17 @@ def _own_words(page: Page, units: range, roles: str) -> str:
     return derived_title(bare_title(page.texts[plain]) or page.texts[plain])
 
 
-def _body(page: Page, roles: str, units: range) -> str:
+def _body(page: Page, roles: str, cut: Cut) -> str:
     """Return the body's Markdown: a block a paragraph, heading, list or run of code."""
     blocks: list[str] = []
-    own = [i for i in units if roles[i] in _WRITTEN or roles[i] == "g"]
+    own = [i for i in cut.units if roles[i] in _WRITTEN or roles[i] == "g" or i in cut.both]
     if page.marked:
         return _as_written(page, own)
+    role = {i: cut.both.get(i, roles[i]) for i in own}
     k = 0
     while k < len(own):
-        run = _same(roles, own, k)
-        blocks.append(_block(page, roles[own[k]], run))
+        run = _same(role, own, k)
+        blocks.append(_block(page, role[own[k]], run))
         k += len(run)
     return "\n\n".join(blocks)
 
@@ -146,7 +158,7 @@ def _as_written(page: Page, own: list[int]) -> str:
     return "\n".join(lines).strip("\n")
 
 
-def _same(roles: str, own: list[int], k: int) -> list[int]:
+def _same(roles: dict[int, str], own: list[int], k: int) -> list[int]:
     """Return the units that make one block with own[k]."""
     role = roles[own[k]]
     run = [own[k]]

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 _INLINE = re.compile(r"[\\`*_\[\]]")
 _IN_HEADING = re.compile(r"[\\`*_\[\]#]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?$\[])")
+_TAGS = re.compile(r"((?:<[A-Za-z/!?$\[][^<>`\\]*>)+)")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _OPENING = re.compile(r"[#>+\-]")
 _NUMBER = re.compile(r"(\d+)([.)])")
@@ -35,10 +36,19 @@ def heading(text: str) -> str:
 
 def _plain(text: str, marks: re.Pattern[str]) -> str:
     text = " ".join(text.split())
+    if "<" not in text:
+        return _words(text, marks)
+    # A tag in a text is code: "From<Box>".  As code it stays readable in the source, too.
+    parts = _TAGS.split(text)
+    parts[::2] = [_TAG.sub("&lt;", _words(part, marks)) for part in parts[::2]]
+    parts[1::2] = [f"`{tags}`" for tags in parts[1::2]]
+    return "".join(parts)
+
+
+def _words(text: str, marks: re.Pattern[str]) -> str:
     if "&" in text:
         text = _ENTITY.sub("&amp;", text)
-    text = marks.sub(r"\\\g<0>", text)
-    return _TAG.sub("&lt;", text) if "<" in text else text
+    return marks.sub(r"\\\g<0>", text)
 
 
 def bullet_list(items: Iterable[str]) -> str:
