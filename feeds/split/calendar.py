@@ -18,6 +18,9 @@ WEEKDAYS = frozenset(_NAMES["weekdays"])
 _CAPITAL = "A-ZÀ-ÖØ-ÞА-ЯŚŻŹŁČŠŽİ"
 # A capital within a word begins a new one: extractors glue "DoeMarch 4".
 _TOKEN = re.compile(rf"\d+|[{_CAPITAL}]?(?:(?![{_CAPITAL}])[^\W\d_])+|[^\W\d_]+|\S")
+_LATIN_TOKEN = re.compile(r"\d+|[A-Z]?[a-z]+|[A-Za-z]+|\S")  # the same of ASCII, in half the time
+# What every date in figures has, found in a tenth of the time: no look behind in front.
+_PARTED = re.compile(r"\d\s?[-/.年년月월]\s?\d")
 _NUMERIC = re.compile(
     r"(?<!\d)(?:(?P<y>\d{4})\s?(?P<s>[-/.年년])\s?(?P<m>\d{1,2})\s?[-/.月월]\s?(?P<d>\d{1,2})"
     r"|(?P<a>\d{1,2})(?P<t>[-/.])\s?(?P<b>\d{1,2})(?P=t)\s?(?P<c>\d{4}|\d{2}))(?![\d])\s?[日일号]?"
@@ -62,10 +65,14 @@ class Found:
     day: int
 
 
-@lru_cache(maxsize=1 << 14)
 def find_date(text: str, day_first: bool = False) -> Found | None:
     """Return the first date of a line, or nothing; "3/4/2020" is read by `day_first`."""
-    numeric = _numeric(text, day_first)
+    return _found(text, day_first)
+
+
+@lru_cache(maxsize=1 << 14)
+def _found(text: str, day_first: bool) -> Found | None:
+    numeric = _numeric(text, day_first) if _PARTED.search(text) else None
     named = _named(text)
     if numeric and named:
         return numeric if numeric.start < named.start else named
@@ -115,11 +122,14 @@ def _numeric(text: str, first: bool) -> Found | None:
 
 def _named(text: str) -> Found | None:
     """Return the first date with a month's name; one with its year goes first."""
-    tokens = list(_TOKEN.finditer(text))
+    pattern = _LATIN_TOKEN if text.isascii() else _TOKEN
+    words = list(map(str.lower, pattern.findall(text)))
+    if MONTHS.keys().isdisjoint(words):  # as those of most lines
+        return None
+    tokens = list(pattern.finditer(text))
     partial = None
-    for i, token in enumerate(tokens):
-        month = MONTHS.get(token.group().lower())
-        if month and (found := _around(tokens, i, month)):
+    for i, word in enumerate(words):
+        if (month := MONTHS.get(word)) and (found := _around(tokens, i, month)):
             if found.year:
                 return found
             partial = partial or found

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from feeds.split import hashes
+from feeds.split.hashes import Hashes
 from feeds.split.tokens import Tokens
 
-_DIGIT, _DIGITS = re.compile(r"\d"), re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+")
 _NEAR = 5  # units
 _REACH = 12
 _HEAD = 200  # characters of a unit whose words are looked up
@@ -24,7 +26,7 @@ _SMALL = 3  # letters of a word that carries no subject
 
 @dataclass(frozen=True, slots=True)
 class Echoes:
-    """Columns of repetition features, units × columns, and the groups that repeat."""
+    """Repetition features, columns × units, and the groups that repeat."""
 
     columns: NDArray[np.float32]
     exact: NDArray[np.int64]  # number of the group of equal lines
@@ -41,25 +43,42 @@ NAMES = (
 
 def echoes(texts: list[str], words: Tokens) -> Echoes:
     """Return how each unit repeats others; `words` are those of each unit's beginning."""
-    keys = "\n".join([t[:_HEAD] for t in texts]).casefold().split("\n")
-    masked = [_DIGITS.sub("0", k) if _DIGIT.search(k) else k for k in keys]
-    starts, closes = _starts(words), _closes(words)
-    exact, mask, begun = _groups(keys), _groups(masked), _groups(starts)
-    same, alike, begin, close = (_sizes(g) for g in (exact, mask, begun, _groups(closes)))
-    pair = _sizes(_groups(list(itertools.pairwise(mask.tolist())))) > 1
-    follows = np.concatenate((pair, [False]))
-    preceded = np.concatenate(([False], pair))
-    some, ended = (np.array([bool(v) for v in values]) for values in (starts, closes))
-    nested = [4 < len(a) <= len(b) and a in b for a, b in itertools.pairwise(keys)]
-    nests = [4 < len(b) <= len(a) and b in a for a, b in itertools.pairwise(keys)]
-    first = np.diff(np.maximum.accumulate(exact), prepend=-1) > 0
-    columns = [
-        same > 1, same > 2, alike > 1, alike > 2, first & (same > 1), follows, preceded,
-        some & (begin > 1), some & (begin > 2), ended & (close > 1),
-        [*nested, False], [False, *nests], [False, *nested], *_cohesion(len(texts), words),
-    ]  # fmt: skip
-    rows = np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
-    return Echoes(rows, exact, _groups([s or k for s, k in zip(starts, keys, strict=True)]))
+    count = len(texts)
+    columns = np.zeros((len(NAMES), count), np.float32)
+    keys, joined = _keys(texts, words)
+    begins, ends = _beginnings(words), _endings(words)
+    exact = _groups(keys.tolist())
+    mask = _groups(_masked(keys, joined, words))
+    same, alike = _sizes(exact), _sizes(mask)
+    begin, close = _sizes(_groups(begins.tolist())), _sizes(_groups(ends.tolist()))
+    pair = _sizes(_groups((mask[:-1] * count + mask[1:]).tolist())) > 1
+    some = begins != 0
+    columns[0], columns[1], columns[2], columns[3] = same > 1, same > 2, alike > 1, alike > 2
+    columns[4] = (np.diff(np.maximum.accumulate(exact), prepend=-1) > 0) & (same > 1)
+    columns[5, :-1] = columns[6, 1:] = pair
+    columns[7], columns[8] = some & (begin > 1), some & (begin > 2)
+    columns[9] = (ends != 0) & (close > 1)
+    _nested(joined, columns[10:13])
+    _cohesion(count, words, columns[13:])
+    return Echoes(columns, exact, _groups(np.where(some, begins, keys).tolist()))
+
+
+def _keys(texts: list[str], words: Tokens) -> tuple[Hashes, list[str]]:
+    """Return a number for each unit, equal where they begin alike but for case, and the texts."""
+    folded = "\n".join([text[:_HEAD] for text in texts]).casefold() + "\n"
+    joined = folded.split("\n")[:-1]
+    if folded != words.text:  # as German or Greek may be
+        return hashes.of_texts(joined), joined
+    firsts = np.append(0, words.ends[:-1] + 1)
+    return hashes.of_spans(words.running, firsts, words.ends), joined
+
+
+def _masked(keys: Hashes, joined: list[str], words: Tokens) -> list[Hashable]:
+    """Return the keys, equal also where only numbers differ."""
+    masked: list[Hashable] = keys.tolist()
+    for i in np.flatnonzero(words.decimal).tolist():
+        masked[i] = _DIGITS.sub("0", joined[i])
+    return masked
 
 
 def _sizes(groups: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -67,19 +86,29 @@ def _sizes(groups: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.bincount(groups)[groups] if len(groups) else groups
 
 
-def _starts(words: Tokens) -> list[str]:
-    """Return what lines of several words begin with; its digits do not count."""
-    bounds = words.bounds.tolist()
-    firsts = [words.words[a] if b > a + 1 else "" for a, b in itertools.pairwise(bounds)]
-    return _DIGITS.sub("0", "\n".join(firsts)).split("\n")
+def _beginnings(words: Tokens) -> Hashes:
+    """Return a number for what lines of several words begin with, else 0; digits do not count."""
+    several = np.flatnonzero(np.diff(words.bounds) > 1)
+    found = np.zeros(len(words.bounds) - 1, np.uint64)
+    at = words.bounds[several]
+    found[several] = words.hashes[at]
+    counted = words.decimal[several]
+    first, size = words.begins[at[counted]], words.sizes[at[counted]]
+    where = several[counted].tolist(), first.tolist(), (first + size).tolist()
+    for i, start, end in zip(*where, strict=True):
+        word = words.text[start:end]
+        if (masked := _DIGITS.sub("0", word)) != word:
+            found[i] = hashes.of_text(masked)
+    return found
 
 
-def _closes(words: Tokens) -> list[str]:
-    """Return what lines of more than two words end with."""
-    bounds = words.bounds.tolist()
-    return [
-        " ".join(words.words[b - 2 : b]) if b > a + 2 else "" for a, b in itertools.pairwise(bounds)
-    ]
+def _endings(words: Tokens) -> Hashes:
+    """Return a number for what lines of more than two words end with, else 0."""
+    several = np.flatnonzero(np.diff(words.bounds) > 2)
+    found = np.zeros(len(words.bounds) - 1, np.uint64)
+    last = words.bounds[several + 1] - 1
+    found[several] = hashes.of_pairs(words.hashes[last - 1], words.hashes[last])
+    return found
 
 
 def _groups(keys: Sequence[Hashable]) -> NDArray[np.int64]:
@@ -87,27 +116,47 @@ def _groups(keys: Sequence[Hashable]) -> NDArray[np.int64]:
     return np.fromiter(map(numbers.__getitem__, keys), np.int64, len(keys))
 
 
-def _content(count: int, words: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return unit and number of the words that carry a subject, each once a unit, in order of
-    number and unit; pairs of letters are words where there are no spaces.
+def _nested(joined: list[str], columns: NDArray[np.float32]) -> None:
+    """Fill the columns of units that stand within the next, or within the one before."""
+    size = np.fromiter(map(len, joined), np.int64, len(joined))
+    shorter = np.flatnonzero((size[:-1] > 4) & (size[:-1] <= size[1:])).tolist()
+    within = [i for i in shorter if joined[i] in joined[i + 1]]
+    longer = np.flatnonzero((size[1:] > 4) & (size[1:] <= size[:-1])).tolist()
+    holding = [i + 1 for i in longer if joined[i + 1] in joined[i]]
+    columns[0, within] = 1
+    columns[1, holding] = 1
+    columns[2, [i + 1 for i in within]] = 1
+
+
+def _content(count: int, words: Tokens) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the unit of each word that carries a subject, each once a unit, and whether the
+    one after it is the same word; in the order of words and units.
+
+    Pairs of letters are words where there are no spaces.
     """
     carry = words.sizes > _SMALL
-    numbers = np.concatenate((words.numbers[carry], words.pairs))
-    owners = np.concatenate((words.owner[carry], words.pair_owner))
-    keys = np.sort(numbers * count + owners)
-    once = keys[np.diff(keys, prepend=-1) > 0]
-    return once % count, once // count
+    bits = np.uint64(count.bit_length())
+    keys = np.concatenate((words.hashes[carry], words.pairs))
+    keys >>= bits
+    keys <<= bits
+    keys |= np.concatenate((words.owner[carry], words.pair_owner)).astype(np.uint64)
+    keys.sort()
+    if len(keys):
+        keys = keys[np.append(True, keys[1:] != keys[:-1])]
+    units = (keys & np.uint64((1 << count.bit_length()) - 1)).astype(np.int64)
+    numbers = keys >> bits
+    return units, numbers[1:] == numbers[:-1]
 
 
-def _cohesion(count: int, words: Tokens) -> list[NDArray[np.float64]]:
-    """Return the columns from "words:ahead" on.
+def _cohesion(count: int, words: Tokens, columns: NDArray[np.float32]) -> None:
+    """Fill the columns from "words:ahead" on.
 
     A word that comes back within reach is a bridge over the lines between; where
     one article ends and the next begins there are few.
     """
-    units, numbers = _content(count, words)
+    units, repeated = _content(count, words)
     total = np.bincount(units, minlength=count)
-    again = np.flatnonzero(numbers[1:] == numbers[:-1])
+    again = np.flatnonzero(repeated)
     at, to = units[again], units[again + 1]  # a word's place, and where it comes next
     fresh = total - np.bincount(to, minlength=count)
     near, reached = to - at <= _NEAR, to - at <= _REACH
@@ -117,10 +166,16 @@ def _cohesion(count: int, words: Tokens) -> list[NDArray[np.float64]]:
     opened = np.bincount(at[reached] + 1, minlength=count + 1)
     bridges = opened - np.bincount(to[reached] + 1, minlength=count + 1)
     size = np.maximum(total, 1)
-    share = [values / size for values in (ahead, behind, fresh, direct)]
+    share = fresh / size
+    columns[0], columns[1], columns[2], columns[3] = (
+        ahead / size,
+        behind / size,
+        share,
+        direct / size,
+    )
+    columns[4] = 1 - share
     over = np.cumsum(bridges)[:count] / (3 + _around(total.astype(float)))
-    dip = over - _around(over)
-    return [*share, 1 - share[2], over, dip]
+    columns[5], columns[6] = over, over - _around(over)
 
 
 def _around(values: NDArray[np.float64]) -> NDArray[np.float64]:

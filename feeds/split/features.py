@@ -1,6 +1,7 @@
 """The named features of each line of a dump, as one matrix, and its groups of like lines."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,8 @@ from feeds.split.tokens import tokens
 
 _WIDTHS = (2, 5, 9, 15, 22, 30, 40, 55, 75, 100, 140, 200)
 _WORDS = (1, 2, 3, 4, 6, 8, 11, 15, 20, 30)
+_ABOVE_WIDTHS = np.array(_WIDTHS, np.float32)[:, None]
+_ABOVE_WORDS = np.array(_WORDS, np.float32)[:, None]
 _MARKS = {
     "hash": "#", "at": "@", "copyright": "©", "square": "[【", "paren": "(（", "star": "*•●▪",
     "dash": "-–—", "angle": ">»›→", "plus": "+", "pipe": "|",
@@ -32,6 +35,7 @@ class Features:
     groups: NDArray[np.int64]  # units × GROUPINGS
 
 
+Part = Any  # one feature of each line, one of the page, or several features as rows
 GROUPINGS = ("same", "begun", "layout", "look")
 
 
@@ -63,16 +67,21 @@ NAMES = _names()
 def features(page: Page) -> Features:
     """Return the features of a page that has at least one unit."""
     shapes = shape.shapes(page.texts)
-    width = shapes.length + shapes.counts[:, IDEOGRAPH]
-    words = tokens([text[: shape.HEAD] for text in page.texts], saying.NUMBERS)
+    width = shapes.length + shapes.counts[IDEOGRAPH]
+    words = tokens([text[: shape.HEAD] for text in page.texts])
     said = saying.sayings(page.texts, words, shapes)
     echoed = echo.echoes(page.texts, words)
-    blocks = [_shape_block(shapes, width), _place_block(page), said, echoed.columns]
-    rows = np.concatenate(blocks, axis=1, dtype=np.float32)
-    look = _look(page, shapes, width, said[:, saying.NAMES.index("date")])
+    # Columns are written one after the other, so each lies in one piece.
+    columns = np.empty((len(NAMES), len(page.texts)), np.float32)
+    at = 0
+    for part in (*_shape_parts(shapes, width), *_place_parts(page), said, echoed.columns):
+        values = np.atleast_2d(part)
+        columns[at : at + len(values)] = values
+        at += len(values)
+    look = _look(page, shapes, width, said[saying.NAMES.index("date")])
     layout = np.array(page.indents) * 4 + _flag(page.before) * 2 + _flag(page.after)
     groups = np.stack([echoed.exact, echoed.begun, _number(layout), look], axis=1)
-    return Features(rows, groups)
+    return Features(columns.T, groups)
 
 
 def _flag(values: list[int]) -> NDArray[np.int64]:
@@ -98,50 +107,51 @@ def _look(
     return _number(look)
 
 
-def _shape_block(s: shape.Shapes, width: NDArray[np.float32]) -> NDArray[np.float32]:
-    kinds = np.eye(KINDS, dtype=np.float32)[:, : KINDS - 1]
-    share = s.counts[:, : KINDS - 1] / s.length[:, None]
-    letters = s.counts[:, LOWER] + s.counts[:, UPPER]
-    more = [
+def _shape_parts(s: shape.Shapes, width: NDArray[np.float32]) -> tuple[Part, ...]:
+    kinds = np.arange(KINDS - 1, dtype=np.uint8)[:, None]
+    letters = s.counts[LOWER] + s.counts[UPPER]
+    counts = s.counts[: KINDS - 1]
+    return (
+        width > _ABOVE_WIDTHS, s.words > _ABOVE_WORDS,
+        s.first == kinds, s.second == kinds, s.last == kinds,
+        _which(s.opening, _MARKS), _which(s.closing, _ENDS),
+        counts / s.length, counts > 0,
         s.capitals / s.words,
-        (s.counts[:, UPPER] > 0.8 * letters) & (letters > 2),
+        (s.counts[UPPER] > 0.8 * letters) & (letters > 2),
         (s.capitals > 0.7 * s.words) & (s.words > 1),
-        np.minimum(s.counts[:, RULE], 4) / 4,
+        np.minimum(s.counts[RULE], 4) / 4,
         np.log1p(width) / 6,
         np.minimum(s.length / s.words, 30) / 30,
-    ]
-    return np.concatenate(
-        [
-            width[:, None] > _WIDTHS, s.words[:, None] > _WORDS,
-            kinds[s.first], kinds[s.second], kinds[s.last],
-            _which(s.opening, _MARKS), _which(s.closing, _ENDS),
-            share, share > 0,
-            np.stack(more, axis=1),
-        ],
-        axis=1,
-        dtype=np.float32,
     )  # fmt: skip
 
 
-def _which(points: NDArray[np.uint32], marks: dict[str, str]) -> NDArray[np.float32]:
-    """Return one column a group of marks: whether the character is one of them."""
-    groups = [np.fromiter(map(ord, chars), np.uint32) for chars in marks.values()]
-    return np.stack([(points[:, None] == group).any(axis=1) for group in groups], axis=1)
+def _sorted_marks(marks: dict[str, str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Return the marks in order, and the number of the group of each."""
+    found = sorted((ord(mark), k) for k, group in enumerate(marks.values()) for mark in group)
+    return np.array([m for m, _ in found], np.uint32), np.array([k for _, k in found])
 
 
-def _place_block(page: Page) -> NDArray[np.float32]:
+def _which(points: NDArray[np.uint32], marks: dict[str, str]) -> NDArray[np.bool_]:
+    """Return one row a group of marks: whether the character is one of them."""
+    known, group = _sorted_marks(marks)
+    near = np.minimum(np.searchsorted(known, points), len(known) - 1)
+    which: NDArray[np.bool_] = group[near] == np.arange(len(marks))[:, None]
+    which &= known[near] == points
+    return which
+
+
+def _place_parts(page: Page) -> tuple[Part, ...]:
     count = len(page.texts)
     i = np.arange(count)
     before, after, indent = (np.array(v) for v in (page.before, page.after, page.indents))
     back = np.diff(indent, prepend=indent[:1])
     ahead = np.diff(indent, append=indent[-1:])
     loose = np.mean(after > 0)
-    from_start, to_end = np.maximum(0, 1 - i / 30), np.maximum(0, 1 - (count - 1 - i) / 30)
-    columns = [
-        i == 0, i == count - 1, i / count, i > 0.9 * count, from_start, to_end,
+    return (
+        i == 0, i == count - 1, i / count, i > 0.9 * count,
+        np.maximum(0, 1 - i / 30), np.maximum(0, 1 - (count - 1 - i) / 30),
         before > 0, before > 1, after > 0, after > 1,
-        np.full(count, loose), np.full(count, loose > 0.7),
+        loose, loose > 0.7,
         np.minimum(indent, 24) / 24, indent > 2, indent > 6,
         back > 0, back < 0, ahead > 0, ahead < 0, indent == indent.min(),
-    ]  # fmt: skip
-    return np.stack(columns, axis=1).astype(np.float32)
+    )  # fmt: skip

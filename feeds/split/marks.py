@@ -90,7 +90,7 @@ class Marked:
 
 def is_marked(text: str) -> bool:
     """Return whether there is anything to look for; most dumps have none."""
-    return _ANY.search(text) is not None
+    return "===" in text and _ANY.search(text) is not None
 
 
 def marked(name: str, text: str, wanted: Wanted) -> Marked:

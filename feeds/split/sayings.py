@@ -5,12 +5,15 @@ more (a digit, a colon, the beginning of a longer phrase) is looked at on its ow
 """
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from feeds.split import lexicon
 from feeds.split.calendar import MONTHS, WEEKDAYS, find_date
+from feeds.split.hashes import Vocabulary
 from feeds.split.lexicon import CLASSES, furniture
 from feeds.split.lines import BULLET
 from feeds.split.shapes import Shapes
@@ -19,8 +22,10 @@ from feeds.split.tokens import Tokens
 SHORT = 240  # characters: phrases and dates are looked for in lines up to here
 _URL = re.compile(r"https?://|www\.\S|\b\S+@\S+\.\w")
 _HANDLE = re.compile(r"(?:^|[\s(])@\w")
+_CLOCKED = re.compile(r"\d[:h.]\d")  # what _CLOCK has: found in a tenth of the time
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)")
-_COUNT = re.compile(r"^\(?\d[\d.,]*[kKmM]?\+?\)?\s+[^\W\d]+(?:\s+[^\W\d]+)?$|[^\W\d]+\s*\(\d+\)$")
+_COUNTED = re.compile(r"\(?\d[\d.,]*[kKmM]?\+?\)?\s+[^\W\d]+(?:\s+[^\W\d]+)?$")
+_NUMBER_AFTER = re.compile(r"[^\W\d]+\s*\(\d+\)$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LABEL = re.compile(r"^[^\W\d_][^:：\d]{1,24}[:：]\s*\S")
 _PRONOUNS = (
@@ -38,7 +43,7 @@ NAMES = (
 _DATED, _WEEKDAY, _LINKED, _SAID = 0, 9, 10, 14  # columns after those of the classes
 _COLUMNS = 21
 # A long paragraph is running text; what it says is not looked up.
-_LONG = np.zeros(_COLUMNS, np.float32)
+_LONG = np.zeros((_COLUMNS, 1), np.float32)
 _LONG[_SAID + 2 : _SAID + 4] = 1.0
 
 _FUNCTION, _BEGINS, _GOES_ON, _IS_WEEKDAY, _IS_PERSON = 1, 2, 4, 8, 16
@@ -48,34 +53,45 @@ _FLAGGED = (
 )  # fmt: skip
 
 
-def _numbered() -> tuple[dict[str, int], NDArray[np.int64], NDArray[np.uint8]]:
-    """Return a number for each word that means something, and its classes and flags by number."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The words that mean something: their classes and flags by number, and which pairs of
+    them phrases of several begin with."""
+
+    vocabulary: Vocabulary
+    classes: NDArray[np.int64]
+    flags: NDArray[np.uint8]
+    beginnings: frozenset[int]  # first word's number << 16 | second's
+
+
+@cache
+def _known() -> _Known:
     words = dict.fromkeys(w for _, group in _FLAGGED for w in sorted(group))
-    words |= dict.fromkeys(lexicon.PHRASES)
-    numbers = {word: number for number, word in enumerate(words, 1)}
-    classes = np.zeros(len(numbers) + 2, np.int64)
-    flags = np.zeros(len(numbers) + 2, np.uint8)
-    for word, bits in lexicon.PHRASES.items():
-        classes[numbers[word]] = bits
+    words |= dict.fromkeys(phrase for phrase in lexicon.PHRASES if " " not in phrase)
+    vocabulary = Vocabulary(words)
+    number = vocabulary.number
+    classes = np.zeros(len(number) + 1, np.int64)
+    flags = np.zeros(len(number) + 1, np.uint8)
+    classes[[number[word] for word in number if word in lexicon.PHRASES]] = [
+        lexicon.PHRASES[word] for word in number if word in lexicon.PHRASES
+    ]
     for flag, group in _FLAGGED:
-        flags[[numbers[word] for word in group]] |= flag
-    return numbers, classes, flags
-
-
-NUMBERS, _CLASSES, _FLAGS = _numbered()
+        flags[[number[word] for word in group]] |= flag
+    begun = frozenset(number[a] << 16 | number[b] for a, b in lexicon.BEGINNINGS)
+    return _Known(vocabulary, classes, flags, begun)
 
 
 def sayings(texts: list[str], words: Tokens, shapes: Shapes) -> NDArray[np.float32]:
-    """Return one row a line, one column a name."""
-    short = np.fromiter(map(len, texts), np.int64, len(texts)) <= SHORT
-    known = np.minimum(words.numbers, len(NUMBERS) + 1)
-    flags = _FLAGS[known]
-    bits = _CLASSES[known]
-    count = np.diff(words.bounds)
-    anywhere, first = _any(bits, words.bounds), np.append(bits, 0)[words.bounds[:-1]] * (count > 0)
-    covered = _times(bits > 0, words, len(texts))
-    total = count.copy()
-    for i in _phrased(words, flags, short):
+    """Return one column a line, one row a name."""
+    known = _known()
+    count = len(texts)
+    short = np.fromiter(map(len, texts), np.int64, count) <= SHORT
+    numbers = known.vocabulary.numbers(words.hashes)
+    flags, bits = known.flags[numbers], known.classes[numbers]
+    total = np.diff(words.bounds)
+    anywhere, first = _bits(bits, words.bounds)
+    covered = _times(bits > 0, words, count)
+    for i in _phrased(words, numbers, flags, short):
         found = furniture("", words.of(i))
         anywhere[i], first[i], covered[i] = found.anywhere, found.first, found.covered
     for i in np.flatnonzero(shapes.dense & short).tolist():
@@ -84,26 +100,31 @@ def sayings(texts: list[str], words: Tokens, shapes: Shapes) -> NDArray[np.float
         first[i] |= lead
         covered[i] += letters
         total[i] = max(total[i], len(texts[i]))
-    function = _times((flags & _FUNCTION) > 0, words, len(texts))
+    function = _times((flags & _FUNCTION) > 0, words, count)
     some = np.maximum(total, 1)
-    rows = np.zeros((len(texts), _COLUMNS), np.float32)
-    rows[:, _WEEKDAY] = _times((flags & _IS_WEEKDAY) > 0, words, len(texts)) > 0
-    rows[:, _SAID] = covered / some
-    rows[:, _SAID + 1] = covered >= some
-    rows[:, _SAID + 2] = function / some
-    rows[:, _SAID + 3] = function > 1
-    rows[:, _SAID + 6] = _times((flags & _IS_PERSON) > 0, words, len(texts)) > 0
+    columns = np.zeros((len(NAMES), count), np.float32)
+    place = np.arange(len(CLASSES))[:, None]
+    columns[: len(CLASSES)] = anywhere * short >> place & 1
+    columns[len(CLASSES) : 2 * len(CLASSES)] = first * short >> place & 1
+    rows = columns[2 * len(CLASSES) :]
+    rows[_WEEKDAY] = _times((flags & _IS_WEEKDAY) > 0, words, count) > 0
+    rows[_SAID] = covered / some
+    rows[_SAID + 1] = covered >= some
+    rows[_SAID + 2] = function / some
+    rows[_SAID + 3] = function > 1
+    rows[_SAID + 6] = _times((flags & _IS_PERSON) > 0, words, count) > 0
     _look(texts, words, shapes, short, rows)
-    rows[~short] = _LONG
-    place = np.arange(len(CLASSES))
-    said = (anywhere * short)[:, None] >> place & 1, (first * short)[:, None] >> place & 1
-    return np.concatenate((*said, rows), axis=1, dtype=np.float32)
+    rows[:, ~short] = _LONG
+    return columns
 
 
-def _any(bits: NDArray[np.int64], bounds: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the bits that any word of each line has."""
-    found: NDArray[np.int64] = np.bitwise_or.reduceat(np.append(bits, 0), bounds[:-1])
-    return found * (np.diff(bounds) > 0)
+def _bits(
+    bits: NDArray[np.int64], bounds: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the bits that any word of each line has, and those of its first word."""
+    padded = np.append(bits, 0)
+    some = np.diff(bounds) > 0
+    return np.bitwise_or.reduceat(padded, bounds[:-1]) * some, padded[bounds[:-1]] * some
 
 
 def _times(marked: NDArray[np.bool_], words: Tokens, lines: int) -> NDArray[np.int64]:
@@ -111,14 +132,16 @@ def _times(marked: NDArray[np.bool_], words: Tokens, lines: int) -> NDArray[np.i
     return np.bincount(words.owner[marked], minlength=lines)
 
 
-def _phrased(words: Tokens, flags: NDArray[np.uint8], short: NDArray[np.bool_]) -> list[int]:
+def _phrased(
+    words: Tokens, numbers: NDArray[np.uint16], flags: NDArray[np.uint8], short: NDArray[np.bool_]
+) -> list[int]:
     """Return the lines that may hold a phrase of several words."""
-    pairs = np.flatnonzero((flags[:-1] & _BEGINS > 0) & (flags[1:] & _GOES_ON > 0))
-    pairs = pairs[(words.owner[pairs] == words.owner[pairs + 1]) & short[words.owner[pairs]]]
-    begun = [
-        i for i in pairs.tolist() if (words.words[i], words.words[i + 1]) in lexicon.BEGINNINGS
-    ]
-    return sorted(set(words.owner[begun].tolist()))
+    at = np.flatnonzero((flags[:-1] & _BEGINS > 0) & (flags[1:] & _GOES_ON > 0))
+    at = at[(words.owner[at] == words.owner[at + 1]) & short[words.owner[at]]]
+    pairs = (numbers[at].astype(np.int64) << 16 | numbers[at + 1]).tolist()
+    begun = _known().beginnings
+    owners = words.owner[at].tolist()
+    return sorted({i for i, pair in zip(owners, pairs, strict=True) if pair in begun})
 
 
 def _look(
@@ -129,36 +152,53 @@ def _look(
     rows: NDArray[np.float32],
 ) -> None:
     """Fill the columns that take a look at the line itself, where it has a sign of them."""
-    for i in np.flatnonzero(short & shapes.decimal).tolist():
-        rows[i, _DATED:_WEEKDAY] = _dated(texts[i], words.of(i))
-    for i in np.flatnonzero(short & (shapes.decimal | shapes.telling)).tolist():
-        rows[i, _LINKED:_SAID] = _linked(texts[i])
-    for i in [i for i, text in enumerate(texts) if "www" in text and not rows[i, _LINKED]]:
-        rows[i, _LINKED:_SAID] = _linked(texts[i])
-    for i in np.flatnonzero(shapes.item).tolist():
-        if BULLET.match(texts[i]):
-            rows[i, _SAID + 4 : _SAID + 6] = 1, texts[i][0].isdecimal()
+    counted = short & shapes.decimal
+    at = np.flatnonzero(counted)
+    if len(at):
+        dated = [_dated(texts[i], words, i) for i in at.tolist()]
+        rows[_DATED:_WEEKDAY, at] = np.array(dated, np.float32).T
+    url, handle = _linked(texts, np.flatnonzero(short & shapes.telling).tolist())
+    url += [i for i, text in enumerate(texts) if "www" in text and _URL.search(text)]
+    rows[_LINKED, url] = 1
+    rows[_LINKED + 1, handle] = 1
+    at = np.flatnonzero(counted & (shapes.numbered | (shapes.opening == ord("("))))
+    rows[_LINKED + 2, [i for i in at.tolist() if _COUNTED.match(texts[i])]] = 1
+    at = np.flatnonzero(counted & (shapes.closing == ord(")")))
+    rows[_LINKED + 2, [i for i in at.tolist() if _NUMBER_AFTER.search(texts[i])]] = 1
+    at = np.flatnonzero(short & shapes.telling)
+    rows[_LINKED + 3, [i for i in at.tolist() if _is_label(texts[i])]] = 1
+    at = np.flatnonzero(shapes.item)
+    items = [i for i in at.tolist() if BULLET.match(texts[i])]
+    rows[_SAID + 4, items] = 1
+    rows[_SAID + 5, items] = shapes.numbered[items]
 
 
-def _linked(text: str) -> tuple[bool, ...]:
-    """Return the columns from "url" to "label"; what each must have is looked for first."""
-    at = "@" in text
-    return (
-        (at or "http" in text or "www." in text) and _URL.search(text) is not None,
-        at and _HANDLE.search(text) is not None,
-        (text[-1] == ")" or text[0] == "(" or text[0].isdecimal())
-        and _COUNT.search(text) is not None,
-        (":" in text or "：" in text) and _LABEL.match(text) is not None,
-    )
+def _linked(texts: list[str], lines: list[int]) -> tuple[list[int], list[int]]:
+    """Return the lines that hold an address, and those that name an account."""
+    url, handle = [], []
+    for i in lines:
+        text = texts[i]
+        at = "@" in text
+        if at and _HANDLE.search(text):
+            handle.append(i)
+        if (at or "http" in text) and _URL.search(text):
+            url.append(i)
+    return url, handle
 
 
-def _dated(text: str, words: list[str]) -> tuple[float, ...]:
+def _is_label(text: str) -> bool:
+    head = text[:27]
+    return (":" in head or "：" in head) and _LABEL.match(text) is not None
+
+
+def _dated(text: str, words: Tokens, line: int) -> tuple[float, ...]:
     """Return the columns from "date" to "clock" of a line with digits."""
     found = find_date(text)
-    year = _YEAR.search(text) is not None
-    clock = _CLOCK.search(text) is not None
+    year = ("19" in text or "20" in text) and _YEAR.search(text) is not None
+    clock = _CLOCKED.search(text) is not None and _CLOCK.search(text) is not None
     if not found:
-        month = year and len(words) <= 4 and any(w in MONTHS for w in words)
+        count = words.bounds[line + 1] - words.bounds[line]
+        month = year and count <= 4 and any(word in MONTHS for word in words.of(line))
         return (0, 0, 0, 0, 0, 0, month, year, clock)
     rest = sum(map(str.isalnum, text[: found.start] + text[found.end :]))
     held = found.end - found.start

@@ -19,7 +19,7 @@ HEAD, TAIL = 200, 60  # characters measured of a line: its head and its end
 class Shapes:
     """Per line: counts of each kind, kinds of the first two and last characters, words."""
 
-    counts: NDArray[np.float32]  # lines × KINDS
+    counts: NDArray[np.float32]  # KINDS × lines
     first: NDArray[np.uint8]
     second: NDArray[np.uint8]
     last: NDArray[np.uint8]
@@ -32,6 +32,7 @@ class Shapes:
     telling: NDArray[np.bool_]  # whether one of @ : ( / is
     dense: NDArray[np.bool_]  # whether a letter of a script without spaces is
     item: NDArray[np.bool_]  # whether the first is a bullet or a digit
+    numbered: NDArray[np.bool_]  # whether the first is a digit
 
 
 def shapes(lines: list[str]) -> Shapes:
@@ -39,34 +40,46 @@ def shapes(lines: list[str]) -> Shapes:
     text = "\n".join([line if len(line) <= HEAD + TAIL else _ends(line) for line in lines]) + "\n"
     values = char.points(text)
     classes = char.classes(values)
-    kinds = (classes & char.KIND).astype(np.uint8)
+    kinds = classes.astype(np.uint8)
+    kinds &= char.KIND
     ends = np.flatnonzero(kinds == NEWLINE)
-    starts = np.concatenate(([0], ends[:-1] + 1))
+    starts = np.zeros_like(ends)
+    starts[1:] = ends[:-1] + 1
     length = ends - starts
-    places = np.repeat(np.arange(0, len(lines) * KINDS, KINDS), length + 1) + kinds
-    counts = np.bincount(places, minlength=len(lines) * KINDS)
-    opens = np.concatenate(([True], (kinds == SPACE) | (kinds == NEWLINE)))[:-1]
+    places = np.repeat(np.arange(0, len(lines) * KINDS, KINDS), length + 1)
+    capital = _capitals(kinds, places, len(lines))
+    places += kinds
+    counts = np.bincount(places, minlength=len(lines) * KINDS).reshape(len(lines), KINDS)
+    bits = np.bitwise_or.reduceat(classes, starts)
+    last = kinds[ends - 1]
+    words = counts[:, SPACE] + 1  # a word begins after each, be it on the next line
+    words[1:] += last[:-1] == SPACE
+    words -= last == SPACE
+    begun = classes[starts]
     return Shapes(
-        counts=counts.reshape(len(lines), KINDS).astype(np.float32),
+        counts=counts.T.astype(np.float32),
         first=kinds[starts],
         second=kinds[np.minimum(starts + 1, ends)],
-        last=kinds[ends - 1],
+        last=last,
         opening=values[starts].astype(np.uint32),
         closing=values[ends - 1].astype(np.uint32),
-        words=_count(opens, ends),
-        capitals=_count(opens & (kinds == UPPER), ends),
+        words=words.astype(np.float32),
+        capitals=capital.astype(np.float32),
         length=length.astype(np.float32),
-        decimal=_count((classes & char.DECIMAL) != 0, ends) > 0,
-        telling=_count((classes & char.TELLING) != 0, ends) > 0,
-        dense=_count((classes & char.DENSE) != 0, ends) > 0,
-        item=(classes[starts] & char.ITEM) != 0,
+        decimal=(bits & char.DECIMAL) != 0,
+        telling=(bits & char.TELLING) != 0,
+        dense=(bits & char.DENSE) != 0,
+        item=(begun & char.ITEM) != 0,
+        numbered=(begun & char.DECIMAL) != 0,
     )
 
 
-def _count(marked: NDArray[np.bool_], ends: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Return how many characters are marked in each line."""
-    until = np.searchsorted(np.flatnonzero(marked), ends)
-    return np.diff(until, prepend=0).astype(np.float32)
+def _capitals(kinds: NDArray[np.uint8], places: NDArray[np.int64], lines: int) -> NDArray[np.int64]:
+    """Return how many words of each line begin with a capital; a line's place is KINDS on."""
+    upper = np.flatnonzero(kinds == UPPER)
+    before = kinds[upper - 1]  # of the first character the last, a line feed
+    begins = upper[(before == SPACE) | (before == NEWLINE)]
+    return np.bincount(places[begins] // KINDS, minlength=lines)
 
 
 def _ends(line: str) -> str:

@@ -3,67 +3,74 @@
 Words are what lexicon.words_of says they are.
 """
 
-import itertools
-from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from feeds.split import characters as char
+from feeds.split import hashes
+from feeds.split.hashes import Hashes
 
-_PAIR = 1 << 40  # numbers of pairs begin above those of words
-_OF_RUN = 40  # pairs of a run of such letters that count
+_OF_RUN = 40  # pairs of a run of letters without spaces that count
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The words of lines one after the other; line i has words[bounds[i]:bounds[i + 1]]."""
+    """The words of lines one after the other; line i has those from bounds[i] to bounds[i + 1]."""
 
-    words: list[str]  # lower case
+    text: str  # the lines, lower case, each ended by a line feed
+    running: Hashes  # sums over it
+    ends: NDArray[np.int64]  # where each line of it ends
+    decimal: NDArray[np.bool_]  # whether a line has a decimal digit
     bounds: NDArray[np.int64]
     owner: NDArray[np.int64]  # line of each word
+    begins: NDArray[np.int64]  # place in the text
     sizes: NDArray[np.int64]  # characters
-    numbers: NDArray[np.int64]  # of each word
-    pairs: NDArray[np.int64]  # numbers of pairs of letters in scripts without spaces
+    hashes: Hashes  # of each word
+    pairs: Hashes  # of pairs of letters in scripts without spaces
     pair_owner: NDArray[np.int64]
 
     def of(self, line: int) -> list[str]:
         """Return the words of one line."""
-        return self.words[self.bounds[line] : self.bounds[line + 1]]
+        own = slice(self.bounds[line], self.bounds[line + 1])
+        begins = self.begins[own]
+        spans = zip(begins.tolist(), (begins + self.sizes[own]).tolist(), strict=True)
+        return [self.text[first:end] for first, end in spans]
 
 
-def tokens(heads: list[str], known: dict[str, int]) -> Tokens:
-    """Return the words of lines, of which there is one at least; `known` has their numbers."""
+def tokens(heads: list[str]) -> Tokens:
+    """Return the words of lines, of which there is one at least."""
     text = "\n".join(heads).lower() + "\n"
     values = char.points(text)
     classes = char.classes(values)
-    kept = _within_words(classes)
-    begins = np.flatnonzero(kept[1:] > kept[:-1]) + 1
-    if kept[0]:
-        begins = np.concatenate(([0], begins))
-    ends = np.flatnonzero(kept[:-1] > kept[1:]) + 1
-    line_ends = np.flatnonzero(classes & char.KIND == char.NEWLINE)
-    bounds = np.concatenate(([0], np.searchsorted(begins, line_ends)))
-    pairs = _pairs(classes)
-    words = char.text_of(np.where(kept, values, values.dtype.type(32))).split()
-    vocabulary = defaultdict(itertools.count(len(known) + 1).__next__, known)
+    edges = _edges(classes)
+    begins, sizes = edges[::2], edges[1::2] - edges[::2]
+    ends = np.flatnonzero(values == ord("\n"))
+    bounds = np.zeros(len(heads) + 1, np.int64)
+    bounds[1:] = np.searchsorted(begins, ends)
+    running = hashes.sums(values)
+    firsts = np.append(0, ends[:-1] + 1)
+    bits = np.bitwise_or.reduceat(classes, firsts)
+    pairs = _pairs(classes) if (bits & char.DENSE).any() else np.zeros(0, np.int64)
     return Tokens(
-        words=words,
+        text=text,
+        running=running,
+        ends=ends,
+        decimal=(bits & char.DECIMAL) != 0,
         bounds=bounds,
         owner=np.repeat(np.arange(len(heads)), np.diff(bounds)),
-        sizes=ends - begins,
-        numbers=np.fromiter(map(vocabulary.__getitem__, words), np.int64, len(words)),
-        pairs=_PAIR + values[pairs].astype(np.int64) * 0x10000 + values[pairs + 1],
-        pair_owner=np.searchsorted(line_ends, pairs),
+        begins=begins,
+        sizes=sizes,
+        hashes=hashes.of_spans(running, begins, edges[1::2]),
+        pairs=hashes.of_pairs(values[pairs].astype(np.uint64), values[pairs + 1].astype(np.uint64)),
+        pair_owner=np.searchsorted(ends, pairs),
     )
 
 
 def _pairs(classes: NDArray[np.uint16]) -> NDArray[np.int64]:
     """Return where pairs of letters begin in scripts without spaces, the first of each run."""
     dense = (classes & char.DENSE) != 0
-    if not dense.any():
-        return np.zeros(0, np.int64)
     found = np.flatnonzero(dense[:-1] & dense[1:])
     begun = np.diff(found, prepend=-2) > 1
     place = np.arange(len(found))
@@ -71,11 +78,13 @@ def _pairs(classes: NDArray[np.uint16]) -> NDArray[np.int64]:
     return kept
 
 
-def _within_words(classes: NDArray[np.uint16]) -> NDArray[np.bool_]:
-    """Return which characters belong to words: letters, and single joints between them."""
-    letters = (classes & char.WORD) != 0
-    joints = (classes & char.JOINT) != 0
-    joints[1:-1] &= letters[:-2] & letters[2:]
-    joints[0] = joints[-1] = False
-    kept: NDArray[np.bool_] = letters | joints
-    return kept
+def _edges(classes: NDArray[np.uint16]) -> NDArray[np.int64]:
+    """Return where words begin and end in turn: letters, and single joints between them."""
+    kept = np.zeros(len(classes) + 1, np.bool_)  # one more in front: a word may begin the text
+    letters = kept[1:]
+    np.not_equal(classes & char.WORD, 0, out=letters)
+    joints = (classes[1:-1] & char.JOINT) != 0
+    joints &= letters[:-2]
+    joints &= letters[2:]
+    letters[1:-1] |= joints
+    return np.flatnonzero(kept[1:] != kept[:-1])

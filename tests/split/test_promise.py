@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from html import unescape
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -28,7 +29,7 @@ def letters(text: str) -> str:
 
 
 def kept(result: Split) -> str:
-    return "\n".join(letters(f"{d.title} {d.dek} {d.body}") for d in result.drafts)
+    return "\n".join(letters(f"{d.title} {d.dek} {unescape(d.body)}") for d in result.drafts)
 
 
 @settings(deadline=None)
