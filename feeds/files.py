@@ -36,6 +36,9 @@ class Stamp:
     inode: int
 
 
+Row = tuple[str, int, int, int]  # a name and its stamp, as a catalogue's rows have them
+
+
 def stamp(status: os.stat_result) -> Stamp:
     """Return what `status` says of a file's content without reading it."""
     return Stamp(size=status.st_size, mtime=status.st_mtime_ns, inode=status.st_ino)
@@ -91,8 +94,11 @@ def ignored(path: PurePath | str) -> bool:
     (False, True, True)
     """
     text = str(path)
-    hidden = text.startswith((".", "~$")) or "/." in text or "/~$" in text
-    return hidden or text.lower().endswith(_UNFINISHED)
+    return _is_scratch(text) or "/." in text or "/~$" in text
+
+
+def _is_scratch(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.lower().endswith(_UNFINISHED)
 
 
 def settled(mtime: float, *, quiet: float, now: float) -> bool:
@@ -136,8 +142,11 @@ class Folder:
                 entries = [
                     (f"{entry.name}/" if folder else entry.name, folder, entry)
                     for entry in found
-                    if not ignored(entry.name)
-                    and ((folder := entry.is_dir(follow_symlinks=False)) or entry.is_file())
+                    if not _is_scratch(entry.name)
+                    and (
+                        (folder := entry.is_dir(follow_symlinks=False))
+                        or entry.is_file(follow_symlinks=False)
+                    )
                 ]
         except FileNotFoundError:
             return
@@ -145,11 +154,35 @@ class Folder:
         for name, folder, entry in entries:
             if folder:
                 yield from self._walk(entry.path, prefix + name)
-            else:
-                with suppress(FileNotFoundError):
-                    status = entry.stat(follow_symlinks=False)
-                    if stat.S_ISREG(status.st_mode):
-                        yield prefix + name, status
+                continue
+            try:
+                status = entry.stat(follow_symlinks=False)
+            except FileNotFoundError:
+                continue
+            if stat.S_ISREG(status.st_mode):
+                yield prefix + name, status
+
+    def differing(self, rows: Iterable[Row]) -> Iterator[tuple[str, os.stat_result | None]]:
+        """Yield name and status of every file that is not as its row says, or has none.
+
+        The status is None where a file is gone.  Files and rows come by name, and neither
+        are held: an archive has a million of both, and is gone through at every build.
+        """
+        known = iter(rows)
+        row = next(known, None)
+        for name, status in self.files():
+            while row is not None and row[0] < name:
+                yield row[0], None
+                row = next(known, None)
+            if row is None or row[0] != name:
+                yield name, status
+                continue
+            if not _is_as(status, row):
+                yield name, status
+            row = next(known, None)
+        while row is not None:
+            yield row[0], None
+            row = next(known, None)
 
     def links(self) -> Iterator[str]:
         """Yield the name of every symbolic link that `files` passes over."""
@@ -176,21 +209,21 @@ class Folder:
             return None
         return found if stat.S_ISREG(found.st_mode) and self._inside(name) else None
 
-    def is_as(self, name: str, known: "Stamp") -> bool:
-        """Return whether a file of ours still has this stamp.
+    def drifted(self, rows: Iterable[Row]) -> Iterator[str]:
+        """Yield the names of files of ours that are not as their rows say.
 
-        Asked of every published file at a sweep, and so in the fewest steps; a link
-        has another inode.
+        Each is asked for by itself, as most have a folder to themselves; a link has
+        another inode.
         """
-        try:
-            found = os.lstat(f"{self._root}/{name}")
-        except (FileNotFoundError, NotADirectoryError):
-            return False
-        return (
-            found.st_ino == known.inode
-            and found.st_mtime_ns == known.mtime
-            and found.st_size == known.size
-        )
+        root, lstat = f"{self._root}/", os.lstat
+        for row in rows:
+            try:
+                found = lstat(root + row[0])
+            except (FileNotFoundError, NotADirectoryError):
+                yield row[0]
+            else:
+                if not _is_as(found, row):
+                    yield row[0]
 
     def read(self, name: str, limit: int | None = None) -> tuple[bytes, os.stat_result]:
         """Return the bytes of `name` and the status that belongs to just these bytes.
@@ -326,23 +359,8 @@ class Folder:
         self._safe.add(parent)
 
 
-def side_by_side(
-    found: Iterable[tuple[str, os.stat_result]], known: Iterable[tuple[str, Stamp]]
-) -> Iterator[tuple[str, os.stat_result | None, Stamp | None]]:
-    """Yield what is there beside what was there, both by name, without holding either."""
-    there, were = iter(found), iter(known)
-    one, other = next(there, None), next(were, None)
-    while one or other:
-        if other is None or (one and one[0] < other[0]):
-            assert one
-            yield *one, None
-            one = next(there, None)
-        elif one is None or other[0] < one[0]:
-            yield other[0], None, other[1]
-            other = next(were, None)
-        else:
-            yield *one, other[1]
-            one, other = next(there, None), next(were, None)
+def _is_as(status: os.stat_result, row: Row) -> bool:
+    return status.st_mtime_ns == row[2] and status.st_size == row[1] and status.st_ino == row[3]
 
 
 def _write_all(handle: int, content: bytes) -> None:

@@ -4,16 +4,15 @@ The one thing ever added to an editor's file is what it does not state and must
 never lose again: its id and its date.
 """
 
-import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TypeVar
 
 from feeds.errors import FeedmillError, PostError
-from feeds.files import Stamp, settled, side_by_side, stamp
+from feeds.files import Stamp, settled, stamp
 from feeds.model import Post, Problem
 from feeds.pipeline.changes import Changes
 from feeds.pipeline.mill import Mill
@@ -43,14 +42,11 @@ class Desk:
         now = time.time()
         stale = [
             name
-            for name, status, known in side_by_side(self._found(), self._table.stamps())
-            if _is_stale(status, known, quiet, now)
+            for name, status in self._mill.posts.differing(self._table.stamps())
+            if _is_post(name) and (status is None or settled(status.st_mtime, quiet=quiet, now=now))
         ]
         for start in range(0, len(stale), BATCH):
             self.take(stale[start : start + BATCH])
-
-    def _found(self) -> Iterator[tuple[str, os.stat_result]]:
-        return (found for found in self._mill.posts.files() if _is_post(found[0]))
 
     def look(self, names: Iterable[str], quiet: float = 0.0) -> None:
         """Take in those of these files that are posts and are not as they were last read.
@@ -256,13 +252,6 @@ class Desk:
         post = replace(post, updated=card.post.updated)
         again = Card(name=card.name, stamp=at, post=post, month=card.month, words=card.words)
         self._table.put(again, entry(again.post, self._mill.site, path))
-
-
-def _is_stale(status: os.stat_result | None, known: Stamp | None, quiet: float, now: float) -> bool:
-    """Return whether a post is gone, or is not as it was read and has come to rest."""
-    if status is None or known == stamp(status):
-        return status is None
-    return settled(status.st_mtime, quiet=quiet, now=now)
 
 
 def _is_post(name: str) -> bool:

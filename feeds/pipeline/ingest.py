@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from feeds.errors import ContentError, DumpError, FeedmillError
-from feeds.files import digest, fails_everywhere, settled, side_by_side, stamp
+from feeds.files import digest, fails_everywhere, settled, stamp
 from feeds.model import Dump, Post, Problem, SourceRules
 from feeds.pipeline.editing import Desk, words
 from feeds.pipeline.matching import Rivals, alike, original, reread
@@ -60,17 +60,17 @@ class Intake:
         What is not begun after `patience` seconds is left waiting.
         """
         now = time.time()
-        stale = self._stale()
-        changed, gone = [], []
-        for name, status, known in side_by_side(self._mill.dumps.files(), self._table.stamps()):
+        changed, gone = self._stale(), []
+        for name, status in self._mill.dumps.differing(self._table.stamps()):
             if status is None:
                 gone.append(name)
-            elif known == stamp(status) and name not in stale:
-                continue
             elif settled(status.st_mtime, quiet=quiet, now=now):
-                changed.append(name)
+                changed.add(name)
+            else:
+                changed.discard(name)
+        changed.difference_update(gone)
         self.expected += len(changed)
-        self._take_in_turn(changed, patience)
+        self._take_in_turn(sorted(changed), patience)
         for name in gone:
             self._table.forget(name)
         self._recall()

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Protocol
 
 from feeds.errors import ContentError, PublishError
-from feeds.files import Folder, Stamp, digest, stamp
+from feeds.files import Folder, Row, Stamp, digest, stamp
 from feeds.model import Artifact, Job
 from feeds.publish.plan import KINDS, in_order, plan, waves
 
@@ -29,7 +29,8 @@ class Register(Protocol):
     def hand_over(self, path: str, job: Job) -> None: ...
     def forget(self, path: str) -> None: ...
     def made_by(self, job: Job) -> set[str]: ...
-    def rows(self) -> Iterable[tuple[str, Stamp, Job]]: ...
+    def stamps(self) -> Iterable[Row]: ...
+    def maker(self, path: str) -> Job: ...
 
 
 @dataclass(slots=True)
@@ -47,10 +48,11 @@ def drifted(output: Folder, register: Register) -> set[Job]:
     A file that somebody changed or deleted, or that a power cut took, is made
     again like one that was never there.
     """
-    stale = {path: job for path, known, job in register.rows() if not output.is_as(path, known)}
+    stale = list(output.drifted(register.stamps()))
+    jobs = {register.maker(path) for path in stale}
     for path in stale:
         register.forget(path)
-    return set(stale.values())
+    return jobs
 
 
 def publish(

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-from feeds.files import Stamp
+from feeds.files import Row, Stamp
 from feeds.model import Job
 
 
@@ -61,6 +61,17 @@ class ArtifactTable:
         """Return every job that has something published."""
         rows = self._db.execute("SELECT DISTINCT kind, folder, part FROM artifacts")
         return {Job(kind=kind, folder=folder, part=part) for kind, folder, part in rows}
+
+    def stamps(self) -> Iterator[Row]:
+        """Yield path and stamp of every published file, by path."""
+        return self._db.execute("SELECT path, size, mtime, inode FROM artifacts ORDER BY path")
+
+    def maker(self, path: str) -> Job:
+        """Return the job that made a published file."""
+        row = self._db.execute(
+            "SELECT kind, folder, part FROM artifacts WHERE path = ?", (path,)
+        ).fetchone()
+        return Job(kind=row[0], folder=row[1], part=row[2])
 
     def rows(self) -> Iterator[tuple[str, Stamp, Job]]:
         """Yield path, stamp and job of every published file."""

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from feeds.files import Stamp
+from feeds.files import Row, Stamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +83,9 @@ class DumpTable:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
-    def stamps(self) -> Iterator[tuple[str, Stamp]]:
+    def stamps(self) -> Iterator[Row]:
         """Yield name and stamp of every dump seen, by name; nothing may change meanwhile."""
-        rows = self._db.execute("SELECT name, size, mtime, inode FROM dumps ORDER BY name")
-        for name, size, mtime, inode in rows:
-            yield name, Stamp(size=size, mtime=mtime, inode=inode)
+        return self._db.execute("SELECT name, size, mtime, inode FROM dumps ORDER BY name")
 
     def stamp(self, name: str) -> Stamp | None:
         """Return the stamp of one dump as it was last seen."""

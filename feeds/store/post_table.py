@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
-from feeds.files import Stamp
+from feeds.files import Row, Stamp
 from feeds.model import Category, Entry, Origin, Placement, Post
 from feeds.store.list_table import SITE, ListTable, Standing, withdrawn_from
 
@@ -43,7 +43,7 @@ class PostTable:
 
     SCHEMA = """
     CREATE TABLE posts (
-        name TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, inode INTEGER,
+        name TEXT NOT NULL, size INTEGER, mtime INTEGER, inode INTEGER,
         id TEXT NOT NULL, slug TEXT NOT NULL, month TEXT NOT NULL, words TEXT NOT NULL,
         at INTEGER NOT NULL, published TEXT NOT NULL, updated TEXT NOT NULL,
         term TEXT NOT NULL, label TEXT NOT NULL, title TEXT NOT NULL, summary TEXT NOT NULL,
@@ -52,6 +52,7 @@ class PostTable:
         path TEXT NOT NULL, html TEXT NOT NULL, image TEXT NOT NULL, origin TEXT NOT NULL,
         withdrawn INTEGER NOT NULL
     );
+    CREATE INDEX posts_name ON posts (name, size, mtime, inode);
     CREATE INDEX posts_id ON posts (id, name);
     CREATE INDEX posts_slug ON posts (month, slug);
     CREATE INDEX posts_path ON posts (path) WHERE path != '';
@@ -71,11 +72,9 @@ class PostTable:
 
     # ------------------------------------------------------------ one file
 
-    def stamps(self) -> Iterator[tuple[str, Stamp]]:
+    def stamps(self) -> Iterator[Row]:
         """Yield name and stamp of every post read, by name; nothing may change meanwhile."""
-        rows = self._db.execute("SELECT name, size, mtime, inode FROM posts ORDER BY name")
-        for name, size, mtime, inode in rows:
-            yield name, Stamp(size=size, mtime=mtime, inode=inode)
+        return self._db.execute("SELECT name, size, mtime, inode FROM posts ORDER BY name")
 
     def get(self, name: str) -> Card | None:
         return next(self._cards("name = ?", (name,)), None)

@@ -1,9 +1,12 @@
 """Files are replaced whole, and no name leads out of its folder."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feeds.errors import ContentError
 from feeds.files import Folder, stamp
@@ -93,3 +96,30 @@ def test_a_line_after_a_torn_one_stands_alone(folder: Folder) -> None:
     content = folder.read("ledger")[0]
     assert b'{"a":1}\n{"b\n{"c":3}\n' == content
     assert len(content) == size
+
+
+NAMES = st.sampled_from(["a.md", "a/b.md", "a/c.md", "a-b.md", "a/b/c.md", "b.md", "z/a.md"])
+
+
+@given(kept=st.sets(NAMES), changed=st.sets(NAMES), gone=st.sets(NAMES), new=st.sets(NAMES))
+def test_what_differs_from_its_rows_is_found_and_nothing_else(
+    kept: set[str], changed: set[str], gone: set[str], new: set[str]
+) -> None:
+    changed, gone, new = changed - kept, gone - kept - changed, new - kept - changed - gone
+    with tempfile.TemporaryDirectory() as root:
+        folder = Folder(Path(root))
+        rows = []
+        for name in sorted(kept | changed | gone):
+            at = folder.write(name, b"words", durable=False)
+            rows.append((name, at.size, at.mtime, at.inode))
+        for name in changed | new:
+            folder.write(name, b"other words", durable=False)
+        for name in gone:
+            folder.remove(name)
+
+        found = dict(folder.differing(rows))
+        drifted = list(folder.drifted(rows))
+
+    assert sorted(changed | new | gone) == list(found)
+    assert gone == {name for name, status in found.items() if status is None}
+    assert sorted(changed | gone) == drifted
