@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from feeds.errors import ConfigError
-from feeds.model import Channel, Site
+from feeds.model import AUTHORS, TAGS, Channel, Site
 
 FILE = "feedmill.toml"
 LOCALHOST = "http://127.0.0.1:8000/"
@@ -49,6 +49,8 @@ class FeedsConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     max_days: Annotated[int, Meta(ge=0, le=366)] = 14
     max_kilobytes: Annotated[int, Meta(ge=16, le=65536)] = 512
     content: Literal["full", "summary"] = "full"
+    tags: bool = False
+    authors: bool = False
     hub: str = ""
 
 
@@ -133,6 +135,11 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             channels=tuple(sorted(self._channels())),
             engine=self.render.engine,
             search=self._searcher(),
+            topics=tuple(
+                kind
+                for kind, wanted in ((TAGS, self.feeds.tags), (AUTHORS, self.feeds.authors))
+                if wanted
+            ),
         )
 
     def _searcher(self) -> str:

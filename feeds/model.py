@@ -139,6 +139,9 @@ class Split:
 # ---------------------------------------------------------------- posts
 
 
+TAGS, AUTHORS = "tags", "authors"  # folders of the lists that a site may have beside categories
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Category:
     """`term` is the slug that stands in URLs, `label` is what people read."""
@@ -240,6 +243,7 @@ class Site:
     engine: str = "markdown"  # what makes HTML of a post's Markdown
     theme: Theme = Theme()
     search: str = ""  # module that makes the index for searching, "" if there is none
+    topics: tuple[str, ...] = ()  # what has lists of its own beside categories: TAGS, AUTHORS
 
     def __post_init__(self) -> None:
         if not self.url.endswith("/"):
@@ -273,6 +277,7 @@ class Entry:
     image: str = ""  # address of its picture, absolute
     origin: Origin | None = None
     withdrawn: bool = False  # all that it says is why
+    topics: tuple[Category, ...] = ()  # of its tags and authors, as far as the site has any
 
     def __hash__(self) -> int:
         """What is made of an entry is kept by it, and looked up hundreds of times a run."""
@@ -348,12 +353,13 @@ class Year:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """Where a published post stands: its page, its calendar month, its category."""
+    """Where a published post stands: its page, its calendar month, its lists."""
 
     id: str
     path: str  # permalink below the site's url, "2026/03/mill-fire/"
     month: str  # "2026/03/"
-    term: str
+    term: str  # of its category
+    topics: tuple[str, ...] = ()  # terms of its other lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

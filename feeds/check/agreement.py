@@ -84,12 +84,13 @@ def sitemap_lists_only_pages(survey: Survey, _: Site, __: frozenset[str]) -> Ite
 def opml_lists_every_section(survey: Survey, _: Site, files: frozenset[str]) -> Iterator[Problem]:
     """The site's own feed may be left out: in newsboat it would swallow the sections' entries.
 
-    So may a section without a page: all that it had is withdrawn, and nobody need subscribe.
+    So may a section without a page, for all that it had is withdrawn and nobody need
+    subscribe, and for the same reason as the site those of tags and authors.
     """
     listed = {path.rpartition("/")[0] for path in survey.subscribed}
     folders = {each.folder.rstrip("/") for each in survey.feeds.values() if not each.archive}
     for folder in sorted(folders - listed - {""}):
-        if f"{folder}/index.html" in files:
+        if f"{folder}/index.html" in files and "/" not in folder:
             yield Problem(where="feeds.opml", what=f"does not list {folder}/")
 
 

@@ -9,6 +9,7 @@ from feeds.publish.plan import (
     SITEMAP_PART,
     SITEMAP_SHELVES,
     SUBSCRIBE,
+    TOPICS,
     YEAR,
     directory_jobs,
     jobs_naming,
@@ -42,10 +43,11 @@ class Changes:
 
     def expect(self, card: Card) -> None:
         """Note the state of the months and the category that a card is about to leave or enter."""
-        own = card.post.category.term
-        if own not in self._labels:
-            self._labels[own] = self._lists.named(own)
-        for term in (SITE, own):
+        own = (card.post.category.term, *card.topics)
+        for term in own:
+            if term not in self._labels:
+                self._labels[term] = self._lists.named(term)
+        for term in (SITE, *own):
             key = (term, card.month)
             if key not in self._before:
                 self._before[key] = self._lists.month_count(*key)
@@ -63,7 +65,7 @@ class Changes:
             return
         self._jobs |= jobs_naming(place)
         post = (seconds(card.post.published), card.post.id)
-        for term in (SITE, place.term):
+        for term in (SITE, place.term, *place.topics):
             key = (term, place.month)
             if _older(post, self._oldest.setdefault(key, post)):
                 self._oldest[key] = post
@@ -95,7 +97,9 @@ class Changes:
         changed = [term for term, label in self._labels.items() if label != self._lists.named(term)]
         named = {job for term in changed for job in shelves(self._lists, term)}
         named |= {Job(kind=SUBSCRIBE, folder=f"{term}/") for term in changed}
-        return named | directory_jobs() if changed else named
+        for kind in {kind for kind, slash, _ in (term.partition("/") for term in changed) if slash}:
+            named.add(Job(kind=TOPICS, folder=f"{kind}/"))
+        return named | directory_jobs() if any("/" not in term for term in changed) else named
 
     def _years(self, term: str, year: str) -> set[Job]:
         """Return a year's page, and if it came or went those on both sides that link to it."""

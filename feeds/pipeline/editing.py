@@ -13,12 +13,13 @@ from typing import TypeVar
 
 from feeds.errors import FeedmillError, PostError
 from feeds.files import Stamp, settled, stamp
-from feeds.model import Post, Problem
+from feeds.model import Entry, Post, Problem
 from feeds.pipeline.changes import Changes
 from feeds.pipeline.mill import Mill
 from feeds.post.fingerprint import sketch
 from feeds.post.frontmatter import Parsed, complete, parse
 from feeds.post.identity import month, short
+from feeds.post.topics import topics
 from feeds.render.entry import entry
 from feeds.store.post_table import Card
 
@@ -133,7 +134,7 @@ class Desk:
         shown = self._tried(name, lambda: entry(card.post, self._mill.site, path))
         if shown is None:
             return None
-        self._table.put(card, shown)
+        self._table.put(card, self._filed(shown, card.post))
         self._mill.catalogue.likeness.put(name, sketch(post.body))
         return card
 
@@ -251,7 +252,14 @@ class Desk:
         post, at = found
         post = replace(post, updated=card.post.updated)
         again = Card(name=card.name, stamp=at, post=post, month=card.month, words=card.words)
-        self._table.put(again, entry(again.post, self._mill.site, path))
+        self._table.put(again, self._filed(entry(again.post, self._mill.site, path), post))
+
+    def _filed(self, shown: Entry, post: Post) -> Entry:
+        """Return an entry with the tags and authors that it is listed under, if any are."""
+        site = self._mill.site
+        if not site.topics:
+            return shown
+        return replace(shown, topics=topics(post, site.topics, site.language))
 
 
 def _is_post(name: str) -> bool:

@@ -60,6 +60,7 @@ class Press:
             plan.YEAR: self._year,
             plan.CATEGORY: self._category,
             plan.SUBSCRIBE: self._subscribe,
+            plan.TOPICS: self._topics,
             plan.FEED: self._feed,
             plan.SITE_FEED: self._feed,
             plan.FRONT: self._front,
@@ -86,7 +87,9 @@ class Press:
         for path in self._addresses.paths():
             yield Job(kind=plan.REDIRECT, folder=path)
         yield Job(kind=plan.REDIRECTS)
-        for term in (SITE, *self._lists.categories()):
+        yield from (Job(kind=plan.TOPICS, folder=f"{kind}/") for kind in self._site.topics)
+        topics = [term for kind in self._site.topics for term in self._lists.topics(kind)]
+        for term in (SITE, *self._lists.categories(), *topics):
             if term:
                 yield Job(kind=plan.CATEGORY, folder=f"{term}/")
                 yield Job(kind=plan.SUBSCRIBE, folder=f"{term}/")
@@ -122,6 +125,12 @@ class Press:
     def _subscribe(self, job: Job) -> Sequence[Artifact]:
         category = self._lists.named(job.folder.rstrip("/"))
         return [pages.subscribe_page(self._site, category)] if category else []
+
+    def _topics(self, job: Job) -> Sequence[Artifact]:
+        kind = job.folder.rstrip("/")
+        found = (self._lists.named(term) for term in self._lists.topics(kind))
+        named = [topic for topic in found if topic]
+        return [pages.topics_page(self._site, kind, named)] if kind in self._site.topics else []
 
     def _front(self, _: Job) -> Sequence[Artifact]:
         newest = self._posts.newest(SITE, self._site.max_items, self._site.url)

@@ -8,12 +8,13 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
-from feeds.model import Category
+from feeds.model import AUTHORS, TAGS, Category
 from feeds.post.identity import slug
 
 LABEL_LENGTH = 80  # characters
 LOUD = 5  # letters from which a word in capitals is no abbreviation
-_TAKEN = frozenset({"feeds", "sitemaps", "search", "static"})  # folders of output/ already
+# Folders of output/ already.
+_TAKEN = frozenset({"feeds", "sitemaps", "search", "static", TAGS, AUTHORS})
 _YEAR = re.compile(r"\d{4}")
 
 

@@ -19,7 +19,7 @@ SITEMAP_PART = 500  # posts in one part of a month's sitemap: 50,000 are allowed
 POST, MONTH, YEAR, CATEGORY, FEED = "post", "month", "year", "category", "feed"
 SITE_FEED, FRONT, FEEDS, OPML = "site-feed", "front", "feeds", "opml"
 SITEMAP, SITEMAPS, THEME = "sitemap", "sitemaps", "theme"
-SUBSCRIBE = "subscribe"
+SUBSCRIBE, TOPICS = "subscribe", "topics"
 REDIRECT, REDIRECTS = "redirect", "redirects"
 SITEMAP_PAGES, SITEMAP_SHELVES = "sitemap-pages", "sitemap-shelves"
 SEARCH, SEARCH_INDEX = "search", "search-index"
@@ -29,27 +29,24 @@ _FIRST = frozenset((POST, REDIRECT, FEED, SITE_FEED))  # what readers ask for, a
 # Jobs are done in this order and undone in the opposite one.
 KINDS = (
     *(THEME, SEARCH, SEARCH_INDEX, POST, REDIRECT, MONTH, YEAR, SUBSCRIBE, CATEGORY, FEED),
-    *(FEEDS, SITE_FEED, OPML, SITEMAP, SITEMAP_SHELVES, SITEMAP_PAGES, FRONT, SITEMAPS),
+    *(TOPICS, FEEDS, SITE_FEED, OPML, SITEMAP, SITEMAP_SHELVES, SITEMAP_PAGES, FRONT, SITEMAPS),
     REDIRECTS,
 )
 
 
 def jobs_naming(place: Placement) -> set[Job]:
     """Return every job whose files show the post that stands at `place`, but its shelves."""
-    folder = f"{place.term}/"
-    return {
-        Job(kind=POST, folder=place.path),
-        Job(kind=CATEGORY, folder=folder),
-        Job(kind=FEED, folder=folder),
-        *site_jobs(),
-    }
+    jobs = {Job(kind=POST, folder=place.path), *site_jobs()}
+    for term in (place.term, *place.topics):
+        jobs |= {Job(kind=kind, folder=f"{term}/") for kind in (CATEGORY, FEED)}
+    return jobs
 
 
 def jobs_of_notice(place: Placement) -> set[Job]:
     """Return every job whose files show that the post at `place` is withdrawn: no list does."""
     return {
         Job(kind=POST, folder=place.path),
-        Job(kind=FEED, folder=f"{place.term}/"),
+        *(Job(kind=FEED, folder=f"{term}/") for term in (place.term, *place.topics)),
         Job(kind=SITE_FEED),
     }
 

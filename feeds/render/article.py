@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from feeds.model import Artifact, Category, Channel, Entry, Site, Tier
+from feeds.model import AUTHORS, TAGS, Artifact, Category, Channel, Entry, Site, Tier
 from feeds.render import address, dates
 from feeds.render.channel import channel
 from feeds.render.frame import framed, page
@@ -55,7 +55,8 @@ def _said(entry: Entry, site: Site) -> dict[str, Any]:
         "structured": _for_script(data),
         "standfirst": _standfirst(entry),
         "picture": _picture(entry),
-        "byline": own.listed(entry.authors),
+        "byline": _byline(entry, own),
+        "tags": _tags(entry),
         "published": _day(entry.published, own),
         "updated": _day(entry.updated, own),
         "body": scrollable(entry.content),
@@ -86,7 +87,7 @@ class _Shape(NamedTuple):
     image: bool
     byline: bool
     corrected: bool
-    tags: int
+    tags: tuple[bool, ...]  # for each whether it leads to a list of its own
 
 
 def _shape(entry: Entry, site: Site, path: str) -> _Shape:
@@ -102,7 +103,7 @@ def _shape(entry: Entry, site: Site, path: str) -> _Shape:
         byline=bool(entry.authors),
         corrected=entry.updated != entry.published
         and own.day(entry.updated) != own.day(entry.published),
-        tags=len(entry.tags),
+        tags=tuple(bool(folder) for _, folder in _tags(entry)),
     )
 
 
@@ -119,7 +120,7 @@ def _mould(site: Site, shape: _Shape) -> Mould:
         updated=dates.EPOCH,
         category=category,
         authors=(slot("byline"),) if shape.byline else (),
-        tags=tuple(slot(f"tag_{number}") for number in range(shape.tags)),
+        tags=tuple(slot(f"tag_{number}") for number in range(len(shape.tags))),
         language=shape.language,
         summary=slot("summary"),
         content="",
@@ -132,6 +133,10 @@ def _mould(site: Site, shape: _Shape) -> Mould:
         "standfirst": slot("standfirst") if shape.standfirst else "",
         "picture": slot("picture") if shape.picture else "",
         "byline": slot("byline"),
+        "tags": [
+            (slot(f"tag_{number}"), slot(f"folder_{number}") if leads else "")
+            for number, leads in enumerate(shape.tags)
+        ],
         "published": published,
         "updated": updated if shape.corrected else updated._replace(text=published.text),
         "body": slot("body"),
@@ -151,7 +156,7 @@ def _put_in(entry: Entry, site: Site) -> dict[str, str]:
         "title": entry.title,
         "summary": entry.summary,
         "image": entry.image,
-        "byline": own.listed(entry.authors),
+        "byline": _byline(entry, own),
         "published_stamp": published.stamp,
         "published_text": published.text,
         "updated_stamp": updated.stamp,
@@ -160,8 +165,8 @@ def _put_in(entry: Entry, site: Site) -> dict[str, str]:
         "picture": entry.image,
         "canonical": entry.origin.link if entry.origin and entry.origin.link else entry.link,
     }
-    for number, tag in enumerate(entry.tags):
-        said[f"tag_{number}"] = tag
+    for number, (tag, folder) in enumerate(_tags(entry)):
+        said[f"tag_{number}"], said[f"folder_{number}"] = tag, folder
     put_in: dict[str, str] = {name: escape(text) for name, text in said.items()}
     put_in["structured"] = _for_script(_news_article(entry, site))
     put_in["body"] = scrollable(entry.content)
@@ -204,6 +209,34 @@ def _for_script(data: dict[str, Any]) -> Markup:
     for mark, code in (("<", "3c"), (">", "3e"), ("&", "26"), ("'", "27")):
         text = text.replace(mark, f"\\u00{code}")
     return Markup(text)
+
+
+def _tags(entry: Entry) -> list[tuple[str, str]]:
+    """Each tag, and the folder of its list if it has one."""
+    folders = _folders(entry, TAGS)
+    return [(tag, folders.get(tag, "")) for tag in entry.tags]
+
+
+def _byline(entry: Entry, own: Words) -> str:
+    """The authors in one line, each with a link if there is a list of what they wrote."""
+    folders = _folders(entry, AUTHORS)
+    if not folders:
+        return own.listed(entry.authors)
+    root = "../" * address.post_path(entry).count("/")
+    link = Markup('<a href="{}">{}</a>')
+    shown = (
+        link.format(root + folders[name], name) if name in folders else escape(name)
+        for name in entry.authors
+    )
+    return Markup(own.listed(tuple(shown)))
+
+
+def _folders(entry: Entry, kind: str) -> dict[str, str]:
+    return {
+        each.label: address.folder_of(each)
+        for each in entry.topics
+        if each.term.startswith(f"{kind}/")
+    }
 
 
 def _picture(entry: Entry) -> str:

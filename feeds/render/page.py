@@ -104,6 +104,12 @@ def subscribe_page(site: Site, category: Category) -> Artifact:
     return page("subscribe.html", site, path, Tier.LISTING, category=category)
 
 
+def topics_page(site: Site, kind: str, topics: Sequence[Category]) -> Artifact:
+    """Return the page that names all tags, or all authors."""
+    path = f"{kind}/{address.FRONT}"
+    return page("topics.html", site, path, Tier.LISTING, kind=kind, topics=topics)
+
+
 def search_page(site: Site) -> tuple[Artifact, ...]:
     """Return the page to search the site, and its script."""
     made = page("search.html", site, address.SEARCH, Tier.LISTING)

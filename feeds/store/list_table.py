@@ -204,6 +204,14 @@ class ListTable:
         rows = self._db.execute(f"SELECT term FROM terms WHERE {_CATEGORIES} ORDER BY term")
         return [row[0] for row in rows]
 
+    def topics(self, kind: str) -> list[str]:
+        """Return the term of every list of a kind, "tags" or "authors", that has live posts."""
+        rows = self._db.execute(
+            "SELECT term FROM terms WHERE term > ? AND term < ? ORDER BY term",
+            (f"{kind}/", f"{kind}0"),  # the sign after the slash
+        )
+        return [row[0] for row in rows]
+
     def latest_categories(self, limit: int) -> list[str]:
         """Return the categories that had the newest posts, the last one first."""
         rows = self._db.execute(

@@ -29,13 +29,20 @@ class Card:
     month: str
     words: str  # digest of title, summary and body
     path: str = ""  # permalink below the site's url; "" while it is not live
+    topics: tuple[str, ...] = ()  # terms of the lists that it stands in beside its category's
 
     def placement(self) -> Placement | None:
         """Return where the post stands on the site, None if it does not."""
         if not self.path:
             return None
         post = self.post
-        return Placement(id=post.id, path=self.path, month=self.month, term=post.category.term)
+        return Placement(
+            id=post.id,
+            path=self.path,
+            month=self.month,
+            term=post.category.term,
+            topics=self.topics,
+        )
 
 
 class PostTable:
@@ -50,7 +57,7 @@ class PostTable:
         authors TEXT NOT NULL, tags TEXT NOT NULL, language TEXT NOT NULL,
         dump TEXT NOT NULL, confidence REAL, draft INTEGER NOT NULL,
         path TEXT NOT NULL, html TEXT NOT NULL, image TEXT NOT NULL, origin TEXT NOT NULL,
-        withdrawn INTEGER NOT NULL
+        withdrawn INTEGER NOT NULL, topics TEXT NOT NULL
     );
     CREATE INDEX posts_name ON posts (name, size, mtime, inode);
     CREATE INDEX posts_id ON posts (id, name);
@@ -91,6 +98,7 @@ class PostTable:
             *(json.dumps(entry.authors), json.dumps(entry.tags), entry.language),
             *(post.source.digest if post.source else "", post.confidence, post.draft),
             *("", entry.content, entry.image, _packed(entry.origin), entry.withdrawn),
+            json.dumps({each.term: each.label for each in entry.topics}),
         )
         marks = ", ".join("?" * len(values))
         self._db.execute(f"INSERT INTO posts VALUES ({marks})", values)
@@ -112,7 +120,7 @@ class PostTable:
     def place(self, name: str, path: str) -> None:
         """Put a post live at `path`, or take it down if that is ""."""
         row = self._db.execute(
-            "SELECT path, rowid, id, at, month, term, label, withdrawn, updated"
+            "SELECT path, rowid, id, at, month, term, label, withdrawn, updated, topics"
             " FROM posts WHERE name = ?",
             (name,),
         ).fetchone()
@@ -120,7 +128,8 @@ class PostTable:
             return
         self._db.execute("UPDATE posts SET path = ? WHERE rowid = ?", (path, row[1]))
         self._kept.pop(row[1], None)
-        lists = [Category(term=SITE, label=""), Category(term=row[5], label=row[6])]
+        own = Category(term=row[5], label=row[6])
+        lists = [Category(term=SITE, label=""), own, *_topics(row[9])]
         at = row[3]
         if row[7]:  # it stands in no list of articles, and is ordered by when that came to be
             lists = [replace(each, term=withdrawn_from(each.term)) for each in lists]
@@ -272,7 +281,7 @@ class PostTable:
         rows = self._db.execute(
             "SELECT name, size, mtime, inode, id, slug, month, words, published, updated, term,"
             f" label, title, summary, authors, tags, language, confidence, draft, path,"
-            f" withdrawn"
+            f" withdrawn, topics"
             f" FROM posts WHERE {clause}",
             tuple(values),
         )
@@ -295,7 +304,13 @@ class PostTable:
             )
             stamp = Stamp(size=row[1], mtime=row[2], inode=row[3])
             yield Card(
-                name=row[0], stamp=stamp, post=post, month=row[6], words=row[7], path=row[19]
+                name=row[0],
+                stamp=stamp,
+                post=post,
+                month=row[6],
+                words=row[7],
+                path=row[19],
+                topics=tuple(each.term for each in _topics(row[21])),
             )
 
     def _entries(self, rows: Iterable[int], url: str) -> tuple[Entry, ...]:
@@ -315,7 +330,7 @@ class PostTable:
     def _read(self, number: int, url: str) -> Entry:
         row = self._db.execute(
             "SELECT id, path, title, published, updated, term, label, authors, tags, language,"
-            " summary, html, image, origin, withdrawn FROM posts WHERE rowid = ?",
+            " summary, html, image, origin, withdrawn, topics FROM posts WHERE rowid = ?",
             (number,),
         ).fetchone()
         return Entry(
@@ -334,11 +349,18 @@ class PostTable:
             image=row[12],
             origin=Origin(**json.loads(row[13])) if row[13] else None,
             withdrawn=bool(row[14]),
+            topics=_topics(row[15]),
         )
 
 
 def _packed(origin: Origin | None) -> str:
     return json.dumps(asdict(origin)) if origin else ""
+
+
+def _topics(stored: str) -> tuple[Category, ...]:
+    if stored == "{}":
+        return ()
+    return tuple(Category(term=term, label=label) for term, label in json.loads(stored).items())
 
 
 def seconds(moment: datetime) -> int:
