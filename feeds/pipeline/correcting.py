@@ -5,6 +5,8 @@ like any other edit.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from feeds.errors import DumpError, PostError
@@ -44,10 +46,37 @@ def mark(mill: Mill, name: str, line: int, word: str) -> None:
     is wanted again.  The dump keeps the time it was received.  Raise DumpError where
     lines of the file are not those of its text.
     """
+    with _lines(mill, name) as lines:
+        _put(lines, line, word, name)
+
+
+def move(mill: Mill, name: str, line: int, step: int) -> None:
+    """Have the article that begins at a line of a dump begin at the next line with text.
+
+    That is one below for a `step` of 1, one above for -1.
+    """
+    with _lines(mill, name) as lines:
+        to = line + step
+        while 1 <= to <= len(lines) and not _says_something(lines[to - 1]):
+            to += step
+        for place, word in sorted(((line, JOIN), (to, BEGIN)), reverse=True):
+            _put(lines, place, word, name)  # the lower one first: it moves the numbers below it
+
+
+@contextmanager
+def _lines(mill: Mill, name: str) -> Iterator[list[bytes]]:
+    """Yield the lines of a dump to be changed, and write them."""
     content, status = mill.dumps.read(name)
-    lines = content.split(b"\n")
     if not is_markable(name, content):
         raise DumpError(name, "takes no marks", "only plain text in UTF-8 does: edit its posts")
+    lines = content.split(b"\n")
+    yield lines
+    mill.dumps.write(name, b"\n".join(lines), durable=True)
+    mill.dumps.sync([name])
+    os.utime(mill.dumps.path(name), ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def _put(lines: list[bytes], line: int, word: str, name: str) -> None:
     if not 1 <= line <= len(lines):
         raise DumpError(name, f"there is no line {line}", "load the page again")
     ending = b"\r" if lines[line - 1].endswith(b"\r") else b""
@@ -56,9 +85,10 @@ def mark(mill: Mill, name: str, line: int, word: str) -> None:
         del lines[line - 2]
     else:
         lines.insert(line - 1, _mark(word) + ending)
-    mill.dumps.write(name, b"\n".join(lines), durable=True)
-    mill.dumps.sync([name])
-    os.utime(mill.dumps.path(name), ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def _says_something(line: bytes) -> bool:
+    return bool(line.strip()) and not line.startswith(b"=== feedmill:")
 
 
 def _mark(word: str) -> bytes:

@@ -12,7 +12,7 @@ from feeds.errors import ContentError, FeedmillError, LockError
 from feeds.files import digest
 from feeds.model import Post
 from feeds.pipeline.build import Touched, build
-from feeds.pipeline.correcting import BEGIN, JOIN, is_markable, mark, restate
+from feeds.pipeline.correcting import BEGIN, JOIN, is_markable, mark, move, restate
 from feeds.pipeline.mill import Mill, open_mill
 from feeds.pipeline.review import approve, drop, held
 from feeds.pipeline.sources import host_of, source_of
@@ -26,6 +26,7 @@ from feeds.split.explain import explain
 from feeds.store.post_table import Card
 
 LINES = 5000  # of a dump that are shown
+_STEPS = {"up": -1, "down": 1}  # answers that move a cut
 
 
 @contextmanager
@@ -86,7 +87,7 @@ class Reviewer:
         name, action = form.get("post", ""), form.get("action", "")
         if path == "/article" and action in ("save", "approve", "drop"):
             return self._answer_post(name, action, form)
-        if path == "/cut" and action in (BEGIN, JOIN):
+        if path == "/cut" and action in (BEGIN, JOIN, *_STEPS):
             return self._answer_cut(name, action, form)
         return Reply(page=told_page("There is nothing here", ""), status=404)
 
@@ -116,8 +117,12 @@ class Reviewer:
             dump = _dump_of(mill, card)
             if not dump:
                 raise ContentError(card.name, "its dump is not there", "edit the post")
-            line = form.get("line", "")
-            mark(mill, dump, int(line) if line.isascii() and line.isdigit() else 0, action)
+            given = form.get("line", "")
+            line = int(given) if given.isascii() and given.isdigit() else 0
+            if action in _STEPS:
+                move(mill, dump, line, _STEPS[action])
+            else:
+                mark(mill, dump, line, action)
             if not alone:
                 return Reply(page=told_page("Written", "The watch that is running takes it in."))
             build(mill, Touched(dumps=frozenset({dump})))
@@ -163,7 +168,7 @@ def _read_dump(mill: Mill, card: Card) -> _Found:
             first=line.draft is not None and line.draft == found.drafts[0],
             title=line.draft.title if line.draft else "",
             score=line.score,
-            reasons=tuple((e.feature, e.value * e.weight) for e in line.evidence),
+            reasons=tuple(line.signals),
             dropped=line.reason,
         )
         for line in explain(dump, found)
