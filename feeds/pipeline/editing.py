@@ -5,7 +5,7 @@ never lose again: its id and its date.
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -18,7 +18,7 @@ from feeds.pipeline.changes import Changes
 from feeds.pipeline.mill import Mill
 from feeds.post.fingerprint import sketch
 from feeds.post.frontmatter import Parsed, complete, parse
-from feeds.post.identity import month, short
+from feeds.post.identity import month, pieces
 from feeds.post.topics import topics
 from feeds.render.entry import entry
 from feeds.store.post_table import Card
@@ -214,9 +214,8 @@ class Desk:
         """
         for place in sorted({(card.month, card.post.slug) for card in touched}):
             wanting = [card for card in self._table.with_slug(*place) if self._may_stand(card)]
-            for number, card in enumerate(wanting):
-                own = f"{card.month}{card.post.slug}/"
-                self._stand(card, own if number == 0 else f"{own[:-1]}-{short(card.post.id)}/")
+            for card, path in _beside_each_other(wanting):
+                self._stand(card, path)
 
     def _may_stand(self, card: Card) -> bool:
         claimants = self._table.with_id(card.post.id)
@@ -260,6 +259,20 @@ class Desk:
         if not site.topics:
             return shown
         return replace(shown, topics=topics(post, site.topics, site.language))
+
+
+def _beside_each_other(wanting: list[Card]) -> Iterator[tuple[Card, str]]:
+    """Yield each of the posts that want one permalink, and the one that it gets.
+
+    Two hyphens stand in no slug, so that what is made here is no other post's own.
+    """
+    taken: set[str] = set()
+    for number, card in enumerate(wanting):
+        own = f"{card.month}{card.post.slug}"
+        piece = next(piece for piece in pieces(card.post.id) if piece not in taken)
+        if number:
+            taken.add(piece)
+        yield card, f"{own}--{piece}/" if number else f"{own}/"
 
 
 def _is_post(name: str) -> bool:

@@ -18,7 +18,7 @@ from feeds.pipeline.editing import Desk, words
 from feeds.pipeline.matching import Rivals, alike, original, reread
 from feeds.pipeline.mill import Mill
 from feeds.pipeline.sources import as_written, host_of, rules_of, source_of, written
-from feeds.post.article import compose, file_name, sane, yield_slug
+from feeds.post.article import compose, file_name, in_turn, sane
 from feeds.post.frontmatter import parse, to_text
 from feeds.post.identity import month
 from feeds.store.dump_table import Copy, DumpRow, Known, Manner
@@ -335,18 +335,21 @@ class Intake:
     def _add(self, post: Post) -> Known:
         """Write a new post, at a permalink and under a name that are nobody else's."""
         folder = month(post.published, self._mill.rules.timezone)
+        post = next(
+            named
+            for named in in_turn(post)
+            if not self._posts.with_slug(folder, named.slug) and self._is_free(named)
+        )
         name = file_name(post)
-        if self._posts.with_slug(folder, post.slug) or not self._is_free(name, post):
-            post = replace(post, slug=yield_slug(post))
-            name = file_name(post)
         self.new += 1
         return self._save(name, post.id, *self._written(name, post))
 
-    def _is_free(self, name: str, post: Post) -> bool:
-        """Return whether no other post has a name: a run that died may have written this one.
+    def _is_free(self, post: Post) -> bool:
+        """Return whether no other post has its file: a run that died may have written this one.
 
         Its file may be too young to have been looked at (`Desk.sweep`).
         """
+        name = file_name(post)
         if self._mill.posts.status(name) is None:
             return True
         return self._mill.posts.read(name)[0] == to_text(post).encode()

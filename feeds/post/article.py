@@ -4,14 +4,14 @@ Everything here follows from the dump and the configuration, so that the same
 dump gives the same posts on every machine and in every year.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from feeds.model import Draft, Dump, Post, Source
 from feeds.post.category import choose
-from feeds.post.identity import mint_id, short, slug
+from feeds.post.identity import mint_id, pieces, short, slug
 
 EARLIEST = 1600  # no newspaper is older: an earlier year is a misread number
 AHEAD = timedelta(days=2)  # a date line may be a time zone ahead of the clock, not more
@@ -75,9 +75,14 @@ def sane(stated: datetime | None, received: datetime, timezone: str) -> datetime
         return None
 
 
-def yield_slug(post: Post) -> str:
-    """Return the slug of a post whose own is taken: with a piece of its id, never a counter."""
-    return f"{post.slug}-{short(post.id)}"
+def in_turn(post: Post) -> Iterator[Post]:
+    """Yield the post with its own slug and then with others, for it may be taken.
+
+    With a piece of its id, a longer one if that is taken too, and never a counter.
+    """
+    yield post
+    for piece in pieces(post.id):
+        yield replace(post, slug=f"{post.slug}-{piece}")
 
 
 def file_name(post: Post) -> str:

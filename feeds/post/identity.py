@@ -95,7 +95,16 @@ def _replacements(language: str) -> tuple[tuple[str, str], ...]:
 
 def short(id_: str) -> str:
     """Return the few characters of an id that tell it from others with the same slug."""
-    return hashlib.sha256(id_.encode()).hexdigest()[:6]
+    return pieces(id_)[0]
+
+
+def pieces(id_: str) -> tuple[str, ...]:
+    """Return longer and longer pieces of an id: the short one is another's once in 16 million.
+
+    Ten thousand articles of one title have three such pairs, and whoever wants one makes it.
+    """
+    whole = hashlib.sha256(id_.encode()).hexdigest()
+    return whole[:6], whole[:16], whole
 
 
 def month(published: datetime, timezone: str) -> str:
