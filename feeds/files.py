@@ -17,6 +17,7 @@ from operator import itemgetter
 from pathlib import Path, PurePath
 
 from feeds.errors import ContentError, DiskError, LockError
+from feeds.names import as_on_disk, spelt
 
 TEMPORARY = ".feedmill-tmp"  # ends the name of a file that is still being written
 SAFE = 20_000  # folders remembered as looked at, of a million that there may be
@@ -125,10 +126,10 @@ class Folder:
     def _place(self, name: str) -> str:
         if "\0" in name or any(part in ("", ".", "..") for part in name.split("/")):
             raise ContentError(name, "not a name inside the folder")
-        return f"{self._root}/{name}"
+        return f"{self._root}/{as_on_disk(name)}"
 
     def files(self) -> Iterator[tuple[str, os.stat_result]]:
-        """Yield name and status of every regular file that is not `ignored`, by name.
+        """Yield name (`spelt`) and status of every regular file that is not `ignored`, by name.
 
         Links are passed over: what they lead to is not ours to read.  A folder
         that vanishes while it is walked has no files; one that may not be read
@@ -140,7 +141,7 @@ class Folder:
         try:
             with os.scandir(place) as found:
                 entries = [
-                    (f"{entry.name}/" if folder else entry.name, folder, entry)
+                    (f"{spelt(entry.name)}/" if folder else spelt(entry.name), folder, entry)
                     for entry in found
                     if not _is_scratch(entry.name)
                     and (
@@ -191,7 +192,7 @@ class Folder:
             for name in sorted((*folders, *names)):
                 path = Path(place, name)
                 if path.is_symlink() and not ignored(name):
-                    yield path.relative_to(self.root).as_posix()
+                    yield spelt(path.relative_to(self.root).as_posix())
 
     def clean(self) -> None:
         """Remove what writes that died half-way left behind."""
@@ -264,7 +265,7 @@ class Folder:
 
     def _replace(self, target: str, name: str, content: bytes, *, durable: bool) -> Stamp:
         parent, _, leaf = target.rpartition("/")
-        temporary = f"{parent}/.{digest(leaf.encode())[:16]}{TEMPORARY}"
+        temporary = f"{parent}/.{digest(os.fsencode(leaf))[:16]}{TEMPORARY}"
         try:
             with open(self._begun(temporary, name), "wb", buffering=0) as file:
                 _write_all(file.fileno(), content)
@@ -336,6 +337,7 @@ class Folder:
 
     def _inside(self, name: str) -> bool:
         """Return whether no folder on the way to `name` is a link."""
+        name = as_on_disk(name)
         at = name.find("/")
         while at > 0:
             place = f"{self._root}/{name[:at]}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from feeds import config
 from feeds.errors import FeedmillError
 from feeds.model import Report
+from feeds.names import spelt
 from feeds.pipeline.build import Touched, build
 from feeds.pipeline.mill import Mill, dressed, notices, open_mill
 from feeds.pipeline.searching import Search
@@ -115,7 +116,7 @@ def _touched(mill: Mill, batch: Batch, backlog: tuple[str, ...], *, behind: bool
 def _below(folder: Path, batch: Batch) -> frozenset[str]:
     folder = folder.absolute()  # as a batch names what is in it: `feedmill watch` says no folder
     return frozenset(
-        path.relative_to(folder).as_posix() for path in batch.paths if folder in path.parents
+        spelt(path.relative_to(folder).as_posix()) for path in batch.paths if folder in path.parents
     )
 
 

@@ -171,6 +171,8 @@ NAMES = [
     "…\u202etxt.exe",
     "%2e%2e%2fx.txt",
     "x" * 250 + ".txt",
+    "caf\udce9.txt",  # Latin-1 on the disk
+    "caf\uf7e9 beside it.txt",  # what that is spelt as
 ]
 
 

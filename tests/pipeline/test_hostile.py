@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from feeds.model import DumpStatus
+from feeds.names import spelt
 from feeds.pipeline.checking import check
 from feeds.pipeline.mill import open_mill
 from feeds.pipeline.status import status
@@ -71,7 +72,7 @@ def test_what_is_no_text_is_refused_with_a_reason(
 
 @pytest.mark.parametrize("name", NAMES, ids=repr)
 def test_a_file_may_be_called_anything(found: dict[str, DumpStatus], name: str) -> None:
-    assert "published" == found[name].state
+    assert "published" == found[spelt(name)].state
 
 
 def test_what_is_no_file_is_neither_read_nor_followed(

@@ -62,11 +62,14 @@ def test_what_lies_there_is_published_at_the_start(running: Running, place: Plac
     assert (place.root / "output/energy/rss.xml").is_file()
 
 
-def test_a_dump_moved_in_is_published(running: Running, place: Place, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["bees.txt", "caf\udce9\n\x1b[2J.txt"], ids=["plain", "odd"])
+def test_a_dump_moved_in_is_published(
+    running: Running, place: Place, tmp_path: Path, name: str
+) -> None:
     running.next()
     outside = tmp_path / "bees.txt"
     outside.write_text(BEES)
-    os.replace(outside, place.root / "content/dumps/bees.txt")
+    os.replace(outside, place.root / "content/dumps" / name)
     assert 1 == running.next().posts
     assert (place.root / "output/science/rss.xml").is_file()
 
