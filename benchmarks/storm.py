@@ -24,6 +24,7 @@ from benchmarks.archive import SETTINGS
 
 WRITERS = 4
 BUSY = 1  # processes that do nothing but work
+STALLED = 300.0  # seconds without a new page after which what is not there is lost
 _LATE = 10_000_000  # the number of the dump that comes late
 _CATEGORIES = ("Energy", "Science", "Business", "Sport", "Culture", "Travel", "Health", "Opinion")
 _TITLE = re.compile(rb"<title>Well number (\d+) divides the council for another winter</title>")
@@ -132,20 +133,32 @@ def _late(root: Path, mill: "subprocess.Popen[bytes]") -> float:
     while f"number {_LATE} ".encode() not in (feed.read_bytes() if feed.exists() else b""):
         _alive(mill)
         time.sleep(0.1)
+        if time.monotonic() - started > STALLED:
+            break
     return time.monotonic() - started
 
 
 def _until(
     root: Path, posts: int, mill: "subprocess.Popen[bytes]", say: Callable[[str], None]
 ) -> None:
-    """Wait until so many posts have pages."""
-    told = time.monotonic()
-    while (count := _pages(root)) < posts:
+    """Wait until so many posts have pages, or no more come.
+
+    Counting takes a while too, and must not be what keeps the machine busy.
+    """
+    told = came = time.monotonic()
+    before = -1
+    while (began := time.monotonic()) and (count := _pages(root)) < posts:
         _alive(mill)
-        if time.monotonic() - told > 60:
-            told = time.monotonic()
+        now = time.monotonic()
+        if count > before:
+            before, came = count, now
+        elif now - came > STALLED:
+            say(f"nothing came in {STALLED:.0f} s, {count:,} published")
+            return
+        if now - told > 60:
+            told = now
             say(f"{count:,} published")
-        time.sleep(0.5)
+        time.sleep(max(0.5, 20 * (now - began)))
 
 
 def _pages(root: Path) -> int:

@@ -110,10 +110,15 @@ class _Dying:
 
 @pytest.mark.parametrize("word", ["BEGIN IMMEDIATE", "COMMIT"])
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("again", [False, True], ids=["first build", "next day"])
 def test_a_run_killed_at_a_commit_is_made_up_for(
-    places: Callable[[str], Place], word: str, after: bool
+    places: Callable[[str], Place], word: str, after: bool, again: bool
 ) -> None:
     wanted, place = stock(places("never killed"), range(2)), stock(places("killed"), range(2))
+    for each in (wanted, place):
+        if again:
+            each.build()
+            stock(each, range(1, 4))
     wanted.build()
     child = os.fork()
     if child == 0:

@@ -71,8 +71,17 @@ def watched(place: Place, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return looks
 
 
-def test_no_link_is_live_before_its_target(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("batch", "kept"),
+    [(200, 64_000_000), (3, 64_000_000), (3, 0)],
+    ids=["in one batch", "in several", "with no room for what is changed"],
+)
+def test_no_link_is_live_before_its_target(
+    place: Place, batch: int, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A first build; then a new category, a new month, a move, an edit and a removal at once."""
+    monkeypatch.setattr("feeds.publish.apply.BATCH", batch)
+    monkeypatch.setattr("feeds.publish.apply.KEPT", kept)
     looks = watched(place, monkeypatch)
     place.drop(
         "monday.txt", article("Ferry fares fall for the third winter running", category="Energy")
