@@ -4,7 +4,6 @@ A key that does not exist is an error with a suggestion: a typo that is silently
 ignored costs an evening.
 """
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterator
@@ -268,6 +267,8 @@ def _refuse_unknown_in_named(section: str, tables: Any, text: str, where: str) -
 
 
 def _unknown(key: str, known: list[str], shown: str, text: str, where: str) -> ConfigError:
+    import difflib
+
     close = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
     hint = f"did you mean {close[0]}?" if close else f"known: {', '.join(known)}"
     return ConfigError(_place(text, where, key), f"unknown key {shown}", hint)

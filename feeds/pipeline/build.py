@@ -4,27 +4,29 @@ import math
 import time
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import feeds
 from feeds.errors import ContentError
 from feeds.files import disk_trouble
 from feeds.model import Job, Problem, Report
 from feeds.pipeline.changes import Changes
-from feeds.pipeline.editing import Desk
-from feeds.pipeline.ingest import Intake
 from feeds.pipeline.mill import Mill
 from feeds.pipeline.moving import lead_on
-from feeds.pipeline.press import Press
+from feeds.pipeline.sweeping import stale_dumps, stale_posts, unread
 from feeds.publish.apply import drifted, publish
 from feeds.publish.plan import FEED, REDIRECTS, SITE_FEED
 from feeds.publish.search import INDEXED
 from feeds.publish.search import JOB as INDEX
 from feeds.publish.search import WITH_IT as WITH_INDEX
-from feeds.render import templates
 from feeds.render.address import REDIRECTS as REDIRECT_MAP
-from feeds.render.page import theme_files
+from feeds.render.dress import built_in
 from feeds.render.redirect import MARK
+
+if TYPE_CHECKING:  # loaded by a run that finds something to do
+    from feeds.pipeline.editing import Desk
+    from feeds.pipeline.ingest import Intake
+    from feeds.pipeline.press import Press
 
 _OURS = (
     b'content="Feedmill"',
@@ -90,12 +92,15 @@ class Run:
         self._mill, self._progress = mill, progress
         self._catalogue = mill.catalogue
         self._changes = Changes(self._catalogue.posts.lists)
-        self._desk = Desk(mill, self._changes)
-        self._intake = Intake(mill, self._desk, self._count_dumps)
-        self.press = Press(mill.site, self._catalogue.posts, self._catalogue.addresses)
+        self._desk: Desk | None = None
+        self._intake: Intake | None = None
+        self._press: Press | None = None
+        self._problems: list[Problem] = []
         self._maker = _maker(mill)
         self._anew = self._catalogue.note(_MADE_BY) != self._maker
         if self._anew and mill.site.theme.files:
+            from feeds.render import templates
+
             templates.check(mill.site.theme)  # before a page is made by half a theme
         self._moved: set[Job] = set()
         self._written = self._removed = 0
@@ -107,17 +112,58 @@ class Run:
         if self._anew:
             self._catalogue.posts.clear()
             self._catalogue.likeness.clear()
-        if touched.sweep or self._anew:
-            self._desk.sweep(touched.quiet)
+        sweep = touched.sweep or self._anew
+        if sweep and (stale := stale_posts(self._mill, touched.quiet)):
+            self.desk.sweep(stale)
         # A sweep leaves alone what is younger than the quiet time; these have rested already.
-        self._desk.look(sorted(touched.posts), touched.quiet)
-        self._desk.take(self._catalogue.posts.due(self._mill.clock()))
-        self._intake.take(sorted(touched.dumps), touched.patience)
-        if touched.sweep or self._anew:
-            self._intake.sweep(touched.quiet, touched.patience)
-        else:
-            self._intake.take(touched.backlog, touched.patience)
+        if touched.posts:
+            self.desk.look(sorted(touched.posts), touched.quiet)
+        if due := self._catalogue.posts.due(self._mill.clock()):
+            self.desk.take(due)
+        if touched.dumps:
+            self.intake.take(sorted(touched.dumps), touched.patience)
+        if sweep:
+            self._sweep_dumps(touched.quiet, touched.patience)
+        elif touched.backlog:
+            self.intake.take(touched.backlog, touched.patience)
         self._moved = lead_on(self._mill)
+
+    def _sweep_dumps(self, quiet: float, patience: float) -> None:
+        stale, gone = stale_dumps(self._mill, quiet)
+        if stale:
+            self.intake.sweep(stale, patience)
+        for name in gone:
+            self._catalogue.dumps.forget(name)
+        reported = {each.where for each in self._intake.problems} if self._intake else set()
+        self._problems += [each for each in unread(self._mill) if each.where not in reported]
+
+    @property
+    def desk(self) -> "Desk":
+        """Who takes posts in; loaded, like the next two, when there is something to do."""
+        if self._desk is None:
+            from feeds.pipeline.editing import Desk
+
+            self._desk = Desk(self._mill, self._changes)
+        return self._desk
+
+    @property
+    def intake(self) -> "Intake":
+        """Who takes dumps in."""
+        if self._intake is None:
+            from feeds.pipeline.ingest import Intake
+
+            self._intake = Intake(self._mill, self.desk, self._count_dumps)
+        return self._intake
+
+    @property
+    def press(self) -> "Press":
+        """Who makes what the jobs come to."""
+        if self._press is None:
+            from feeds.pipeline.press import Press
+
+            catalogue = self._catalogue
+            self._press = Press(self._mill.site, catalogue.posts, catalogue.addresses)
+        return self._press
 
     def jobs(self) -> set[Job]:
         """Return what must be made anew because content/ is not as it was at the last run."""
@@ -131,7 +177,9 @@ class Run:
         jobs = self.jobs()
         artifacts = self._catalogue.artifacts
         if everything:
-            jobs |= drifted(self._mill.output, artifacts) | {Job(kind=REDIRECTS)}
+            jobs |= drifted(self._mill.output, artifacts)
+            if self._catalogue.addresses.any():  # the map that stood in the way of ours may be gone
+                jobs.add(Job(kind=REDIRECTS))
         if Job(kind=REDIRECTS) in jobs and self._has_another_map():
             jobs.remove(Job(kind=REDIRECTS))
         if self._mill.site.search and INDEX in jobs:  # made anew after all this
@@ -140,7 +188,7 @@ class Run:
         done = iter(range(1, len(jobs) + 1))
         outcome = publish(
             jobs,
-            self.press.make,
+            lambda job: self.press.make(job),
             self._mill.output,
             artifacts,
             lambda: self._progress("publishing", next(done), len(jobs)),
@@ -154,19 +202,26 @@ class Run:
     def report(self) -> Report:
         """Return what was done, and every file that is at fault."""
         posts, artifacts = self._catalogue.posts, self._catalogue.artifacts
-        problems = (*self._intake.problems, *self._desk.problems, *self.press.problems)
+        desk, intake, press = self._desk, self._intake, self._press
+        problems = {
+            *self._problems,
+            *(intake.problems if intake else ()),
+            *(desk.problems if desk else ()),
+            *(press.problems if press else ()),
+            *self._conflicts(),
+        }
         return Report(
-            dumps=self._intake.dumps,
-            articles=self._intake.articles,
-            posts=self._intake.new,
+            dumps=intake.dumps if intake else 0,
+            articles=intake.articles if intake else 0,
+            posts=intake.new if intake else 0,
             published=posts.lists.count(),
             held=posts.held(),
             feeds=artifacts.count(FEED) + artifacts.count(SITE_FEED),
             written=self._written,
             removed=self._removed,
-            shortened=tuple(sorted(self.press.shortened)),
-            waiting=tuple(self._intake.waiting),
-            problems=tuple(sorted({*problems, *self._conflicts()})),
+            shortened=tuple(sorted(press.shortened)) if press else (),
+            waiting=tuple(intake.waiting) if intake else (),
+            problems=tuple(sorted(problems)),
         )
 
     def _conflicts(self) -> list[Problem]:
@@ -215,15 +270,13 @@ class Run:
         return removed
 
     def _count_dumps(self) -> None:
-        self._progress("reading dumps", self._intake.dumps, self._intake.expected)
+        self._progress("reading dumps", self.intake.dumps, self.intake.expected)
 
 
 def _maker(mill: Mill) -> str:
     """Return what all pages depend on beside the posts: settings, theme and our own version."""
-    made = sha256(repr((feeds.__version__, mill.site, mill.rules)).encode())
-    for artifact in theme_files(mill.site):
-        made.update(artifact.content)
-    return made.hexdigest()
+    told = (feeds.__version__, mill.site, mill.rules, built_in())
+    return sha256(repr(told).encode()).hexdigest()
 
 
 def _refuse_vanished(mill: Mill) -> None:

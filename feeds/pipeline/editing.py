@@ -5,7 +5,7 @@ never lose again: its id and its date.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -16,6 +16,7 @@ from feeds.files import Stamp, settled, stamp
 from feeds.model import Entry, Post, Problem
 from feeds.pipeline.changes import Changes
 from feeds.pipeline.mill import Mill
+from feeds.pipeline.sweeping import is_post
 from feeds.post.fingerprint import sketch
 from feeds.post.frontmatter import Parsed, complete, parse
 from feeds.post.identity import month, pieces
@@ -23,7 +24,6 @@ from feeds.post.topics import topics
 from feeds.render.entry import entry
 from feeds.store.post_table import Card
 
-SUFFIXES = (".md", ".markdown")
 BATCH = 500  # posts in memory at a time
 _Made = TypeVar("_Made")
 
@@ -38,14 +38,8 @@ class Desk:
         self._stood: dict[str, datetime] = {}  # ids that were live in this run, and their dates
         self.problems: list[Problem] = []
 
-    def sweep(self, quiet: float = 0.0) -> None:
-        """Take in every post whose file changed since it was last read, and rested for `quiet`."""
-        now = time.time()
-        stale = [
-            name
-            for name, status in self._mill.posts.differing(self._table.stamps())
-            if _is_post(name) and (status is None or settled(status.st_mtime, quiet=quiet, now=now))
-        ]
+    def sweep(self, stale: Sequence[str]) -> None:
+        """Take in these posts, which a sweep found, some at a time."""
         for start in range(0, len(stale), BATCH):
             self.take(stale[start : start + BATCH])
 
@@ -56,7 +50,7 @@ class Desk:
         and meet a file that an editor has just emptied to write it anew.
         """
         now = time.time()
-        self.take([name for name in names if _is_post(name) and self._is_news(name, quiet, now)])
+        self.take([name for name in names if is_post(name) and self._is_news(name, quiet, now)])
 
     def _is_news(self, name: str, quiet: float, now: float) -> bool:
         card, status = self._table.get(name), self._mill.posts.status(name)
@@ -273,11 +267,6 @@ def _beside_each_other(wanting: list[Card]) -> Iterator[tuple[Card, str]]:
         if number:
             taken.add(piece)
         yield card, f"{own}--{piece}/" if number else f"{own}/"
-
-
-def _is_post(name: str) -> bool:
-    """Return whether a file is a post; Hugo's section pages are not."""
-    return name.endswith(SUFFIXES) and not name.rsplit("/", 1)[-1].startswith("_")
 
 
 def words(post: Post) -> str:

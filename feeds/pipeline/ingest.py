@@ -12,19 +12,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from feeds.errors import ContentError, DumpError, FeedmillError
-from feeds.files import digest, fails_everywhere, settled, stamp
+from feeds.files import digest, fails_everywhere, stamp
 from feeds.model import Dump, Post, Problem, SourceRules
 from feeds.pipeline.editing import Desk, words
 from feeds.pipeline.matching import Rivals, alike, original, reread
 from feeds.pipeline.mill import Mill
 from feeds.pipeline.sources import as_written, host_of, rules_of, source_of, written
+from feeds.pipeline.sweeping import MOST_SKIPPED, damage, is_due
 from feeds.post.article import compose, file_name, in_turn, sane
 from feeds.post.frontmatter import parse, to_text
 from feeds.post.identity import month
 from feeds.store.dump_table import Copy, DumpRow, Known, Manner
 from feeds.store.ledger import Taken
 
-MOST_SKIPPED = 20  # parts of a dump that are named
 _NOTHING = Known(words="", updated="", file="")
 LIMIT = 256_000_000  # bytes of one dump: more than that is not a text that somebody scraped
 
@@ -54,26 +54,13 @@ class Intake:
         self.waiting: dict[str, None] = {}  # in the order of their turn
         self.expected = self.dumps = self.articles = self.new = 0
 
-    def sweep(self, quiet: float = 0.0, patience: float = math.inf) -> None:
-        """Take in every dump that changed since it was last read, if it is `quiet` seconds old.
+    def sweep(self, stale: list[str], patience: float = math.inf) -> None:
+        """Take in these dumps, which a sweep found.
 
         What is not begun after `patience` seconds is left waiting.
         """
-        now = time.time()
-        changed, gone = self._stale(), []
-        for name, status in self._mill.dumps.differing(self._table.stamps()):
-            if status is None:
-                gone.append(name)
-            elif settled(status.st_mtime, quiet=quiet, now=now):
-                changed.add(name)
-            else:
-                changed.discard(name)
-        changed.difference_update(gone)
-        self.expected += len(changed)
-        self._take_in_turn(sorted(changed), patience)
-        for name in gone:
-            self._table.forget(name)
-        self._recall()
+        self.expected += len(stale)
+        self._take_in_turn(stale, patience)
 
     def take(self, names: Iterable[str], patience: float = math.inf) -> None:
         """Take in these dumps, if they are there and not as they were last read.
@@ -99,32 +86,6 @@ class Intake:
             self.waiting.pop(name, None)
             self._take(name)
 
-    def _stale(self) -> set[str]:
-        """Return the dumps that were split by other settings than hold now."""
-        manners = self._table.manners(by_settings=not self._mill.config.sources)
-        return {each.dump for each in manners if self._is_due(each.dump, each.digest)}
-
-    def _is_due(self, name: str, id_: str) -> bool:
-        """Return whether a dump is to be split: it is new, its settings are, or it was put back.
-
-        The same bytes under two names are of the source that they were taken for.
-        """
-        taken = self._table.manner(id_)
-        if taken is None or taken.dump != name:
-            return taken is None
-        put_back = self._table.beginning(name)[1] != id_
-        return put_back or taken.settings != written(source_of(self._mill.config, name, taken.host))
-
-    def _recall(self) -> None:
-        """Report what could not be read in an earlier run and is still there (promise 10)."""
-        reported = {problem.where for problem in self.problems}
-        found = [(row.name, row.reason, "") for row in self._table.refused()]
-        found += [(name, *_damage(skipped)) for name, skipped in self._table.damaged()]
-        for name, what, hint in found:
-            where = f"content/dumps/{name}"
-            if where not in reported:
-                self.problems.append(Problem(where=where, what=what, hint=hint))
-
     def _take(self, name: str) -> None:
         try:
             content, status = self._mill.dumps.read(name, LIMIT)
@@ -136,7 +97,7 @@ class Intake:
             return
         row = DumpRow(name=name, stamp=stamp(status), digest=digest(content))
         self.dumps += 1
-        if self._is_due(name, row.digest):
+        if is_due(self._mill, name, row.digest):
             received = datetime.fromtimestamp(status.st_mtime_ns // 1_000_000_000, UTC)
             try:
                 problem = self._split(name, content, row.digest, min(received, self._mill.clock()))
@@ -153,7 +114,7 @@ class Intake:
                 self.problems.append(problem)
         skipped = self._table.skipped(row.digest)
         if skipped:
-            what, hint = _damage(skipped)
+            what, hint = damage(skipped)
             self.problems.append(Problem(where=f"content/dumps/{name}", what=what, hint=hint))
         self._table.put(row)
         self._step()
@@ -400,15 +361,6 @@ def _few(skipped: tuple[str, ...]) -> tuple[str, ...]:
     more = len(skipped) - MOST_SKIPPED
     kept = tuple(part[:300] for part in skipped[:MOST_SKIPPED])
     return (*kept, f"{more} more parts were not read") if more > 0 else kept
-
-
-def _damage(skipped: tuple[str, ...]) -> tuple[str, str]:
-    """Return what is wrong with a dump of which parts could not be read, and what to do."""
-    if len(skipped) == 1:
-        return f"a part of it could not be read: {skipped[0]}", "the rest is published"
-    count = f"{len(skipped)}" if len(skipped) <= MOST_SKIPPED else f"more than {MOST_SKIPPED}"
-    what = f"{count} parts of it could not be read, the first: {skipped[0]}"
-    return what, "the rest is published; `feedmill status` names them"
 
 
 def _problem(where: str, error: FeedmillError) -> Problem:

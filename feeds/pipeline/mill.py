@@ -10,7 +10,6 @@ from feeds import config as configuration
 from feeds.config import Config
 from feeds.files import Folder, disk_trouble, lock
 from feeds.model import Site
-from feeds.pipeline.overlay import Overlay
 from feeds.pipeline.theme import own_theme
 from feeds.post.article import Rules
 from feeds.store.catalogue import Catalogue, copied_catalogue, open_catalogue
@@ -83,6 +82,8 @@ def _tidy(mill: Mill, *, died: bool) -> None:
 @contextmanager
 def open_rehearsal(root: Path) -> Iterator[Mill]:
     """Open the site in `root` for a run that leaves no trace, whoever else is at work on it."""
+    from feeds.pipeline.overlay import Overlay
+
     config = configuration.load(root)
     with copied_catalogue(root / ".feedmill" / CATALOGUE) as catalogue:
         yield _assembled(root, config, catalogue, Overlay)

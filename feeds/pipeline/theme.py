@@ -1,6 +1,5 @@
 """The site's own theme: what lies in `theme/`, beside the settings, and has a use there."""
 
-from difflib import get_close_matches
 from pathlib import Path
 
 from feeds.errors import ThemeError
@@ -19,7 +18,9 @@ def own_theme(root: Path) -> Theme:
     names = [name for name, _ in folder.files()]
     if not names:
         return Theme()
-    from feeds.render.page import THEME_FILES, is_of_theme  # here: most sites have no theme
+    from difflib import get_close_matches  # here: most sites have no theme
+
+    from feeds.render.page import THEME_FILES, is_of_theme
 
     for name in names:
         if not is_of_theme(name):

@@ -6,8 +6,6 @@ anything else: what is new first, then the one file that names the rest, then re
 """
 
 import re
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +30,9 @@ class Indexing:
     """An index in the making, in a folder of its own."""
 
     def __init__(self, searcher: str, language: str, output: Path, work: Path) -> None:
-        shutil.rmtree(work, ignore_errors=True)
+        import subprocess  # here, and so in _clear: most runs index nothing
+
+        _clear(work)
         work.mkdir(parents=True)
         self._work = work
         self._complaints = work / "complaints.txt"
@@ -44,7 +44,7 @@ class Indexing:
             *("--output-path", str(work / "made"), "--force-language", spoken),
         ]
         with self._complaints.open("wb") as complaints:
-            self._process = subprocess.Popen(
+            self._process: subprocess.Popen[bytes] = subprocess.Popen(
                 ["nice", *command],
                 stdin=subprocess.DEVNULL,
                 stdout=complaints,
@@ -81,4 +81,10 @@ class Indexing:
         if not self.is_done():
             self._process.kill()
         self._process.wait()
-        shutil.rmtree(self._work, ignore_errors=True)
+        _clear(self._work)
+
+
+def _clear(work: Path) -> None:
+    import shutil
+
+    shutil.rmtree(work, ignore_errors=True)

@@ -61,6 +61,10 @@ class AddressTable:
         """Forget the turns of this run, which has drawn its conclusions."""
         self._db.execute("DELETE FROM turned")
 
+    def any(self) -> bool:
+        """Return whether a post ever left an address."""
+        return self._db.execute("SELECT 1 FROM moved LIMIT 1").fetchone() is not None
+
     def paths(self) -> Iterator[str]:
         """Yield every address that a post left."""
         for (path,) in self._db.execute("SELECT path FROM moved ORDER BY path"):
