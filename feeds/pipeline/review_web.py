@@ -158,7 +158,7 @@ def _read_dump(mill: Mill, card: Card) -> _Found:
     content, status = mill.dumps.read(name)
     received = datetime.fromtimestamp(status.st_mtime, UTC)
     dump = read(name, content, digest=digest(content), received=received)
-    found = cut(dump, source_of(mill.config, name, host_of(dump)))
+    found = cut(dump, source_of(mill.config, name, host_of(dump)), reasons=True)
     lines = tuple(
         DumpLine(
             number=line.number,

@@ -26,7 +26,7 @@ def split_file(path: Path, form: str, config: "Config | None" = None) -> Iterabl
 
     With the `config` of a site, its settings for the dump's source hold.
     """
-    dump, found = _split(path, config)
+    dump, found = _split(path, config, reasons=form == "explain")
     if form == "explain":
         return map(str, explain(dump, found))
     articles = [fields(draft) for draft in found.drafts]
@@ -39,7 +39,7 @@ def split_file(path: Path, form: str, config: "Config | None" = None) -> Iterabl
 
 def explained(path: Path, config: "Config | None" = None) -> list[ExplainedLine]:
     """Return every line of a dump with what was made of it."""
-    return list(explain(*_split(path, config)))
+    return list(explain(*_split(path, config, reasons=True)))
 
 
 def write_page(page: Path, dump: Path, lines: list[ExplainedLine]) -> None:
@@ -52,27 +52,28 @@ def write_page(page: Path, dump: Path, lines: list[ExplainedLine]) -> None:
         raise PublishError(str(page), f"cannot be written: {error.strerror}") from error
 
 
-def _split(path: Path, config: "Config | None") -> tuple[Dump, Split]:
+def _split(path: Path, config: "Config | None", *, reasons: bool) -> tuple[Dump, Split]:
     dump = _read(path)
     source = source_of(config, _name(path), host_of(dump)) if config else ANY
-    return dump, cut(dump, source)
+    return dump, cut(dump, source, reasons=reasons)
 
 
-def cut(dump: Dump, source: SourceRules = ANY) -> Split:
+def cut(dump: Dump, source: SourceRules = ANY, *, reasons: bool = False) -> Split:
     """Return the articles that a dump's format states, else those that it reads like.
 
     What the dump states of their language is taken at its word, then what the settings
-    say of its `source`; else it is told from their text, or left open.
+    say of its `source`; else it is told from their text, or left open.  Drafts have the
+    evidence of their cuts if `reasons` are asked for.
     """
     day_first = {"dmy": True, "mdy": False}.get(source.dates)
     language = dump.language
     dump = replace(dump, language=language or source.language, day_first=day_first)
     if dump.drafts is None:
-        found = with_rubrics(split(dump, source.drop), dump.text)
+        found = with_rubrics(split(dump, source.drop, reasons=reasons), dump.text)
     else:
         found = _as_stated(dump.text.split("\n"), dump.drafts)
         for passage in dump.passages:
-            found = _with_passage(found, dump, passage, source.drop)
+            found = _with_passage(found, dump, passage, source.drop, reasons=reasons)
     if language:
         return found
     if source.language:
@@ -81,7 +82,9 @@ def cut(dump: Dump, source: SourceRules = ANY) -> Split:
     return replace(found, drafts=in_languages(found.drafts))
 
 
-def _with_passage(whole: Split, dump: Dump, passage: Passage, drop: tuple[str, ...]) -> Split:
+def _with_passage(
+    whole: Split, dump: Dump, passage: Passage, drop: tuple[str, ...], *, reasons: bool
+) -> Split:
     """Return the split of a dump with that of a passage which its format leaves undivided."""
     first, last = passage.span.first, passage.span.last
     own = replace(
@@ -92,7 +95,7 @@ def _with_passage(whole: Split, dump: Dump, passage: Passage, drop: tuple[str, .
         drafts=None,
         passages=(),
     )
-    found = with_rubrics(split(own, drop), own.text)
+    found = with_rubrics(split(own, drop, reasons=reasons), own.text)
     moved = [_moved(draft, first - 1, passage) for draft in found.drafts]
     outside = [(line, why) for line, why in whole.dropped if not first <= line <= last]
     dropped = [(line + first - 1, why) for line, why in found.dropped]

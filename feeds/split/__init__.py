@@ -5,8 +5,13 @@ A dump's lines are measured (features), judged by a small learned network
 (articles).  Nothing here reads a file but the weights, and nothing knows a site.
 """
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
+
+# Before numpy is loaded: its products are too small for threads, which on a busy machine
+# wait for each other many times as long as the product takes.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from feeds.model import Dump, Split
 from feeds.split.articles import Cut, cuts, drafts
@@ -26,27 +31,27 @@ from feeds.split.titles import with_titles
 __all__ = ["ExplainedLine", "explain", "split"]
 
 
-def split(dump: Dump, drop: Sequence[str] = ()) -> Split:
+def split(dump: Dump, drop: Sequence[str] = (), *, reasons: bool = False) -> Split:
     """Return the drafts of a dump and the role of each of its lines.
 
-    `drop` are lines to leave out.  Marks in the dump win over everything; a
-    DumpError says which one means nothing.
+    `drop` are lines to leave out; drafts have evidence if `reasons` are asked for.
+    Marks in the dump win over everything; a DumpError says which one means nothing.
     """
     wanted = Wanted(drop)
     if not wanted and not is_marked(dump.text):
-        return _split(dump, Marked())
+        return _split(dump, Marked(), reasons=reasons)
     marks = marked(dump.name, dump.text, wanted)
-    found = _split(replace(dump, text=marks.text), marks)
+    found = _split(replace(dump, text=marks.text), marks, reasons=reasons)
     count = len(dump.text.removesuffix("\n").split("\n"))
     return restored(found, marks, count, day_first=bool(dump.day_first))
 
 
-def _split(dump: Dump, marks: Marked) -> Split:
+def _split(dump: Dump, marks: Marked, *, reasons: bool) -> Split:
     written = dump.media_type == "text/markdown"
     page = read_page(dump.text, marked=written, apart={*marks.starts, *marks.joins})
     if not page.texts:
         return Split(roles="." * len(page.lines), drafts=())
-    logits, why = judged(page, weights())
+    logits, why = judged(page, weights(), reasons=reasons)
     reading = read(page, swayed(page, logits, marks) if marks.numbers else logits)
     if marks.numbers:
         reading = held(page, reading, marks)
@@ -54,11 +59,13 @@ def _split(dump: Dump, marks: Marked) -> Split:
     found = cuts(dump, page, reading, roles)
     sure = confidence(reading, [cut.units for cut in found])
     made = drafts(page, found, "".join(roles), sure)
-    evidence = (why.get(start, ()) for start in reading.starts)
+    if reasons:
+        evidence = (why.get(start, ()) for start in reading.starts)
+        made = [replace(d, evidence=e) for d, e in zip(made, evidence, strict=True)]
     left_out = sorted([*(d for d in dropped if roles[d[0]] in "xns"), *_unread(found)])
     return Split(
         roles=_by_line(page, roles),
-        drafts=tuple(replace(d, evidence=e) for d, e in zip(made, evidence, strict=True)),
+        drafts=tuple(made),
         dropped=tuple(
             (number + 1, reason)
             for i, reason in left_out

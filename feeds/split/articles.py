@@ -143,12 +143,17 @@ def _body(page: Page, roles: str, cut: Cut) -> str:
     own = [i for i in cut.units if roles[i] in _WRITTEN or roles[i] == "g" or i in cut.both]
     if page.marked:
         return _as_written(page, own)
-    role = {i: cut.both.get(i, roles[i]) for i in own}
-    k = 0
-    while k < len(own):
-        run = _same(role, own, k)
-        blocks.append(_block(page, role[own[k]], run))
-        k += len(run)
+    run: list[int] = []
+    before = ""
+    for i in own:
+        role = cut.both.get(i, roles[i])
+        if run and (role != before or i != run[-1] + 1 or role in "hgp"):
+            blocks.append(_block(page, before, run))
+            run = []
+        run.append(i)
+        before = role
+    if run:
+        blocks.append(_block(page, before, run))
     return "\n\n".join(blocks)
 
 
@@ -156,17 +161,6 @@ def _as_written(page: Page, own: list[int]) -> str:
     """Return Markdown as its author wrote it: the marks are meant, the renderer is on its guard."""
     lines = [("\n" if page.before[i] else "") + page.lines[page.numbers[i]] for i in own]
     return "\n".join(lines).strip("\n")
-
-
-def _same(roles: dict[int, str], own: list[int], k: int) -> list[int]:
-    """Return the units that make one block with own[k]."""
-    role = roles[own[k]]
-    run = [own[k]]
-    for i in own[k + 1 :]:
-        if roles[i] != role or i != run[-1] + 1 or role in "hgp":
-            break
-        run.append(i)
-    return run
 
 
 def _block(page: Page, role: str, run: list[int]) -> str:

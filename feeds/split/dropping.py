@@ -8,6 +8,7 @@ in other articles is a weak sign between paragraphs, where a site's own refrains
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 
 from feeds.split.decode import BODY, OUTSIDE, Reading
@@ -117,6 +118,7 @@ def _sign(page: Page, reading: Reading, i: int, repeated: Counter[str], titles: 
     return "an unfinished line between paragraphs" if _is_stub(page, i) else ""
 
 
+@lru_cache(maxsize=1 << 12)  # furniture is what comes back
 def _says(text: str) -> str:
     """Return the kind of furniture that a line names, "" if it names none."""
     if len(text) > _LONG:

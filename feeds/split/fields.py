@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from feeds.split.calendar import day_first, find_date, relative, time_of_day
 from feeds.split.credits import AUTHOR, CATEGORY, UNKNOWN, Manner, Piece, glued, joints, pieces
 from feeds.split.lexicon import CLASSES, furniture, words_of
-from feeds.split.markdown import joined
+from feeds.split.markdown import joined, on_one_line
 
 _TRAIL = re.compile(r"\s[>›»→❯▸⟩]\s")  # signs that nothing but a breadcrumb has
 _HOME = re.compile(
@@ -153,7 +153,7 @@ def title_of(lines: list[Line]) -> str:
 
 def bare_title(text: str) -> str:
     """Return a title's text without list marks and anchors."""
-    previous, text = "", " ".join(text.split())
+    previous, text = "", on_one_line(text)
     while previous != text:
         previous, text = text, _TITLE_MARKS.sub("", text).strip()
     return text

@@ -19,8 +19,8 @@ _LIKELY = -3.0  # log odds from which a start's evidence is kept
 Evidences = dict[int, tuple[Evidence, ...]]
 
 
-def judged(page: Page, w: dict[str, Array]) -> tuple[Array, Evidences]:
-    """Return the log odds of each unit, and the evidence of each likely start."""
+def judged(page: Page, w: dict[str, Array], *, reasons: bool = False) -> tuple[Array, Evidences]:
+    """Return the log odds of each unit, and the evidence of each likely start if asked for."""
     count = len(page.texts)
     parts, why = [], Evidences()
     for start in range(0, count, _WINDOW):
@@ -31,10 +31,11 @@ def judged(page: Page, w: dict[str, Array]) -> tuple[Array, Evidences]:
         logits = judge(measured.rows, measured.groups, w)
         logits = drawn_together(logits, measured.groups, part.texts)
         parts.append(logits[start - first : stop - first])
-        likely = np.flatnonzero(logits[:, START] > _LIKELY)
-        likely = likely[(likely >= start - first) & (likely < stop - first)]
-        for unit, signals in zip(likely, evidence(measured.rows, likely, w), strict=True):
-            why[int(unit) + first] = signals
+        if reasons:
+            likely = np.flatnonzero(logits[:, START] > _LIKELY)
+            likely = likely[(likely >= start - first) & (likely < stop - first)]
+            for unit, signals in zip(likely, evidence(measured.rows, likely, w), strict=True):
+                why[int(unit) + first] = signals
         if stop == count:
             break
     return np.concatenate(parts), why

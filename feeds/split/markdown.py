@@ -35,7 +35,7 @@ def heading(text: str) -> str:
 
 
 def _plain(text: str, marks: re.Pattern[str]) -> str:
-    text = " ".join(text.split())
+    text = on_one_line(text)
     if "<" not in text:
         return _words(text, marks)
     # A tag in a text is code: "From<Box>".  As code it stays readable in the source, too.
@@ -48,7 +48,17 @@ def _plain(text: str, marks: re.Pattern[str]) -> str:
 def _words(text: str, marks: re.Pattern[str]) -> str:
     if "&" in text:
         text = _ENTITY.sub("&amp;", text)
-    return marks.sub(r"\\\g<0>", text)
+    # Asked for one by one: it takes a tenth of the time of a pattern to find that there is none.
+    if "*" in text or "_" in text or "[" in text or "]" in text or "`" in text or "\\" in text:
+        return marks.sub(r"\\\g<0>", text)
+    return text.replace("#", "\\#") if marks is _IN_HEADING else text
+
+
+def on_one_line(text: str) -> str:
+    """Return a text with a space wherever it has white space, and none at its ends."""
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text  # nothing that prints is white space but a space, as in most lines
+    return " ".join(text.split())
 
 
 def bullet_list(items: Iterable[str]) -> str:

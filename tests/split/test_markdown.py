@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown
 
-from feeds.split.markdown import bullet_list, code, escaped, heading, joined, numbered_list
+from feeds.split.markdown import (
+    bullet_list,
+    code,
+    escaped,
+    heading,
+    joined,
+    numbered_list,
+    on_one_line,
+)
 
 EXTENSIONS = (["fenced_code"], ["fenced_code", "tables"], ["fenced_code", "tables", "sane_lists"])
 MARKS = st.text(alphabet="ab1 \\`*_{}[]()<>#+-.!|&;:~=\"'/?xé字", max_size=40)
@@ -32,6 +40,11 @@ def test_escaped_paragraphs_show_their_text(extensions: list[str], paragraphs: l
     source = "\n\n".join(escaped(text) for text in paragraphs)
 
     assert shown(source, extensions) == " ".join(" ".join(paragraphs).split())
+
+
+@given(st.one_of(TEXTS, st.text("a \t\xa0\u2003\u200b\x1f", max_size=8)))
+def test_a_text_on_one_line_is_its_words_with_a_space_between(text: str) -> None:
+    assert " ".join(text.split()) == on_one_line(text)
 
 
 @given(text=TEXTS.filter(lambda t: bool(t.strip())))

@@ -114,9 +114,10 @@ def test_what_is_left_out_has_two_signals_in_its_reason() -> None:
 def test_a_dump_longer_than_a_window_is_judged_line_by_line() -> None:
     page = read_page(f"News\nTitle\n{PROSE}\n" * 3000)
 
-    logits, evidence = judged(page, weights())
+    logits, evidence = judged(page, weights(), reasons=True)
 
     assert len(page.texts) == len(logits)
+    assert evidence
     assert all(0 <= unit < len(logits) for unit in evidence)
 
 
@@ -124,12 +125,22 @@ def test_a_cut_prints_its_score_and_strongest_signals() -> None:
     text = (
         f"News\nA wheel turns again\n{PROSE}\n\nNews\nA clock stops\nMay 4, 2021\n{PROSE[::-1]}\n"
     )
-    result = split(dump(text))
+    result = split(dump(text), reasons=True)
 
     shown = [str(line) for line in explain(dump(text), result)]
 
     assert text.count("\n") == len(shown)
     assert any(line.startswith("------ cut ") and "here " in line for line in shown)
+
+
+def test_reasons_of_cuts_are_looked_for_only_if_asked_for() -> None:
+    text = f"News\nA wheel turns again\n{PROSE}\n\nNews\nA clock stops\n{PROSE[::-1]}\n"
+
+    with_reasons, without = split(dump(text), reasons=True), split(dump(text))
+
+    assert all(draft.evidence for draft in with_reasons.drafts)
+    assert not any(draft.evidence for draft in without.drafts)
+    assert [replace(d, evidence=()) for d in with_reasons.drafts] == list(without.drafts)
 
 
 def test_a_single_paragraph_is_an_article() -> None:
