@@ -66,4 +66,5 @@ clean:
 .venv/.ready: .venv/.installed
 	.ci/system-packages
 	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	PYTHON=$(PYTHON) .ci/other-programs
 	@touch $@

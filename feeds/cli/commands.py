@@ -297,9 +297,10 @@ def split(folder: Path, files: tuple[Path, ...], form: str | None, page: Path | 
 @main.command()
 @click.option("--all", "anew", is_flag=True, help="Look also at what was in order last time.")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing if nothing is wrong, for cron.")
 @click.pass_obj
 @_reported
-def check(folder: Path, anew: bool, as_json: bool) -> int:
+def check(folder: Path, anew: bool, as_json: bool, quiet: bool) -> int:
     """Look whether every reader takes what is in output/.
 
     What was in order last time and has not changed since is not looked at again.
@@ -316,7 +317,8 @@ def check(folder: Path, anew: bool, as_json: bool) -> int:
     else:
         for problem in found:
             click.echo(str(problem))
-    screen.say(f"{len(found)} problems" if found else "nothing to complain about")
+    if found or not quiet:
+        screen.say(f"{len(found):,} problems" if found else "nothing to complain about")
     return FOUND if found else OK
 
 
