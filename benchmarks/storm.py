@@ -26,7 +26,7 @@ WRITERS = 4
 BUSY = 1  # processes that do nothing but work
 STALLED = 300.0  # seconds without a new page after which what is not there is lost
 _LATE = 10_000_000  # the number of the dump that comes late
-_CATEGORIES = ("Energy", "Science", "Business", "Sport", "Culture", "Travel", "Health", "Opinion")
+CATEGORIES = ("Energy", "Science", "Business", "Sport", "Culture", "Travel", "Health", "Opinion")
 _TITLE = re.compile(rb"<title>Well number (\d+) divides the council for another winter</title>")
 _SENTENCES = (
     "Well number {n} gave clear water until the dry summer of two years ago, and has given some"
@@ -55,7 +55,7 @@ def dump(number: int) -> str:
     """Return a small dump of one article, unlike all others in its numbers."""
     body = [line.format(n=number, k=number % 97 + 3) for line in _SENTENCES]
     title = f"Well number {number} divides the council for another winter"
-    return "\n".join((_CATEGORIES[number % len(_CATEGORIES)], title, "By Ann Miller", *body, ""))
+    return "\n".join((CATEGORIES[number % len(CATEGORIES)], title, "By Ann Miller", *body, ""))
 
 
 def storm(dumps: int, *, busy: int = BUSY, say: Callable[[str], None] = print) -> Outcome:
@@ -129,7 +129,7 @@ def _late(root: Path, mill: "subprocess.Popen[bytes]") -> float:
     outside.write_text(dump(_LATE), "utf-8")
     started = time.monotonic()
     outside.rename(root / "content/dumps/late.txt")
-    feed = root / f"output/{_CATEGORIES[_LATE % len(_CATEGORIES)].lower()}/rss.xml"
+    feed = root / f"output/{CATEGORIES[_LATE % len(CATEGORIES)].lower()}/rss.xml"
     while f"number {_LATE} ".encode() not in (feed.read_bytes() if feed.exists() else b""):
         _alive(mill)
         time.sleep(0.1)

@@ -47,7 +47,11 @@ _HEADING_TAG = re.compile(r"<(h[1-6]) [^<>]*>")  # ... but for these three on ev
 
 _NO_ALT = re.compile(r"<img(?![^>]* alt=)")  # what says nothing of itself is decoration
 _NO_IMAGE = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*")*>')  # its address was refused
+_NOWHERE = re.compile(r' (?:href|src)="(?i:https?):(?!//)[^"]*"')  # a scheme and no server
 _NOTHING = re.compile(r"<p>\s*</p>")  # the sanitiser took what was in it
+
+# What browsers make of these in a URL, before they look for its scheme.
+_SIGNS = {**dict.fromkeys(map(ord, "\t\n\r"), ""), ord(" "): "%20"}
 
 _own = threading.local()
 
@@ -132,7 +136,7 @@ def _absolute(url: str, base: str, prefix: str) -> str | None:
         fragment = url[1:]
         return f"{base}#{fragment if fragment.startswith(prefix) else prefix + fragment}"
     try:
-        absolute = urljoin(base, url)
+        absolute = urljoin(base, url.strip().translate(_SIGNS))
         return absolute if urlsplit(absolute).scheme in _SCHEMES else None
     except ValueError:
         return None
@@ -152,5 +156,6 @@ def _settled(html: str) -> str:
         open_levels.append((written, set_level))
         return f"<h{set_level}>"
 
-    html = _NO_ALT.sub('<img alt=""', _NOTHING.sub("", _NO_IMAGE.sub("", html)))
+    html = _NO_IMAGE.sub("", _NOWHERE.sub("", html))
+    html = _NO_ALT.sub('<img alt=""', _NOTHING.sub("", html))
     return _HEADING.sub(level, _HEADING_TAG.sub(r"<\1>", html)).strip()

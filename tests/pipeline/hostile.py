@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import os
 import random
 import socket
@@ -120,12 +121,52 @@ DATES = {
     "no digits": "Date: \u0661\u0662\u0663\u0664",
 }
 
+# A record says its category itself: nobody has to recognise it as one.
+_RECORDS = {
+    **_CATEGORIES,
+    "absolute category": "/etc/cron.d",
+    "deep category": "/".join(["a"] * 500),
+    "quoting category": "\"><img src=x onerror=pwned>'",
+    "style category": "*/}body{background:url(//evil.example)}",
+    "two lines category": "Energy\n---\nid: tag:evil.example,2026:1",
+    "taken category": "2026",
+    "device category": "NUL",
+    "5000 characters category": "A very long category " * 240,
+}
+
+
+def _record(name: str, category: str) -> bytes:
+    fields = {"title": f"The {name} of a record", "category": category, "text": _own_words(name)}
+    fields |= {
+        "url": f"javascript:{_RUN}",
+        "image": "data:image/svg+xml,<svg/>",
+        "author": "\x1b[2J",
+    }
+    fields |= {"date": "9999-12-31T23:59:59+99:99", "tags": ["</script>", "a\nb", "{{7*7}}"]}
+    return json.dumps([fields]).encode()
+
+
+_FRAGMENT = (
+    '<base href="//evil.example/"><meta http-equiv=refresh content="0;url=//evil.example/">'
+    '<link rel=stylesheet href="//evil.example/x.css"><p>{words} <a href="//evil.example/a">a</a>'
+    '<img src="x.png" srcset="javascript:x 1x, //evil.example/b.png 2x"> </script><a ping=//e>p</a>'
+)
+
+
+def _page(name: str, fragment: str) -> bytes:
+    body = "".join(fragment.format(words=_own_words(f"{name}{n}")) for n in range(5))
+    head = f"<title>The {name} of the year</title><base href='javascript:{_RUN}//'>"
+    return f"<html><head>{head}</head><body><article><h1>The {name}</h1>{body}".encode()
+
+
 TEXTS: dict[str, bytes] = {
     **{name: _story(f"Case of the {name}", extra=extra) for name, extra in _SCRIPTS.items()},
     **{name: _story(title) for name, title in _TITLES.items()},
     **{name: _story(f"The {name}", category=category) for name, category in _CATEGORIES.items()},
     **{name: _story(f"A run of {name}", extra=extra) for name, extra in _QUADRATIC.items()},
     **{name: _dated(date) for name, date in DATES.items()},
+    **{f"record of {name}": _record(name, label) for name, label in _RECORDS.items()},
+    "web page": _page("web page", _FRAGMENT),
     "latin-1": _story("Straßen in Überlänge, Cafés und Händler").decode().encode("latin-1"),
     "mixed encodings": _story("Ferries").replace(b"season", b"sais\xf6n \xc3\xa9t\xc3\xa9 \xff"),
     "utf-16": _story("Ferry fares in sixteen bits").decode().encode("utf-16"),
@@ -174,6 +215,37 @@ NAMES = [
     "caf\udce9.txt",  # Latin-1 on the disk
     "caf\uf7e9 beside it.txt",  # what that is spelt as
 ]
+
+
+def by_hand() -> dict[str, str]:
+    """Return posts of an editor who means harm, by their names: HTML is not escaped in them."""
+    bodies = {**_SCRIPTS, "page": _FRAGMENT.format(words="Words.")}
+    heads = {
+        "title": json.dumps(f"</script><script>{_RUN}</script><!--<script>"),
+        "category": json.dumps(f"</script><script>{_RUN}</script>"),
+        "summary": json.dumps(f'"><script>{_RUN}</script>'),
+        "image": json.dumps(f"javascript:{_RUN}"),
+        "slug": json.dumps("../../../out"),
+        "lang": json.dumps(f'en" onload="{_RUN}'),
+        "tags": json.dumps([f"</script><script>{_RUN}</script>", "a\nb", "\u2028"]),
+        "authors": json.dumps([f"<img src=x onerror={_RUN}>"]),
+        "origin": json.dumps({"link": f"javascript:{_RUN}", "title": "<b>", "feed": "data:,x"}),
+    }
+    return {
+        **{
+            f"body {name}": f"---\ntitle: By hand, {name}\ndate: 2025-10-01\n---\n\n{text}\n"
+            for name, text in bodies.items()
+        },
+        **{
+            f"head {key}": "---\n"
+            + "".join(
+                f"{k}: {v}\n"
+                for k, v in ({"title": key, "date": "2025-10-02"} | {key: value}).items()
+            )
+            + f"---\n\nWords about {key}.\n"
+            for key, value in heads.items()
+        },
+    }
 
 
 def lay_traps(dumps: Path, outside: Path) -> None:

@@ -83,12 +83,22 @@ def test_headings_keep_their_order_of_depth() -> None:
         ("?page=2", BASE + "?page=2"),
         ("//other.example/x", "https://other.example/x"),
         ("#works", BASE + "#wheel-works"),
+        ("<a mill.jpg>", BASE + "a%20mill.jpg"),
         ("mailto:a@fenn.example", "mailto:a@fenn.example"),
     ],
 )
 def test_addresses_are_absolute_fragments_too(written: str, absolute: str) -> None:
     """Twelve readers leave relative addresses unresolved."""
     assert Seen(to_html(f"[x]({written})", BASE)).urls == [absolute]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["java\nscript:x", "\tjavascript:x", "http:x", "https:/x", "HTTP:x", "http:"],
+)
+def test_an_address_that_is_none_leads_nowhere(address: str) -> None:
+    """Browsers drop tabs and line ends from it, and guess a server where it names none."""
+    assert [] == Seen(to_html(f'<a href="{address}">x</a> <img src="{address}">', BASE)).urls
 
 
 def test_footnotes_of_two_posts_do_not_meet_on_one_page() -> None:
