@@ -6,6 +6,7 @@ or rendered is a ThemeError with file and line, as far as a template of one's ow
 in it: a fault of the built-in ones alone is a bug, and looks like one.
 """
 
+import re
 from collections.abc import Callable
 from difflib import get_close_matches
 from functools import cache, lru_cache
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from feeds import model
 from feeds.errors import FeedmillError, ThemeError
 from feeds.model import Category, Site, Theme
 from feeds.render import address, dates, language, teaser
@@ -25,6 +27,7 @@ from feeds.render.words import words
 if TYPE_CHECKING:  # a run with nothing to do makes no page, and takes less time than Jinja2
     from jinja2 import Environment
 
+_NOUN = re.compile(r"'feeds\.model\.(\w+) object' has no attribute '(\w+)'")
 BUILT_IN = "built-in/"  # before the name of a template: ours, though there is one of one's own
 STATIC = "static/"  # of a theme: published as it is
 _THEME = Path(__file__).parent / "theme"
@@ -196,6 +199,10 @@ def _explained(error: Exception, theme: Theme, said: dict[str, Any]) -> ThemeErr
         return ThemeError(place, f"there is no template {error.name}", hint)
     if isinstance(error, UndefinedError):
         what = str(error)
+        if noun := _NOUN.match(what):  # "'feeds.model.Site object' has no attribute 'titel'"
+            known = list(getattr(model, noun[1]).__dataclass_fields__)
+            what = f"{noun[1].lower()} has no attribute '{noun[2]}'"
+            return ThemeError(place, what, _near(noun[2], known) or f"known: {', '.join(known)}")
         name = what.partition("'")[2].partition("'")[0]
         hint = _near(name, [*said, *FUNCTIONS]) if what.endswith("is undefined") else ""
         return ThemeError(place, what, hint or "see docs/themes.md")

@@ -80,6 +80,7 @@ def test_a_theme_and_then_posts_end_where_posts_and_then_a_theme_do(
     [
         ("post.html", "<p>\n{% if %}", "theme/post.html:2", "Expected an expression"),
         ("post.html", "<p>\n\n{{ entri.title }}", "theme/post.html:3", "did you mean entry?"),
+        ("post.html", "\n{{ site.titel }}", "theme/post.html:2", "did you mean title?"),
         ("post.html", "{{ entry.title\n}}\n{{ 1/0 }}", "theme/post.html:3", "division by zero"),
         (
             "front.html",
