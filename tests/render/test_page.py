@@ -8,11 +8,21 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from feeds.model import Month, Shelf, Site
+from feeds.model import Channel, Month, Section, Shelf, Site
 from feeds.render import page as pages
 from feeds.render.address import page_path
 from feeds.render.article import post_page
-from tests.render.gazette import ARABIC, HOSTILE, SITE, WHEEL, entries, entry_of, tree
+from tests.render.gazette import (
+    ARABIC,
+    HOSTILE,
+    MILLS,
+    SITE,
+    WHEEL,
+    WORLD,
+    entries,
+    entry_of,
+    tree,
+)
 from tests.render.test_html import Seen
 
 SITES = {
@@ -216,6 +226,15 @@ def test_a_picture_is_shown_once_and_named_to_whoever_shares_the_page() -> None:
     assert f'"image": ["{address}"]' in content
     shown = entry_of(replace(WHEEL, image="wheel.jpg"))  # its text shows it already
     assert 'class="picture"' not in post_page(shown, SITE).content.decode()
+
+
+def test_the_picture_of_a_category_is_on_the_card_of_its_page_and_of_no_other() -> None:
+    image = "https://fenn.example/mills.png"
+    site = replace(SITE, channels=(("mills", Channel(image=image)),))
+    for category, address in ((MILLS, image), (WORLD, f"{SITE.url}icon.png")):
+        section = Section(category=category, count=0, updated=WHEEL.updated)
+        content = pages.category_page(site, section, ()).content.decode()
+        assert f'property="og:image" content="{address}"' in content
 
 
 @pytest.mark.parametrize("image", ["javascript:alert(1)", "data:image/png;base64,AA", "mailto:a@b"])
