@@ -11,6 +11,7 @@ FeedmillError
 ├── LockError            another Feedmill works on this site
 ├── ThemeError           a file of the site's own theme cannot be used
 ├── DiskError            a disk is full, read-only, failing, or not ours to write to
+├── WorkersError         the workers of a cluster cannot be used
 └── PublishError         output/ could not be brought up to date
 
 Raise when the whole run must stop.  When one file is at fault and the others
@@ -68,6 +69,10 @@ class ThemeError(FeedmillError):
 
 class DiskError(FeedmillError):
     """A disk or a folder fails under the run: full, read-only, broken, or another user's."""
+
+
+class WorkersError(FeedmillError):
+    """The workers of a cluster cannot be reached, or are of another version."""
 
 
 class PublishError(FeedmillError):

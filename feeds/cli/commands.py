@@ -131,24 +131,39 @@ def init(target: Path, title: str, url: str, as_json: bool) -> None:
     screen.say(f"next: put dumps into {target / 'content/dumps'}, then: feedmill {here}build")
 
 
+_workers = click.option(
+    "--workers",
+    default="",
+    metavar="N|ADDRESS",
+    help="Processes for large jobs (default: one a core), or a Dask scheduler, tcp://HOST:8786.",
+)
+
+
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what is wrong, for cron.")
+@_workers
 @click.pass_obj
 @_reported
-def build(folder: Path, as_json: bool, quiet: bool) -> int:
+def build(folder: Path, as_json: bool, quiet: bool, workers: str) -> int:
     """Take in new dumps and edited posts, and publish what changed.
 
     \b
     Examples:
       feedmill build
       feedmill -C /srv/news build --json
+      feedmill build --workers tcp://scheduler:8786
     """
     from feeds.pipeline.build import build
     from feeds.pipeline.mill import notices, open_mill
     from feeds.pipeline.searching import index
+    from feeds.workers import employed
 
-    with open_mill(folder) as mill, screen.progress(quiet=quiet) as progress:
+    with (
+        employed(workers) as crew,
+        open_mill(folder, workers=crew) as mill,
+        screen.progress(quiet=quiet) as progress,
+    ):
         report = index(mill, build(mill, progress=progress), progress)
         told = list(notices(mill.config))
     if as_json:
@@ -167,9 +182,10 @@ def build(folder: Path, as_json: bool, quiet: bool) -> int:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
 @click.option("--port", default=8000, show_default=True, help="Port to serve on.")
 @click.option("--live", is_flag=True, help="Have open pages load themselves again on changes.")
+@_workers
 @click.pass_obj
 @_reported
-def watch(folder: Path, also_serve: bool, host: str, port: int, live: bool) -> None:
+def watch(folder: Path, also_serve: bool, host: str, port: int, live: bool, workers: str) -> None:
     """Publish dumps as they arrive, until stopped.
 
     A dump that is moved into content/dumps is published at once; one that is being
@@ -182,10 +198,12 @@ def watch(folder: Path, also_serve: bool, host: str, port: int, live: bool) -> N
       feedmill -C /srv/news watch
     """
     from feeds.pipeline import watching
+    from feeds.workers import employed
 
     stop = _stopped_by_signals()
     address = (host, port) if also_serve or live else None
-    watching.watch(folder, stop, _show, screen.say, address, live=live)
+    with employed(workers) as crew:
+        watching.watch(folder, stop, _show, screen.say, address, live=live, workers=crew)
 
 
 @main.command()

@@ -162,7 +162,9 @@ class Run:
             from feeds.pipeline.press import Press
 
             catalogue = self._catalogue
-            self._press = Press(self._mill.site, catalogue.posts, catalogue.addresses)
+            self._press = Press(
+                self._mill.site, catalogue.posts, catalogue.addresses, self._mill.workers
+            )
         return self._press
 
     def jobs(self) -> set[Job]:
@@ -188,7 +190,7 @@ class Run:
         done = iter(range(1, len(jobs) + 1))
         outcome = publish(
             jobs,
-            lambda job: self.press.make(job),
+            lambda wanted: self.press.make_all(wanted),
             self._mill.output,
             artifacts,
             lambda: self._progress("publishing", next(done), len(jobs)),

@@ -92,10 +92,11 @@ class Changes:
     def _renamed(self) -> set[Job]:
         """Return what names a category that came, went or has another label.
 
-        The label is in the title of each of its shelves.
+        The label is in the title of each of its shelves and of its years.
         """
         changed = [term for term, label in self._labels.items() if label != self._lists.named(term)]
         named = {job for term in changed for job in shelves(self._lists, term)}
+        named |= {job for term in changed for job in years(self._lists, term)}
         named |= {Job(kind=SUBSCRIBE, folder=f"{term}/") for term in changed}
         for kind in {kind for kind, slash, _ in (term.partition("/") for term in changed) if slash}:
             named.add(Job(kind=TOPICS, folder=f"{kind}/"))

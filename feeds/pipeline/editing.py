@@ -5,27 +5,34 @@ never lose again: its id and its date.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from hashlib import sha256
-from typing import TypeVar
+from itertools import islice
 
 from feeds.errors import FeedmillError, PostError
 from feeds.files import Stamp, settled, stamp
-from feeds.model import Entry, Post, Problem
+from feeds.model import Post, Problem
 from feeds.pipeline.changes import Changes
 from feeds.pipeline.mill import Mill
+from feeds.pipeline.sheets import (
+    Looked,
+    Manners,
+    Sheet,
+    decoded,
+    look_at,
+    look_through,
+    problem,
+    tried,
+)
 from feeds.pipeline.sweeping import is_post
-from feeds.post.fingerprint import sketch
-from feeds.post.frontmatter import Parsed, complete, parse
-from feeds.post.identity import month, pieces
-from feeds.post.topics import topics
-from feeds.render.entry import entry
+from feeds.post.frontmatter import complete, parse
+from feeds.post.identity import pieces
 from feeds.store.post_table import Card
+from feeds.workers import MANY
 
 BATCH = 500  # posts in memory at a time
-_Made = TypeVar("_Made")
+_NOWHERE = Stamp(size=0, mtime=0, inode=0)
 
 
 class Desk:
@@ -35,13 +42,15 @@ class Desk:
         self._mill, self._changes = mill, changes
         self._table = mill.catalogue.posts
         self._now = mill.clock()
+        self._manners = Manners(mill.rules, mill.site)
         self._stood: dict[str, datetime] = {}  # ids that were live in this run, and their dates
         self.problems: list[Problem] = []
 
     def sweep(self, stale: Sequence[str]) -> None:
         """Take in these posts, which a sweep found, some at a time."""
-        for start in range(0, len(stale), BATCH):
-            self.take(stale[start : start + BATCH])
+        looked = self._looks(stale)
+        while batch := dict(islice(looked, BATCH)):
+            self._take_in(batch)
 
     def look(self, names: Iterable[str], quiet: float = 0.0) -> None:
         """Take in those of these files that are posts and are not as they were last read.
@@ -65,31 +74,52 @@ class Desk:
         Whoever else claims one of their ids is read again with them, for it may
         have the id now, or have lost it.
         """
-        before = {name: self._leave(name) for name in sorted(names) if self._can_be_read(name)}
-        after = {name: self._enter(name, card) for name, card in before.items()}
+        self._take_in(dict(self._looks(sorted(names))))
+
+    def _take_in(self, looks: dict[str, Looked | None]) -> None:
+        before = {name: self._leave(name) for name in looks}
+        after = {name: self._enter(name, card, looks[name]) for name, card in before.items()}
         ids = {card.post.id for card in (*before.values(), *after.values()) if card}
         others = {card.name for id_ in ids for card in self._table.with_id(id_)} - before.keys()
         for name in sorted(others):
             before[name] = self._leave(name)
-            after[name] = self._enter(name, before[name])
+            after[name] = self._enter(name, before[name], self._look(name))
         self._settle({card for card in (*before.values(), *after.values()) if card})
 
-    def _can_be_read(self, name: str) -> bool:
-        """Return whether a post that is known can be read still; gone is as good.
+    def _looks(self, names: Sequence[str]) -> Iterator[tuple[str, Looked | None]]:
+        """Yield what each file says, None for one that is gone or broken; workers look at them.
 
         One that the disk or its owner keeps from us stands as it was, and is a problem.
         """
-        if self._table.get(name) is None:
-            return True
+        sheets = (sheet for name in names if (sheet := self._sheet(name)))
+        many = len(names) >= MANY
+        for name, looked in self._mill.workers.map(look_through, self._manners, sheets, many=many):
+            if isinstance(looked, Problem):
+                self.problems.append(looked)
+                yield name, None
+            elif looked and looked.missing:
+                yield name, self._completed(name)
+            else:
+                yield name, looked
+
+    def _look(self, name: str) -> Looked | None:
+        return next(self._looks([name]), (name, None))[1]
+
+    def _sheet(self, name: str) -> Sheet | None:
+        """Return a file as it is, None if it cannot be read and so stands as it was."""
+        gone = Sheet(name=name, content=None, stamp=_NOWHERE, received=self._now)
         try:
-            if self._mill.posts.status(name) is not None:
-                self._mill.posts.read(name)
+            if self._mill.posts.status(name) is None:
+                return gone
+            content, status = self._mill.posts.read(name)
         except OSError as error:
-            self.problems.append(_problem(name, error))
-            return False
-        except FeedmillError:
-            pass  # a link in its place: it is no post any longer
-        return True
+            self.problems.append(problem(name, error))
+            return None if self._table.get(name) else gone
+        except FeedmillError as error:  # a link in its place: it is no post any longer
+            self.problems.append(problem(name, error))
+            return gone
+        received = min(datetime.fromtimestamp(status.st_mtime, UTC), self._now)
+        return Sheet(name=name, content=content, stamp=stamp(status), received=received)
 
     def _leave(self, name: str) -> Card | None:
         """Forget a post and return what was known of it."""
@@ -107,62 +137,43 @@ class Desk:
         self._changes.touch(card)
         self._table.place(card.name, "")
 
-    def _enter(self, name: str, before: Card | None) -> Card | None:
-        """Read a post and note it, not live yet; a file that is gone or broken is no post."""
-        found = self._tried(name, lambda: self._read(name))
-        if found is None:
+    def _enter(self, name: str, before: Card | None, looked: Looked | None) -> Card | None:
+        """Note a post as it was read, not live yet; a file that is gone or broken is no post."""
+        if looked is None:
             return None
-        post, at = found
+        post, at = looked.post, looked.stamp
         if not any(other.name < name for other in self._table.with_id(post.id)):
-            post = self._dated(
-                self._shown(post, name), at, before
-            )  # a double has no say in when its id changed
-        card = Card(
-            name=name,
-            stamp=at,
-            post=post,
-            month=month(post.published, self._mill.rules.timezone),
-            words=words(post),
-        )
-        path = f"{card.month}{post.slug}/"
-        shown = self._tried(name, lambda: entry(card.post, self._mill.site, path))
-        if shown is None:
-            return None
-        self._table.put(card, self._filed(shown, card.post))
-        self._mill.catalogue.likeness.put(name, sketch(post.body))
+            # A double has no say in when its id changed.
+            post = self._dated(self._shown(post, name), looked, before)
+        card = Card(name=name, stamp=at, post=post, month=looked.month, words=looked.words)
+        shown = looked.entry
+        if shown.updated != post.updated:
+            shown = replace(shown, updated=post.updated)
+        self._table.put(card, shown)
+        self._mill.catalogue.likeness.put(name, looked.sketch)
         return card
 
-    def _tried(self, name: str, make: Callable[[], _Made]) -> _Made | None:
-        """Return what is made of a post, or None and a problem: a fault in one stops no other."""
-        try:
-            return make()
-        except (FeedmillError, OSError) as error:
-            self.problems.append(_problem(name, error))
-        except Exception as error:  # promise 10: a bug that one post finds stops no other either
-            what = f"could not be read: {type(error).__name__}: {error}"[:300]
-            self.problems.append(Problem(where=f"content/posts/{name}", what=what))
-        return None
-
-    def _read(self, name: str) -> tuple[Post, Stamp] | None:
-        """Return a post and its file's stamp; what the file does not state is added to it."""
-        if self._mill.posts.status(name) is None:
+    def _completed(self, name: str) -> Looked | None:
+        """Add to a post's file what it does not state, and return what it says then."""
+        found = tried(name, lambda: self._complete(name))
+        if isinstance(found, Problem):
+            self.problems.append(found)
             return None
-        content, status = self._mill.posts.read(name)
-        received = min(datetime.fromtimestamp(status.st_mtime, UTC), self._now)
-        parsed = self._parse(content, name, received)
-        if not parsed.missing:
-            return parsed.post, stamp(status)
-        text = complete(_decoded(content, name), parsed, name, self._mill.rules)
-        now = self._mill.posts.status(name)
-        if now is None or stamp(now) != stamp(status):
-            raise PostError(name, "is being written", "it is read again at the next build")
-        return parsed.post, self._mill.posts.write(name, text.encode(), durable=True)
+        return self._look(name) if found else None
 
-    def _parse(self, content: bytes, name: str, received: datetime) -> Parsed:
-        text = _decoded(content, name).replace("\r\n", "\n")
-        if not text.strip():  # also what an editor's save looks like half-way
-            raise PostError(name, "is empty", "write something, or remove the file")
-        return parse(text, name, self._mill.rules, received)
+    def _complete(self, name: str) -> bool:
+        """Return whether the file is there and stated all."""
+        sheet = self._sheet(name)
+        if sheet is None or sheet.content is None:
+            return False
+        text = decoded(sheet.content, name)
+        parsed = parse(text.replace("\r\n", "\n"), name, self._mill.rules, sheet.received)
+        text = complete(text, parsed, name, self._mill.rules)
+        now = self._mill.posts.status(name)
+        if now is None or stamp(now) != sheet.stamp:
+            raise PostError(name, "is being written", "it is read again at the next build")
+        self._mill.posts.write(name, text.encode(), durable=True)
+        return True
 
     def _shown(self, post: Post, name: str) -> Post:
         """Return the post without an `updated` that is still to come: no reader is to see it."""
@@ -173,7 +184,7 @@ class Desk:
         self.problems.append(Problem(where=where, what=what, hint="write a day that has been"))
         return replace(post, updated=post.published)
 
-    def _dated(self, post: Post, at: Stamp, before: Card | None) -> Post:
+    def _dated(self, post: Post, looked: Looked, before: Card | None) -> Post:
         """Return the post with the day its words last changed.
 
         An editor who changes the words need not say so: the ledger does.  One who
@@ -181,21 +192,23 @@ class Desk:
         """
         dumps = self._mill.catalogue.dumps
         known, announced = dumps.known(post.id), dumps.announced(post.id)
-        if announced and announced.words == words(post):
+        if announced and announced.words == looked.words:
             return post  # a run died over correcting it: no editor was here
         # When a post was withdrawn is in the record, also if nobody knows what it said before.
         withdrawn = post.withdrawn is not None
         last = known.words if known else "" if withdrawn else _words_of(before, post.id)
-        if last != words(post) and (last or withdrawn):
+        if last != looked.words and (last or withdrawn):
             seen = known.updated if known and known.updated else ""
             since = datetime.fromisoformat(seen) if seen else post.published
             if post.updated <= since or withdrawn:
-                changed = min(datetime.fromtimestamp(at.mtime // 1_000_000_000, UTC), self._now)
+                changed = min(
+                    datetime.fromtimestamp(looked.stamp.mtime // 1_000_000_000, UTC), self._now
+                )
                 self._mill.ledger.change(
-                    post.id, words(post), max(changed, since, post.updated).isoformat()
+                    post.id, looked.words, max(changed, since, post.updated).isoformat()
                 )
                 known = dumps.known(post.id)
-        if known and known.updated and known.words == words(post):
+        if known and known.updated and known.words == looked.words:
             changed = datetime.fromisoformat(known.updated).astimezone(post.published.tzinfo)
             return replace(post, updated=max(post.updated, changed))
         return post
@@ -239,20 +252,16 @@ class Desk:
 
     def _render_again(self, card: Card, path: str) -> None:
         """Make the content anew: relative links in it start from the permalink."""
-        found = self._read(card.name)
-        if found is None:
+        sheet = self._sheet(card.name)
+        if sheet is None or sheet.content is None:
             return
-        post, at = found
-        post = replace(post, updated=card.post.updated)
-        again = Card(name=card.name, stamp=at, post=post, month=card.month, words=card.words)
-        self._table.put(again, self._filed(entry(again.post, self._mill.site, path), post))
-
-    def _filed(self, shown: Entry, post: Post) -> Entry:
-        """Return an entry with the tags and authors that it is listed under, if any are."""
-        site = self._mill.site
-        if not site.topics:
-            return shown
-        return replace(shown, topics=topics(post, site.topics, site.language))
+        again = tried(card.name, lambda: look_at(self._manners, sheet, path))
+        if isinstance(again, Problem):
+            self.problems.append(again)
+            return
+        post = replace(again.post, updated=card.post.updated)
+        card = replace(card, stamp=sheet.stamp, post=post, path="")
+        self._table.put(card, replace(again.entry, updated=post.updated))
 
 
 def _beside_each_other(wanting: list[Card]) -> Iterator[tuple[Card, str]]:
@@ -269,27 +278,5 @@ def _beside_each_other(wanting: list[Card]) -> Iterator[tuple[Card, str]]:
         yield card, f"{own}--{piece}/" if number else f"{own}/"
 
 
-def words(post: Post) -> str:
-    """Return the digest of what subscribers read: title, summary and body, or why it is gone."""
-    withdrawn = ("withdrawn", post.title, post.withdrawn or "", "")
-    said = (post.title, post.summary, post.body) if post.withdrawn is None else withdrawn
-    text = "\0".join(said)
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
 def _words_of(card: Card | None, id_: str) -> str:
     return card.words if card and card.post.id == id_ else ""
-
-
-def _decoded(content: bytes, name: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise PostError(f"{name}:{line}", "not UTF-8", "save the file as UTF-8") from error
-
-
-def _problem(name: str, error: FeedmillError | OSError) -> Problem:
-    if isinstance(error, FeedmillError):
-        return Problem(where=f"content/posts/{error.where}", what=error.what, hint=error.hint)
-    return Problem(where=f"content/posts/{name}", what=str(error.strerror or error))

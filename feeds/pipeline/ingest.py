@@ -14,9 +14,10 @@ from datetime import UTC, datetime
 from feeds.errors import ContentError, DumpError, FeedmillError
 from feeds.files import digest, fails_everywhere, stamp
 from feeds.model import Dump, Post, Problem, SourceRules
-from feeds.pipeline.editing import Desk, words
+from feeds.pipeline.editing import Desk
 from feeds.pipeline.matching import Rivals, alike, original, reread
 from feeds.pipeline.mill import Mill
+from feeds.pipeline.sheets import words
 from feeds.pipeline.sources import as_written, host_of, rules_of, source_of, written
 from feeds.pipeline.sweeping import MOST_SKIPPED, damage, is_due
 from feeds.post.article import compose, file_name, in_turn, sane

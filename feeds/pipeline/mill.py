@@ -14,6 +14,7 @@ from feeds.pipeline.theme import own_theme
 from feeds.post.article import Rules
 from feeds.store.catalogue import Catalogue, copied_catalogue, open_catalogue
 from feeds.store.ledger import Ledger
+from feeds.workers import ALONE, Workers
 
 CATALOGUE = "catalogue.sqlite3"
 UNPLACED = "site.url is not set: links are for http://127.0.0.1:8000/ (feedmill serve)"
@@ -49,11 +50,12 @@ class Mill:
     output: Folder
     catalogue: Catalogue
     ledger: Ledger
+    workers: Workers = ALONE
     clock: Callable[[], datetime] = system_clock
 
 
 @contextmanager
-def open_mill(root: Path, *, alone: bool = True) -> Iterator[Mill]:
+def open_mill(root: Path, *, alone: bool = True, workers: Workers = ALONE) -> Iterator[Mill]:
     """Open the site in `root`; `alone` holds it against every other Feedmill meanwhile."""
     config = configuration.load(root)
     private = root / ".feedmill"
@@ -62,7 +64,7 @@ def open_mill(root: Path, *, alone: bool = True) -> Iterator[Mill]:
             yield _assembled(root, config, catalogue)
         return
     with lock(private / "lock") as died, open_catalogue(private / CATALOGUE) as catalogue:
-        mill = _assembled(root, config, catalogue)
+        mill = replace(_assembled(root, config, catalogue), workers=workers)
         with disk_trouble():
             _tidy(mill, died=died)
         yield mill

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from feeds.model import (
     Artifact,
     Category,
     Entry,
-    Feed,
     Job,
     Month,
     Problem,
@@ -19,37 +17,36 @@ from feeds.model import (
     Year,
 )
 from feeds.pipeline.changes import folder, shelves, sitemaps, years, years_beside
+from feeds.pipeline.printing import Order, documents, post, printed, ready, shelf
 from feeds.publish import plan
 from feeds.publish.plan import parts
 from feeds.render import feed as feeds
 from feeds.render import page as pages
 from feeds.render.address import page_path
-from feeds.render.article import post_page
 from feeds.render.channel import channel
 from feeds.render.opml import opml
 from feeds.render.redirect import redirect_map
 from feeds.render.sitemap import sitemap_index, sitemap_pages, sitemap_part, sitemap_shelves
 from feeds.store.address_table import AddressTable
 from feeds.store.list_table import SITE, withdrawn_from
-from feeds.store.post_table import KEPT, PostTable, seconds
+from feeds.store.post_table import PostTable, seconds
+from feeds.workers import ALONE, MANY, Workers
 
 MOST_ITEMS = 500  # entries of a feed, however busy its last days were
 FRONT_SECTIONS, FRONT_ENTRIES = 12, 5  # categories on the front page, and entries of each
-
-# An entry stands in the feeds of the site, of its category and of two months, and in
-# most of them again after the next change.
-_item = lru_cache(maxsize=3 * KEPT)(feeds.item)
 
 
 class Press:
     """Makes the artifacts of a job; `problems` are the entries that no feed could hold."""
 
-    def __init__(self, site: Site, posts: PostTable, addresses: AddressTable) -> None:
+    def __init__(
+        self, site: Site, posts: PostTable, addresses: AddressTable, workers: Workers = ALONE
+    ) -> None:
         self._site, self._posts, self._lists = site, posts, posts.lists
-        self._addresses = addresses
+        self._addresses, self._workers = addresses, workers
         self.problems: set[Problem] = set()
         self.shortened: set[Shortened] = set()
-        self._make: dict[str, Callable[[Job], Sequence[Artifact]]] = {
+        self._looked_up: dict[str, Callable[[Job], Order | Sequence[Artifact]]] = {
             plan.THEME: self._theme,
             plan.SEARCH: lambda _: pages.search_page(site) if site.search else (),
             plan.SEARCH_INDEX: lambda _: (),  # made on its own if at all: see searching.py
@@ -74,7 +71,23 @@ class Press:
 
     def make(self, job: Job) -> Sequence[Artifact]:
         """Return the files of a job as they should be now; none if there is nothing to show."""
-        return self._make[job.kind](job)
+        return next(iter(self.make_all([job])))[1]
+
+    def make_all(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Sequence[Artifact]]]:
+        """Yield each job and its files, in order; workers make them if there are many jobs.
+
+        What a job shows is looked up shortly before it is its turn.
+        """
+        orders = map(self._order, jobs)
+        many = len(jobs) >= MANY
+        made = self._workers.map(printed, self._site, orders, many=many, weight=_weight)
+        for job, (artifacts, problems) in zip(jobs, made, strict=True):
+            self.problems |= set(problems)
+            yield job, artifacts
+
+    def _order(self, job: Job) -> Order:
+        found = self._looked_up[job.kind](job)
+        return found if isinstance(found, Order) else Order(ready, (found,))
 
     def all_jobs(self) -> Iterator[Job]:
         """Yield every job there is for the posts that are live."""
@@ -103,11 +116,9 @@ class Press:
     def _theme(self, _: Job) -> Sequence[Artifact]:
         return (*pages.theme_files(self._site), pages.not_found_page(self._site))
 
-    def _post(self, job: Job) -> Sequence[Artifact]:
+    def _post(self, job: Job) -> Order | Sequence[Artifact]:
         entry = self._posts.entry(job.folder, self._site.url)
-        if entry and entry.withdrawn:
-            return [pages.notice_page(entry, self._site), pages.notice_mark(entry)]
-        return [post_page(entry, self._site)] if entry else []
+        return Order(post, (entry,)) if entry else []
 
     def _redirect(self, job: Job) -> Sequence[Artifact]:
         target = self._addresses.target(job.folder)
@@ -173,7 +184,7 @@ class Press:
 
     # --------------------------------------------------------------- feeds
 
-    def _feed(self, job: Job) -> Sequence[Artifact]:
+    def _feed(self, job: Job) -> Order | Sequence[Artifact]:
         term = job.folder.rstrip("/")
         category = self._lists.named(term) or self._withdrawn(term) if term else None
         if term and not category:
@@ -190,7 +201,7 @@ class Press:
         )
         if term and not entries:
             feed = replace(feed, link=self._site.url)  # the category's page is gone
-        return self._documents(feed)
+        return Order(documents, (feed,), len(feed.entries))
 
     def _notices(self, term: str, window: Sequence[Entry]) -> list[Entry]:
         """Return what was withdrawn since the oldest entry that a feed shows, all if none is left.
@@ -220,26 +231,18 @@ class Press:
             self.shortened.add(Shortened(folder=folder(term, ""), held=held, wanted=least))
         return found[:held], found[held] if len(found) > held else None
 
-    def _month(self, job: Job) -> Sequence[Artifact]:
+    def _month(self, job: Job) -> Order | Sequence[Artifact]:
         *rest, year, number, _ = job.folder.split("/")
         term, month = "/".join(rest), f"{year}/{number}/"
         entries = self._posts.shelf(term, month, job.part, plan.SHELF, self._site.url)
         category = self._lists.named(term) if term else None
         if not entries:
             return []
-        shelf = Shelf(folder=job.folder, part=job.part)
+        place = Shelf(folder=job.folder, part=job.part)
         count = self._lists.month_count(term, month)
         older, newer = self._beside(term, month, job.part, parts(count))
-        page = pages.month_page(
-            self._site, category, _month(term, month, count), shelf, entries, older, newer
-        )
-        feed = feeds.shelf_feed(self._site, category, shelf, entries, older=older, newer=newer)
-        return [page, *self._documents(feed)]
-
-    def _documents(self, feed: Feed) -> Sequence[Artifact]:
-        artifacts, problems = feeds.documents(feed, self._site, _item)
-        self.problems |= set(problems)
-        return artifacts
+        shown = (category, _month(term, month, count), place, entries, older, newer)
+        return Order(shelf, shown, len(entries))
 
     def _shelf_of(self, term: str, entry: Entry) -> Shelf:
         """Return the shelf that holds an entry: the first that the feed's window leaves out."""
@@ -294,6 +297,10 @@ class Press:
     def _with_months(self, term: str, year: str) -> Year:
         months = [_month(term, *found) for found in self._lists.months(term, year)]
         return _year(term, year, *months)
+
+
+def _weight(order: Order) -> int:
+    return order.weight
 
 
 def _year(term: str, year: str, *months: Month) -> Year:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from feeds.errors import PostError
 from feeds.files import digest
 from feeds.model import PostStatus
-from feeds.pipeline.editing import words
 from feeds.pipeline.mill import Mill
+from feeds.pipeline.sheets import words
 from feeds.post.frontmatter import parse
 
 _DRAFT = re.compile(r"^(---\r?\n(?:.*\r?\n)*?)draft:[^\n]*\n")

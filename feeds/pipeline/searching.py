@@ -77,7 +77,8 @@ class Search:
     def _publish(self, indexing: Indexing) -> None:
         mill, artifacts = self._mill, self._mill.catalogue.artifacts
         with mill.catalogue.run():
-            publish([JOB], lambda _: list(indexing.artifacts()), mill.output, artifacts, _nothing)
+            made = [(JOB, list(indexing.artifacts()))]
+            publish([JOB], lambda _: iter(made), mill.output, artifacts, _nothing)
             for name, _ in list(Folder(mill.output.root / PLACE).files()):
                 if artifacts.digest(PLACE + name) is None:  # from before the catalogue was lost
                     mill.output.remove(PLACE + name)

@@ -19,6 +19,7 @@ from feeds.serve import serve as serve_output
 from feeds.serve import serving
 from feeds.watch import Batch, Reminder
 from feeds.watch import watch as batches
+from feeds.workers import ALONE, Workers
 
 CLOCK_SECONDS = 60.0  # between looks at the clock while a post waits for its day
 PATIENCE = 5.0  # seconds that a run reads new dumps, and again what waits, before it publishes
@@ -32,6 +33,7 @@ def watch(
     address: tuple[str, int] | None = None,
     *,
     live: bool = False,
+    workers: Workers = ALONE,
 ) -> None:
     """Build at once, and again whenever something changes, until `stop` is set.
 
@@ -40,7 +42,7 @@ def watch(
     """
     reminder = Reminder()
     with ExitStack() as stack:
-        mill = stack.enter_context(open_mill(root))
+        mill = stack.enter_context(open_mill(root, workers=workers))
         if address:
             host, port = address
             place = stack.enter_context(serving(mill.output.root, host=host, port=port, live=live))

@@ -8,7 +8,6 @@ next one looks at size, time and inode of every file before it trusts it.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Protocol
 
 from feeds.errors import ContentError, PublishError
@@ -16,8 +15,8 @@ from feeds.files import Folder, Row, Stamp, digest, stamp
 from feeds.model import Artifact, Job
 from feeds.publish.plan import KINDS, in_order, plan, waves
 
-Make = Callable[[Job], Sequence[Artifact]]
-BATCH = 200  # jobs whose artifacts are in memory at a time
+Make = Callable[[Sequence[Job]], Iterator[tuple[Job, Sequence[Artifact]]]]
+BATCH = 4_000_000  # bytes of artifacts in memory at a time
 KEPT = 64_000_000  # bytes of changed files kept until all new ones are written
 
 
@@ -87,9 +86,8 @@ class _Run:
         self._before: dict[Job, set[str]] = {}
 
     def go(self, jobs: list[Job]) -> Outcome:
-        for wave in waves(jobs, lambda job: not self._made_before(job)):
-            pending = iter(wave)
-            while batch := list(islice(pending, BATCH)):
+        for wave in filter(None, waves(jobs, lambda job: not self._made_before(job))):
+            for batch in _batches(self._make(wave)):
                 self._do(batch)
             self._replace_kept()
         self._remove()
@@ -102,12 +100,11 @@ class _Run:
             self._before[job] = found
         return found
 
-    def _do(self, batch: list[Job]) -> None:
-        """Make a batch, write what is new, keep what is changed for later."""
+    def _do(self, batch: Iterable[tuple[Job, Sequence[Artifact]]]) -> None:
+        """Write what is new in a batch, keep what is changed for later."""
         owners: dict[str, Job] = {}
         wanted = []
-        for job in batch:
-            made = self._make(job)
+        for job, made in batch:
             self._outcome.rendered += 1
             self._retire(job, {artifact.path for artifact in made})
             for artifact in made:
@@ -152,8 +149,8 @@ class _Run:
     def _replace_kept(self) -> None:
         for artifact, job in sorted(self._kept, key=lambda pair: (pair[0].tier, pair[0].path)):
             self._write(artifact, job)
-        for job in self._again:
-            for artifact in self._make(job):
+        for job, made in self._make(self._again) if self._again else ():
+            for artifact in made:
                 if self._register.digest(artifact.path) != artifact.digest:
                     self._write(artifact, job)
         self._kept, self._kept_bytes, self._again = [], 0, []
@@ -177,3 +174,18 @@ class _Run:
                 self._output.remove(path)
                 self._register.forget(path)
                 self._outcome.removed.append(path)
+
+
+def _batches(
+    made: Iterator[tuple[Job, Sequence[Artifact]]],
+) -> Iterator[list[tuple[Job, Sequence[Artifact]]]]:
+    """Yield jobs with what was made of them, as many as are to be in memory at a time."""
+    batch, size = [], 0
+    for job, artifacts in made:
+        batch.append((job, artifacts))
+        size += sum(len(artifact.content) for artifact in artifacts)
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -136,7 +136,11 @@ _RECORDS = {
 
 
 def _record(name: str, category: str) -> bytes:
-    fields = {"title": f"The {name} of a record", "category": category, "text": _own_words(name)}
+    fields: dict[str, object] = {
+        "title": f"The {name} of a record",
+        "category": category,
+        "text": _own_words(name),
+    }
     fields |= {
         "url": f"javascript:{_RUN}",
         "image": "data:image/svg+xml,<svg/>",
