@@ -1,21 +1,26 @@
-"""The page of promises names tests that there are."""
+"""The page of promises names tests that there are, and what turned each of them red."""
 
 import re
 
 from tests.docs.conftest import ROOT, read
+from tests.mutants import MUTANTS
 
-_TEST = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
+_ROW = re.compile(r"^\| (.+?) \| `(tests/[\w/]+\.py(?:::\w+)?)` \| (.*?) \|$", re.MULTILINE)
+
+
+def test_every_promise_of_the_page_is_one_that_a_change_of_the_code_was_tried_on() -> None:
+    """`python -m tests.mutants` tries them."""
+    made = [(mutant.promise, mutant.test, mutant.words) for mutant in MUTANTS]
+    assert made == _ROW.findall(read("docs/promises.md"))
+    assert len(made) > 50
 
 
 def test_every_test_that_the_page_names_is_there() -> None:
-    named = _TEST.findall(read("docs/promises.md"))
-    assert len(named) > 40
-    for file, name in named:
+    for mutant in MUTANTS:
+        file, _, name = mutant.test.partition("::")
         source = (ROOT / file).read_text("utf-8")
-        assert not name or f"def {name}(" in source, f"{file}::{name}"
+        assert not name or f"def {name}(" in source, mutant.test
 
 
-def test_every_promise_of_the_page_names_a_test() -> None:
-    rows = [line for line in read("docs/promises.md").splitlines() if line.startswith("| ")]
-    assert len(rows) > 40
-    assert all(_TEST.search(row) or "| test |" in row for row in rows)
+def test_each_change_is_one() -> None:
+    assert all(mutant.words and mutant.changes for mutant in MUTANTS)

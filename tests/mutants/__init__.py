@@ -65,8 +65,11 @@ PROMISES = (
         "neither ids that are known nor copies are looked up",
         f"{_PROMISES}test_a_dump_given_again_changes_nothing",
         (_INGEST, "known = self._known(post)\n", "known = None\n"),
-        (_INGEST, "if taken is None or taken.dump != name:", "if True:"),
-        (_INGEST, "            return taken is None\n", "            return True\n"),
+        (
+            "feeds/pipeline/sweeping.py",
+            "    if taken is None or taken.dump != name:\n        return taken is None\n",
+            "    return True\n",
+        ),
         (_INGEST, "        if near:\n", "        if False:\n"),
     ),
     _mutant(
@@ -228,11 +231,10 @@ UNDER_FIRE = (
         "no dump is starved",
         "what waits is taken before the news",
         "pipeline/test_storm.py::test_news_is_taken_before_what_waits_and_what_waits_is_not_forgotten",
-        (_BUILD, "        self._intake.take(sorted(touched.dumps), touched.patience)\n", ""),
         (
             _BUILD,
-            "            self._intake.take(touched.backlog, touched.patience)\n",
-            "            self._intake.take((*touched.backlog, *sorted(touched.dumps)), touched.patience)\n",
+            "self.intake.take(sorted(touched.dumps), touched.patience)",
+            "self.intake.take((*touched.backlog, *sorted(touched.dumps)), touched.patience)",
         ),
     ),
     _mutant(
@@ -343,12 +345,12 @@ UNDER_FIRE = (
     ),
     _mutant(
         "hostile texts are published",
-        "a headline without letters gives no name",
+        "a dump that is not UTF-8 is not read",
         f"{_HOSTILE}test_a_hostile_text_is_published",
         (
-            "feeds/post/article.py",
-            'slug=slug(draft.title, language) or f"post-{short(id_)}",',
-            "slug=slug(draft.title, language),",
+            "feeds/read/encoding.py",
+            "    wide = _wide(data)\n    if wide:\n",
+            "    return data.decode()\n    wide = _wide(data)\n    if wide:\n",
         ),
     ),
     _mutant(
