@@ -138,9 +138,9 @@ PROMISES = (
         "only our own errors are caught",
         f"{_PROMISES}test_a_post_that_shows_a_bug_stops_nothing",
         (
-            "feeds/pipeline/editing.py",
-            "        except Exception as error:",
-            "        except ZeroDivisionError as error:",
+            "feeds/pipeline/sheets.py",
+            "    except Exception as error:",
+            "    except ZeroDivisionError as error:",
         ),
     ),
     _mutant(

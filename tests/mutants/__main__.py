@@ -27,7 +27,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         copy = _copied(Path(folder) / "main")
         green = [mutant.promise for mutant in chosen if not _noticed(mutant, copy)]
-    print(f"{len(chosen) - len(green)} of {len(chosen)} protections are missed by their test")
+    print(
+        f"{len(chosen) - len(green)} of {len(chosen)} tests miss the protection that was taken out"
+    )
     return 1 if green else 0
 
 
@@ -48,7 +50,8 @@ def _noticed(mutant: Mutant, copy: Path) -> bool:
         for file, old, new in mutant.changes:
             text = (copy / file).read_text("utf-8")
             if text.count(old) != 1:
-                raise SystemExit(f"{mutant.promise}: not once in {file}: {old!r}")
+                print(f"NOT TRIED: {mutant.promise}: not once in {file}: {old!r}")
+                return False
             (copy / file).write_text(text.replace(old, new), "utf-8")
         status, said = _tested(mutant.test, copy)
     finally:
