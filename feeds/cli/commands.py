@@ -299,7 +299,7 @@ def split(folder: Path, files: tuple[Path, ...], form: str | None, page: Path | 
                 if page:
                     splitting.write_page(page, path, shown)
                 continue
-            lines = splitting.split_file(path, form or "list", config)
+            pieces = splitting.split_file(path, form or "list", config)
         except FeedmillError as error:
             screen.fail(str(error))
             status = FOUND
@@ -307,8 +307,8 @@ def split(folder: Path, files: tuple[Path, ...], form: str | None, page: Path | 
                 failed = {"file": path.name, "articles": [], "error": str(error)}
                 _print_json(failed, escaped=True)
             continue
-        for line in lines:
-            click.echo(line)
+        for piece in pieces:
+            click.echo(piece, nl=False)
     return status
 
 

@@ -1,7 +1,8 @@
 """One dump split and shown, nothing written: what `feedmill split` prints."""
 
 import json
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from feeds.errors import DumpError, PublishError
 from feeds.files import digest
 from feeds.model import Draft, Dump, Passage, SourceRules, Span, Split
 from feeds.pipeline.sources import ANY, host_of, source_of
+from feeds.pipeline.volumes import blocks_in, in_volumes, volumes
 from feeds.read import read
 from feeds.split import split
 from feeds.split.explain import ExplainedLine, explain
@@ -21,20 +23,39 @@ if TYPE_CHECKING:
     from feeds.config import Config
 
 
-def split_file(path: Path, form: str, config: "Config | None" = None) -> Iterable[str]:
-    """Return the lines to print of one dump, in a form: json, jsonl, explain or list.
+def split_file(path: Path, form: str, config: "Config | None" = None) -> Iterator[str]:
+    """Return what to print of one dump, piece by piece, in a form: json, jsonl, explain or list.
 
-    With the `config` of a site, its settings for the dump's source hold.
+    With the `config` of a site, its settings for the dump's source hold.  Of a large text
+    a volume at a time is in memory.
     """
-    dump, found = _split(path, config, reasons=form == "explain")
     if form == "explain":
-        return map(str, explain(dump, found))
-    articles = [fields(draft) for draft in found.drafts]
-    if form == "json":
-        return [json.dumps(articles, ensure_ascii=False, indent=1)]
-    if form == "jsonl":
-        return [json.dumps({"file": path.name, "articles": articles}, ensure_ascii=False)]
-    return [_listed(draft) for draft in found.drafts]
+        return (f"{line}\n" for line in explain(*_split(path, config, reasons=True)))
+    if blocks := blocks_in(path):
+        dump = _dump_of(path, "")
+        cutter = _cutter(dump, source_of(config, _name(path), "") if config else ANY)
+        parts = volumes(blocks, cutter)
+        return _printed((draft for part in parts for draft in part.drafts), form, path.name)
+    return _printed(iter(_split(path, config)[1].drafts), form, path.name)
+
+
+def _printed(drafts: Iterator[Draft], form: str, name: str) -> Iterator[str]:
+    """Yield what `json.dumps` makes of all of them, each as soon as it is there, or a list."""
+    if form == "list":
+        yield from (f"{_listed(draft)}\n" for draft in drafts)
+        return
+    indent = 1 if form == "json" else None
+    title = json.dumps(name, ensure_ascii=False)
+    yield "[" if form == "json" else f'{{"file": {title}, "articles": ['
+    several = False
+    for draft in drafts:
+        article = json.dumps(fields(draft), ensure_ascii=False, indent=indent)
+        if indent:
+            yield ("," if several else "") + "\n" + textwrap.indent(article, " ")
+        else:
+            yield (", " if several else "") + article
+        several = True
+    yield "]}\n" if form == "jsonl" else "\n]\n" if several else "]\n"
 
 
 def explained(path: Path, config: "Config | None" = None) -> list[ExplainedLine]:
@@ -52,7 +73,7 @@ def write_page(page: Path, dump: Path, lines: list[ExplainedLine]) -> None:
         raise PublishError(str(page), f"cannot be written: {error.strerror}") from error
 
 
-def _split(path: Path, config: "Config | None", *, reasons: bool) -> tuple[Dump, Split]:
+def _split(path: Path, config: "Config | None", *, reasons: bool = False) -> tuple[Dump, Split]:
     dump = _read(path)
     source = source_of(config, _name(path), host_of(dump)) if config else ANY
     return dump, cut(dump, source, reasons=reasons)
@@ -65,16 +86,33 @@ def cut(dump: Dump, source: SourceRules = ANY, *, reasons: bool = False) -> Spli
     say of its `source`; else it is told from their text, or left open.  Drafts have the
     evidence of their cuts if `reasons` are asked for.
     """
-    day_first = {"dmy": True, "mdy": False}.get(source.dates)
-    language = dump.language
-    dump = replace(dump, language=language or source.language, day_first=day_first)
     if dump.drafts is None:
-        found = with_rubrics(split(dump, source.drop, reasons=reasons), dump.text)
-    else:
-        found = _as_stated(dump.text.split("\n"), dump.drafts)
-        for passage in dump.passages:
-            found = _with_passage(found, dump, passage, source.drop, reasons=reasons)
-    if language:
+        return in_volumes(dump.text, _cutter(dump, source, reasons=reasons))
+    own = _by_rules(dump, source)
+    found = _as_stated(dump.text.split("\n"), dump.drafts)
+    for passage in dump.passages:
+        found = _with_passage(found, own, passage, source.drop, reasons=reasons)
+    return _in_languages(found, dump.language, source)
+
+
+def _cutter(dump: Dump, source: SourceRules, *, reasons: bool = False) -> Callable[[str], Split]:
+    """Return what cuts a text of a dump, the whole or a volume of it."""
+    own = _by_rules(dump, source)
+
+    def cut_text(text: str) -> Split:
+        found = split(replace(own, text=text), source.drop, reasons=reasons)
+        return _in_languages(with_rubrics(found, text), dump.language, source)
+
+    return cut_text
+
+
+def _by_rules(dump: Dump, source: SourceRules) -> Dump:
+    day_first = {"dmy": True, "mdy": False}.get(source.dates)
+    return replace(dump, language=dump.language or source.language, day_first=day_first)
+
+
+def _in_languages(found: Split, stated: str, source: SourceRules) -> Split:
+    if stated:
         return found
     if source.language:
         drafts = [replace(d, language=d.language or source.language) for d in found.drafts]
@@ -144,10 +182,19 @@ def _name(path: Path) -> str:
 def _read(path: Path) -> Dump:
     try:
         content = path.read_bytes()
+    except OSError as error:
+        raise DumpError(str(path), str(error.strerror), "is the name right?") from error
+    received = _dump_of(path, "").received
+    return read(str(path), content, digest=digest(content), received=received)
+
+
+def _dump_of(path: Path, text: str) -> Dump:
+    """Return the dump that a file of plain text is."""
+    try:
         received = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except OSError as error:
         raise DumpError(str(path), str(error.strerror), "is the name right?") from error
-    return read(str(path), content, digest=digest(content), received=received)
+    return Dump(name=str(path), digest="", media_type="text/plain", received=received, text=text)
 
 
 def fields(draft: Draft) -> dict[str, Any]:

@@ -64,4 +64,4 @@ def test_the_split_shows_the_language(tmp_path: Path) -> None:
     path = tmp_path / "bote.txt"
     path.write_text(GERMAN, "utf-8")
 
-    assert '"language": "de"' in "\n".join(split_file(path, "json"))
+    assert '"language": "de"' in "".join(split_file(path, "json"))

@@ -197,7 +197,7 @@ def test_the_split_shows_what_the_settings_make_of_a_dump(tmp_path: Path) -> Non
     path.write_text(TWO, "utf-8")
     config = parse(WIRE.format('drop = ["Get our app!*"]'), "feedmill.toml")
 
-    assert "dropped by the settings" in "\n".join(split_file(path, "explain", config))
+    assert "dropped by the settings" in "".join(split_file(path, "explain", config))
 
 
 # ---------------------------------------------------------------- marks

@@ -89,7 +89,7 @@ def test_the_explanation_shows_what_the_format_stated_and_what_was_left_out(tmp_
     path = tmp_path / "feed.zip"
     path.write_bytes(SAMPLES["feed.zip"])
 
-    shown = "\n".join(split_file(path, "explain"))
+    shown = "".join(split_file(path, "explain"))
 
     assert f"title        {TITLES[0]}" in shown
     assert "byline       Ann" in shown
