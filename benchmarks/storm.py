@@ -208,4 +208,7 @@ def report(outcome: Outcome) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("dumps", type=int, nargs="?", default=10_000, metavar="N")
-    report(storm(parser.parse_args().dumps))
+    parser.add_argument("--stalled", type=float, default=STALLED, metavar="SECONDS")
+    asked = parser.parse_args()
+    STALLED = asked.stalled
+    report(storm(asked.dumps))

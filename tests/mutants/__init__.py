@@ -219,12 +219,12 @@ UNDER_FIRE = (
     ),
     _mutant(
         "storms",
-        "dumps that the observer tells of are not looked at",
+        "a sweep takes no dumps in, so that those which nobody told of are lost",
         "pipeline/test_storm.py::test_a_storm_from_four_writers_is_published_whole_and_once",
         (
-            "feeds/pipeline/watching.py",
-            "dumps=_below(mill.dumps.root, batch),",
-            "dumps=frozenset(),",
+            _BUILD,
+            "        if sweep:\n            self._sweep_dumps(",
+            "        if False:\n            self._sweep_dumps(",
         ),
     ),
     _mutant(

@@ -25,7 +25,7 @@ def headlined(number: int) -> str:
 @pytest.mark.slow
 def test_a_storm_from_four_writers_is_published_whole_and_once() -> None:
     """With 10,000 dumps: `python -m benchmarks.storm 10000`."""
-    storm = [sys.executable, "-m", "benchmarks.storm", "80"]
+    storm = [sys.executable, "-m", "benchmarks.storm", "80", "--stalled", "120"]
     table = subprocess.run(storm, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert re.search(r"^ *lost  0$", table, re.MULTILINE), table
     assert re.search(r"^ *doubled  0$", table, re.MULTILINE), table
