@@ -1,7 +1,6 @@
 """One dump split and shown, nothing written: what `feedmill split` prints."""
 
 import json
-import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -51,7 +50,7 @@ def _printed(drafts: Iterator[Draft], form: str, name: str) -> Iterator[str]:
     for draft in drafts:
         article = json.dumps(fields(draft), ensure_ascii=False, indent=indent)
         if indent:
-            yield ("," if several else "") + "\n" + textwrap.indent(article, " ")
+            yield ("," if several else "") + "\n " + article.replace("\n", "\n ")
         else:
             yield (", " if several else "") + article
         several = True
