@@ -5,6 +5,6 @@ import sys
 from benchmarks import latency, looking
 
 if __name__ == "__main__":
-    sizes = tuple(int(size) for size in sys.argv[1:]) or (0, 1000, 10000)
+    sizes = tuple(int(size) for size in sys.argv[1:]) or (1000, 10000)
     latency.report(sizes)
     looking.report(max(sizes))

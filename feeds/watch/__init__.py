@@ -62,9 +62,10 @@ def watch(
 
     All times are in seconds.  A file renamed in is yielded at once, one that is
     written or removed when it has stood still for `quiet`.  A sweep is yielded every
-    `rescan`, after `max_wait` while something is written without a pause, and when
-    events were lost.  While one of the folders is missing nothing is yielded, and
-    the first batch after its return is a sweep.  A `spare` folder may come and go.
+    `rescan` (less often where it takes long), after `max_wait` while something is
+    written without a pause, and when events were lost.  While one of the folders is
+    missing nothing is yielded, and the first batch after its return is a sweep.  A
+    `spare` folder may come and go.
     `polling` None asks the file system.  A `reminder` that is set brings a
     batch which may be empty.
     """
@@ -79,9 +80,12 @@ def watch(
             _take(hints, settling)
             if stop.is_set():  # asked after the take, which hushes the bell
                 return
-            batch = settling.batch(time.monotonic())
+            begun = time.monotonic()
+            batch = settling.batch(begun)
             if batch:
                 yield batch
+                if batch.sweep:
+                    settling.swept(time.monotonic() - begun, time.monotonic())
                 again = reminder.take() if reminder else None
                 if again is not None:
                     settling.remind(time.monotonic() + again)

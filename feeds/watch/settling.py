@@ -6,8 +6,8 @@ sweep sees everything.  So a lost hint costs time and never a dump:
 - a path that was renamed in is complete, and is taken at once;
 - a path that was written, created or removed is taken when it has looked the
   same for the quiet time;
-- a sweep comes first, again after every rescan time, whenever events were lost,
-  and after the maximum wait while something does not come to rest;
+- a sweep comes first, again after every rescan time (later where sweeps take long),
+  whenever events were lost, and after the maximum wait while something does not rest;
 - while a folder is unavailable nothing is taken, for gone is not deleted.
 """
 
@@ -18,6 +18,10 @@ from pathlib import Path
 # A sweep leaves alone what was written a moment ago, so one that began in doubt is
 # followed by another, a little more than the quiet time later: file systems round.
 ROUNDING = 0.2  # seconds
+
+# News waits while a sweep goes on, so sweeps that nothing asked for take this share of
+# the time at most: in an archive of a million files one takes many seconds.
+SHARE = 1 / 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,7 @@ class Settling:
         self._swept = now - quiet
         self._sweep_at = now
         self._doubtful = True
+        self._regular = False  # the next sweep comes only because it is time again
         self._reminder = float("inf")
 
     def renamed(self, path: Path, now: float) -> None:
@@ -94,7 +99,7 @@ class Settling:
     def doubt(self, now: float) -> None:
         """Note that events were lost, or say more than a path can: a sweep is needed."""
         self._sweep_at = min(self._sweep_at, max(now, self._swept + self._quiet))
-        self._doubtful = True
+        self._doubtful, self._regular = True, False
 
     def vanished(self) -> None:
         """Note that a folder is unavailable: nothing is taken until it returns."""
@@ -125,6 +130,11 @@ class Settling:
             self._plan_next_sweep(now)
         return batch
 
+    def swept(self, seconds: float, now: float) -> None:
+        """Note how long the last sweep took: the next is put off if it is one of many alike."""
+        if self._regular:
+            self._sweep_at = max(self._sweep_at, now + seconds / SHARE)
+
     def wake_at(self) -> float:
         """Return when there will be something to do if no hint comes before."""
         if not self._available:
@@ -138,7 +148,8 @@ class Settling:
         return float("inf") if self._busy_since is None else self._busy_since + self._max_wait
 
     def _plan_next_sweep(self, now: float) -> None:
-        again = self._quiet + ROUNDING if self._doubtful else self._rescan
+        self._regular = not self._doubtful
+        again = self._rescan if self._regular else self._quiet + ROUNDING
         self._swept, self._sweep_at, self._doubtful = now, now + again, False
         self._returned = None
         self._busy_since = now if self._waiting else None

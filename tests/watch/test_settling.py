@@ -42,6 +42,21 @@ def test_the_first_batch_is_a_sweep_and_a_second_sees_what_the_first_left_alone(
     assert it.wake_at() == QUIET + ROUNDING + RESCAN
 
 
+def test_sweeps_that_take_long_come_less_often_unless_events_were_lost() -> None:
+    """News waits while a sweep goes on: a 200th of the time at most, as a rule."""
+    it = settling()
+
+    it.swept(2.0, 5.0)
+    assert it.wake_at() == 5.0 + 200 * 2.0
+    it.swept(0.1, 5.0)
+    assert it.wake_at() == 5.0 + 200 * 2.0
+
+    it.doubt(50.0)
+    assert it.batch(50.0) == taken(sweep=True)
+    it.swept(2.0, 52.0)
+    assert it.wake_at() == 50.0 + QUIET + ROUNDING
+
+
 def test_what_was_renamed_in_is_taken_at_once_and_once() -> None:
     it = settling()
 
