@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from benchmarks.archive import dump, make
 
@@ -142,9 +143,9 @@ def draw(found: list[Figures]) -> None:
     figure, axes = pyplot.subplots(figsize=(7, 4.2), layout="constrained")
     for (label, values), style in zip(lines.items(), ("o:", "o-", "s--"), strict=True):
         axes.plot(sizes, values, style, label=label)
-        axes.annotate(f"{values[-1]:.0f}", (sizes[-1], values[-1]), (6, -3), None, "offset points")
+        axes.annotate(f"{values[-1]:.0f}", (sizes[-1], values[-1]), **_beside(6, -3))
     axes.axhline(30, color="gray", linewidth=0.8)
-    axes.annotate("aim of the median: 30 ms", (sizes[0], 30), (0, 3), None, "offset points")
+    axes.annotate("aim of the median: 30 ms", (sizes[0], 30), **_beside(0, 3))
     axes.set(xscale="log", yscale="log", xlabel="posts in the archive", ylabel="milliseconds")
     axes.set_xticks(sizes, [f"{posts:,}" for posts in sizes])
     ticks = [5, 10, 20, 30, 50, 100, 150, 200, 500, 1000]
@@ -157,6 +158,10 @@ def draw(found: list[Figures]) -> None:
         figure.savefig(
             HERE / f"latency.{kind}", dpi=150, metadata={"Date": None} if kind == "svg" else None
         )
+
+
+def _beside(right: float, above: float) -> dict[str, Any]:
+    return {"xytext": (right, above), "textcoords": "offset points", "fontsize": 8}
 
 
 def report(sizes: tuple[int, ...] = SIZES, times: int = 20) -> None:

@@ -118,6 +118,7 @@ class Folder:
         self.root = root
         self._root = str(root)
         self._safe: set[str] = set()  # parents already made and looked at, in this run
+        self._lasting: set[str] = set()  # folders synced since a folder was made in them
 
     def path(self, name: str) -> Path:
         """Return where `name` is; a name that leads out of the folder is a ContentError."""
@@ -291,11 +292,22 @@ class Folder:
             return os.open(temporary, flags, 0o666)
 
     def sync(self, names: Iterable[str]) -> None:
-        """Make the names of files just written last: their folders, and those above them."""
-        parents = {self.root, *(p for name in names for p in self.path(name).parents)}
-        for folder in sorted(parents):
-            if folder == self.root or self.root in folder.parents:
-                _sync_folder(folder)
+        """Make the names of files just written last: their folders, and those above them.
+
+        A folder above is synced again only when one was made in it: each sync waits
+        for the disk, and a dump's feeds wait for that.
+        """
+        folders = {self._place(name).rpartition("/")[0] for name in names}
+        above = {at for folder in folders for at in self._above(folder)} - self._lasting
+        for folder in sorted(folders | above):
+            _sync_folder(Path(folder))
+        self._lasting |= above
+
+    def _above(self, folder: str) -> Iterator[str]:
+        """Yield the folders that a folder below the root lies in, the root the last."""
+        while len(folder) > len(self._root):
+            folder = folder.rpartition("/")[0]
+            yield folder
 
     def append(self, name: str, line: bytes) -> int:
         """Add one line to the end of `name`, on the disk when this returns; return the new size.
@@ -355,10 +367,8 @@ class Folder:
             raise ContentError(name, "leads out of the folder", "links are not followed")
         if len(self._safe) > SAFE:
             self._safe.clear()
-        while len(parent) > len(self._root):
-            self._safe.add(parent)
-            parent = parent.rpartition("/")[0]
-        self._safe.add(parent)
+        self._lasting.difference_update(self._above(parent))
+        self._safe.update((parent, *self._above(parent)))
 
 
 def _is_as(status: os.stat_result, row: Row) -> bool:

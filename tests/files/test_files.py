@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds import files
 from feeds.errors import ContentError
 from feeds.files import Folder, stamp
 
@@ -96,6 +97,31 @@ def test_a_line_after_a_torn_one_stands_alone(folder: Folder) -> None:
     content = folder.read("ledger")[0]
     assert b'{"a":1}\n{"b\n{"c":3}\n' == content
     assert len(content) == size
+
+
+def test_a_folder_above_is_synced_again_when_one_was_made_in_it(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    sync = files._sync_folder
+
+    def noted(place: Path) -> None:
+        synced.append(place.relative_to(folder.root).as_posix())
+        sync(place)
+
+    def saved(name: str) -> list[str]:
+        synced.clear()
+        folder.write(name, b"words", durable=True)
+        folder.sync([name])
+        return list(synced)
+
+    monkeypatch.setattr(files, "_sync_folder", noted)
+    assert [".", "energy"] == saved("energy/a.md")
+    assert ["energy"] == saved("energy/b.md")
+    assert [".", "news"] == saved("news/a.md")
+    assert ["."] == saved("c.md")
+    folder.remove("news/a.md")
+    assert [".", "news"] == saved("news/a.md")
 
 
 NAMES = st.sampled_from(["a.md", "a/b.md", "a/c.md", "a-b.md", "a/b/c.md", "b.md", "z/a.md"])

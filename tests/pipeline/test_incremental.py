@@ -18,7 +18,7 @@ from feeds.model import Artifact, Job
 from feeds.pipeline.build import Touched, build
 from feeds.pipeline.press import Press
 from feeds.publish import plan
-from tests.conftest import NOON, Place, new_place
+from tests.conftest import NOON, Place, article, new_place
 
 POSTS = 8
 
@@ -197,6 +197,40 @@ def test_the_work_for_one_post_does_not_grow_with_the_archive(
     assert once.queries <= 320
     assert abs(once.queries - again.queries) <= 2  # a shelf more or less on the way
     assert again.steps <= once.steps * 1.3
+
+
+# Indexes of few rows, whatever the archive: what is held back, a double, displaced or
+# waits; the categories; the posts that came or went in the run at hand.
+FEW = ("posts_draft", "posts_down", "posts_displaced", "posts_waiting", "terms_newest", "SCAN t")
+_OWN = re.compile(
+    r"SCAN (n|newest|changed|CONSTANT ROW|\d+ CONSTANT ROWS?)$"
+)  # of the query itself
+
+
+def test_no_question_of_a_run_goes_through_a_table(place: Place) -> None:
+    """A dump and an edit: SQLite's own plan for each statement names an index."""
+    archive(place, 60)
+    place.build()
+    place.drop("a.txt", article("Ferry fares fall for the third winter running", category="News"))
+    edited = place.root / "content/posts/3.md"
+    place.write("content/posts/3.md", edited.read_text().replace("Words", "Others"), NOON + 60)
+    asked: set[str] = set()
+    with place.open() as mill:
+        database = mill.catalogue.connection
+        database.set_trace_callback(asked.add)
+        build(mill, Touched(dumps=frozenset({"a.txt"}), posts=frozenset({"3.md"})))
+        database.set_trace_callback(None)
+        questions = [each for each in asked if each.startswith(("SELECT", "WITH", "UPDATE", "DEL"))]
+        plans = {each: database.execute(f"EXPLAIN QUERY PLAN {each}") for each in questions}
+        scans = [
+            (row[3], each)
+            for each, plan in plans.items()
+            for row in plan
+            if row[3].startswith("SCAN") and not _OWN.match(row[3])
+        ]
+
+    assert len(questions) > 50
+    assert [] == [scan for scan in scans if not any(few in scan[0] for few in FEW)]
 
 
 def test_the_files_written_for_one_post_are_as_many_whatever_the_years_behind_it(
