@@ -29,7 +29,7 @@ HERE = Path(__file__).parent
 FEEDS = ("rss.xml", "atom.xml", "feed.json")
 TIMES = 100
 SIZES = (1_000, 10_000)
-PAUSE = 0.3  # seconds between two dumps
+PAUSE = 0.15  # seconds between two dumps
 
 
 @dataclass

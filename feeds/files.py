@@ -217,15 +217,23 @@ class Folder:
         Each is asked for by itself, as most have a folder to themselves; a link has
         another inode.
         """
-        root, lstat = f"{self._root}/", os.lstat
-        for row in rows:
-            try:
-                found = lstat(root + row[0])
-            except (FileNotFoundError, NotADirectoryError):
-                yield row[0]
-            else:
-                if not _is_as(found, row):
+        try:
+            root = os.open(self._root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except (FileNotFoundError, NotADirectoryError):
+            yield from (row[0] for row in rows)
+            return
+        ask = os.stat
+        try:
+            for row in rows:
+                try:  # from the root on: the way there need not be gone a million times
+                    found = ask(row[0], dir_fd=root, follow_symlinks=False)
+                except (FileNotFoundError, NotADirectoryError):
                     yield row[0]
+                else:
+                    if not _is_as(found, row):
+                        yield row[0]
+        finally:
+            os.close(root)
 
     def read(self, name: str, limit: int | None = None) -> tuple[bytes, os.stat_result]:
         """Return the bytes of `name` and the status that belongs to just these bytes.

@@ -46,7 +46,9 @@ class Catalogue:
         return str(row[0]) if row else ""
 
     def write_note(self, key: str, value: str) -> None:
-        self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+        """Keep a value under `key`; one that is kept already is not written, nor is the file."""
+        if self.note(key) != value:
+            self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     @contextmanager
     def run(self) -> Iterator[None]:
