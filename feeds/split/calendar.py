@@ -26,7 +26,7 @@ _NUMERIC = re.compile(
     r"|(?P<a>\d{1,2})(?P<t>[-/.])\s?(?P<b>\d{1,2})(?P=t)\s?(?P<c>\d{4}|\d{2}))(?![\d])\s?[日일号]?"
 )
 _CJK_DAY = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
-_LINKING = ", . - / of de del d ' ’ den the di do da th st nd rd er º ª ° y"
+_LINKING = ", . - / of de del d ' ’ den the di do da th st nd rd er º ª ° y ، في m d"
 _LINKS = frozenset(_LINKING.split())
 # Compiled when first met: most dumps print no relative date.
 _UNITS = {
