@@ -80,7 +80,7 @@ class Desk:
         before = {name: self._leave(name) for name in looks}
         after = {name: self._enter(name, card, looks[name]) for name, card in before.items()}
         ids = {card.post.id for card in (*before.values(), *after.values()) if card}
-        others = {card.name for id_ in ids for card in self._table.with_id(id_)} - before.keys()
+        others = {name for id_ in ids for name in self._table.claimants(id_)} - before.keys()
         for name in sorted(others):
             before[name] = self._leave(name)
             after[name] = self._enter(name, before[name], self._look(name))
@@ -142,7 +142,7 @@ class Desk:
         if looked is None:
             return None
         post, at = looked.post, looked.stamp
-        if not any(other.name < name for other in self._table.with_id(post.id)):
+        if not any(other < name for other in self._table.claimants(post.id)):
             # A double has no say in when its id changed.
             post = self._dated(self._shown(post, name), looked, before)
         card = Card(name=name, stamp=at, post=post, month=looked.month, words=looked.words)
@@ -225,8 +225,7 @@ class Desk:
                 self._stand(card, path)
 
     def _may_stand(self, card: Card) -> bool:
-        claimants = self._table.with_id(card.post.id)
-        first = claimants[0].name == card.name
+        first = self._table.claimants(card.post.id)[0] == card.name
         if first and not card.post.draft and self._is_due(card.post):
             return True
         if card.path:
@@ -246,9 +245,7 @@ class Desk:
             self._render_again(card, path)
         self._changes.expect(card)
         self._table.place(card.name, path)
-        placed = self._table.get(card.name)
-        if placed:
-            self._changes.touch(placed)
+        self._changes.touch(replace(card, path=path))
 
     def _render_again(self, card: Card, path: str) -> None:
         """Make the content anew: relative links in it start from the permalink."""

@@ -22,8 +22,8 @@ Item = Callable[[str, Entry, Site], bytes]
 # Modules are loaded with the first feed: feedgen takes longer to load than a run with
 # nothing to do.
 _ITEMS = {
-    "rss": ("syndication", "rss_item"),
-    "atom": ("syndication", "atom_entry"),
+    "rss": ("element", "rss_item"),
+    "atom": ("element", "atom_entry"),
     "json": ("jsonfeed", "item"),
 }
 _JOINED = {

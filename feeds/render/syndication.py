@@ -43,7 +43,7 @@ _MEDIA = "http://search.yahoo.com/mrss/"
 _RSS_NAMES = {"atom": _ATOM, "content": _CONTENT, "dc": _DC, "fh": _HISTORY, "media": _MEDIA}
 _ATOM_NAMES = {"fh": _HISTORY, "media": _MEDIA}
 
-_LIKE_MARKUP = re.compile(r"<[A-Za-z/!?]|&(?:[A-Za-z]{2,}|#\w+);")
+LIKE_MARKUP = re.compile(r"<[A-Za-z/!?]|&(?:[A-Za-z]{2,}|#\w+);")
 _TITLE = re.compile(rb"(?<=<title>)[^<]*")
 
 
@@ -219,7 +219,7 @@ class _ItemExtension(BaseEntryExtension):  # type: ignore[misc]
 
 def _say_html(element: Any) -> None:
     """Have text that looks like markup taken for what it says (RFC 4287 §3.1.1)."""
-    if element is not None and _LIKE_MARKUP.search(element.text):
+    if element is not None and LIKE_MARKUP.search(element.text):
         element.text = html.escape(element.text, quote=False)
         element.set("type", "html")
 
@@ -246,7 +246,7 @@ def _entry(entry: Entry, site: Site) -> FeedEntry:
     item.updated(in_utc(entry.updated))
     item.author([{"name": one_line(name)} for name in entry.authors])
     summary = one_line(entry.summary)
-    if _LIKE_MARKUP.search(summary):
+    if LIKE_MARKUP.search(summary):
         item.summary(html.escape(summary, quote=False), type="html")
     else:
         item.summary(summary)

@@ -146,6 +146,11 @@ class PostTable:
         """Return the posts that claim an id, by name: the first has it, the others are doubles."""
         return list(self._cards("id = ? ORDER BY name", (id_,)))
 
+    def claimants(self, id_: str) -> list[str]:
+        """Return the files of the posts that claim an id, by name, and nothing of what they say."""
+        rows = self._db.execute("SELECT name FROM posts WHERE id = ? ORDER BY name", (id_,))
+        return [row[0] for row in rows]
+
     def with_slug(self, month: str, slug: str) -> list[Card]:
         """Return the posts that want one permalink, oldest first."""
         return list(self._cards("month = ? AND slug = ? ORDER BY at, id", (month, slug)))

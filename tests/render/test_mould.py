@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from feeds.model import Category, Channel, Entry, Origin, Site, Theme, Tier
+from feeds.render import element, syndication
 from feeds.render.article import _said, post_page
 from feeds.render.frame import page
 from feeds.render.mould import Mould, slot
@@ -83,6 +84,15 @@ def test_the_teaser_of_a_mould_is_the_template_s(
     by_template = made.get_template("parts/teaser.html").render(said).rstrip("\n")
     by_mould = made.from_string("{{ kept('parts/teaser.html', **said) }}").render(said=said)
     assert by_template == by_mould
+
+
+@settings(max_examples=300)
+@given(entry=some_entry(), site=SITES)
+def test_the_elements_of_a_mould_are_feedgen_s(entry: Entry, site: Site) -> None:
+    assume(entry.title.split() and entry.summary.split())  # no entry is without
+    for each in (entry, replace(entry, image="", origin=None)):
+        assert syndication.rss_item(each, site) == element.rss_item(each, site)
+        assert syndication.atom_entry(each, site) == element.atom_entry(each, site)
 
 
 def test_a_template_of_the_site_s_own_is_used_for_each_page() -> None:
