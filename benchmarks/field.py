@@ -229,21 +229,19 @@ def report(sizes: list[int], only: str) -> None:
 
 
 def draw(taken: list[Taken], *files: Path) -> None:
-    """Plot seconds of processors against posts, one panel a step; both axes are logarithmic."""
+    """Plot seconds on the wall against posts, one panel a step; both axes are logarithmic."""
     from matplotlib import pyplot
 
     figure, panels = pyplot.subplots(1, len(STEPS), figsize=(11, 4), sharey=True)
     for panel, step in zip(panels, STEPS, strict=True):
         for builder in dict.fromkeys(one.builder for one in taken):
-            points = [
-                (t.posts, t.processor) for t in taken if (t.builder, t.step) == (builder, step)
-            ]
+            points = [(t.posts, t.wall) for t in taken if (t.builder, t.step) == (builder, step)]
             panel.loglog(*zip(*sorted(points), strict=True), marker="o", label=builder)
         panel.set_title(step)
         panel.set_xlabel("posts")
         panel.grid(which="both", alpha=0.3)
-    panels[0].set_ylabel("seconds of processor")
-    panels[-1].legend()
+    panels[0].set_ylabel("seconds")
+    panels[0].legend(loc="lower right", fontsize="small")
     figure.tight_layout()
     for file in files:
         figure.savefig(file, dpi=120)
