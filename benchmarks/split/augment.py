@@ -137,7 +137,8 @@ def _reorder(dump: Dump, rng: random.Random) -> None:
     if rng.random() < 0.5:
         order.remove("t")
         order.insert(0, "t")
-    after = {r for r in "ckaD" if rng.random() < 0.15}
+    share = rng.choice((0.0, 0.15, 0.5))
+    after, at_end = {r for r in "ckaD" if rng.random() < share}, rng.random() < 0.3
 
     def change(lines: list[Line]) -> list[Line]:
         body = next((i for i, (r, _) in enumerate(lines) if r in "phlqd"), len(lines))
@@ -148,6 +149,7 @@ def _reorder(dump: Dump, rng: random.Random) -> None:
         kept = [x for x in head if x[0] not in after]
         kept.sort(key=lambda x: order.index(x[0]) if x[0] in order else 9)
         last = max((i for i, (r, _) in enumerate(rest) if r in "phlq"), default=-1) + 1
+        last = len(rest) if at_end else last
         return kept + rest[:last] + moved + rest[last:]
 
     _each(dump, change)
@@ -174,6 +176,51 @@ def _fewer(dump: Dump, rng: random.Random) -> None:
     """Keep some of the articles, in another order."""
     rng.shuffle(dump.articles)
     dump.articles = dump.articles[: rng.randint(1, len(dump.articles))]
+
+
+def _alone(dump: Dump, rng: random.Random) -> None:
+    """Keep one article: there is nothing to compare it with."""
+    article = rng.choice(dump.articles) if dump.articles else None
+    if article:
+        article.gap = article.gap if rng.random() < 0.5 else dump.articles[-1].gap
+        dump.articles = [article]
+
+
+def _one_line(dump: Dump, rng: random.Random) -> None:
+    """Print the lines of a header that are next to each other as one."""
+    sign = rng.choice((" | ", " · ", " - ", " — ", ", ", " / ", " ", "  ", " • ", " :: ", ""))
+
+    def change(lines: list[Line]) -> list[Line]:
+        body = next((i for i, (r, _) in enumerate(lines) if r in "phlqd"), len(lines))
+        head: list[Line] = []
+        for role, text in lines[:body]:
+            last, before = head[-1] if head else ("", "")
+            if role in "caD" and last in ("c", "a", "D") and len(before) + len(text) < 120:
+                both = {role, last}
+                joined = "a" if "a" in both else "D" if "D" in both else "c"
+                head[-1] = (joined, before + sign + text.strip())
+            else:
+                head.append((role, text))
+        return head + lines[body:]
+
+    _each(dump, change)
+
+
+_VOWELS, _OTHERS = "aeiouy", "bcdfghjklmnprstvwz"
+
+
+def _foreign(dump: Dump, rng: random.Random) -> None:
+    """Say everything but dates in a language that nobody has a lexicon of."""
+    to = "".join(rng.sample(_VOWELS, len(_VOWELS)) + rng.sample(_OTHERS, len(_OTHERS)))
+    table = str.maketrans(_VOWELS + _OTHERS + (_VOWELS + _OTHERS).upper(), to + to.upper())
+    names = rng.random() < 0.5
+
+    def change(lines: list[Line]) -> list[Line]:
+        return [
+            (r, t if r == "D" or (r in "am" and names) else t.translate(table)) for r, t in lines
+        ]
+
+    _everywhere(dump, change)
 
 
 def _titles(dump: Dump, rng: random.Random) -> None:
@@ -345,10 +392,11 @@ def _borrow_chrome(dump: Dump, rng: random.Random, other: Dump) -> None:
 
 
 CHANGES: list[tuple[float, Callable[[Dump, random.Random], None]]] = [
-    (0.3, _fewer), (0.2, _excerpts), (0.35, _reorder), (0.15, _without("D")), (0.15, _without("a")),
-    (0.2, _without("ck")), (0.3, _without("d")), (0.1, _without("m")), (0.05, _without("t")),
-    (0.25, _thin_furniture), (0.25, _thin_chrome), (0.2, _titles), (0.35, _dates),
-    (0.12, _refrains), (0.12, _series), (0.15, _other_words), (0.15, _extras), (0.06, _related),
+    (0.1, _alone), (0.25, _fewer), (0.2, _excerpts), (0.35, _reorder), (0.15, _without("D")),
+    (0.15, _without("a")), (0.2, _without("ck")), (0.3, _without("d")), (0.1, _without("m")),
+    (0.05, _without("t")), (0.25, _thin_furniture), (0.25, _thin_chrome), (0.2, _titles),
+    (0.35, _dates), (0.12, _one_line), (0.08, _foreign), (0.12, _refrains), (0.12, _series),
+    (0.15, _other_words), (0.15, _extras), (0.06, _related),
     (0.2, _no_blanks), (0.12, _all_blanks), (0.12, _blank_between), (0.15, _blank_after_title),
     (0.2, _no_indent), (0.12, _indent),
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Fit the confidence of cuts to cross-validated readings, and show how well it is calibrated.
 
-    python -m benchmarks.split.calibrate DIR    DIR as train.py --folds left it
+    python -m benchmarks.split.calibrate DIR [MORE ...]    DIR as train.py --folds left it
 
 Writes feeds/split/confidence.json and prints the calibration of articles whose sites
 were held out of the fit as well.
@@ -9,6 +9,7 @@ were held out of the fit as well.
 import itertools
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,13 +22,15 @@ from .evaluate import held_out
 from .predict import dump_of
 
 TARGET = Path(__file__).parents[2] / "feeds" / "split" / "confidence.json"
+PARTS = 5  # of the sites: each is left out of the fit that its articles are shown by
 BINS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
 CAUTION = 0.65  # subtracted from the odds: unseen sites differ more than folds do
 
 
 def main() -> None:
-    x, exact, fold = collected(Path(sys.argv[1]))
-    chance = np.zeros(len(exact))
+    folder, *more = map(Path, sys.argv[1:])
+    x, exact, site = collected(folder, more)
+    fold, chance = site % PARTS, np.zeros(len(exact))
     for k in np.unique(fold):
         weights, bias = fitted(x[fold != k], exact[fold != k])
         chance[fold == k] = 1 / (1 + np.exp(-(x[fold == k] @ weights + bias)))
@@ -45,10 +48,13 @@ def main() -> None:
     TARGET.write_text(json.dumps(model, indent=1) + "\n")
 
 
-def collected(folder: Path) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
-    """Return the figures of each predicted article, whether it was exact, and its fold."""
-    rows, exact, folds = [], [], []
-    for k, path, splitter in held_out(folder):
+def collected(
+    folder: Path, more: Sequence[Path]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+    """Return the figures of each predicted article, whether it was exact, and its site's number."""
+    rows, exact, sites = [], [], []
+    numbers: dict[str, int] = {}
+    for _, path, splitter in held_out(folder, more):
         gold = json.loads(path.read_text("utf-8"))
         dump = dump_of(path.with_suffix(".txt"))
         if not read_page(dump.text).texts:
@@ -63,8 +69,8 @@ def collected(folder: Path) -> tuple[NDArray[np.float64], NDArray[np.float64], N
             first, last = page.numbers[units[0]] + 1, page.lasts[units[-1]] + 1
             article = starts.get(first)
             exact.append(bool(article and article["body_end"] <= last < limit[first]))
-            folds.append(k)
-    return np.concatenate(rows), np.array(exact, np.float64), np.array(folds)
+            sites.append(numbers.setdefault(gold["site"], len(numbers)))
+    return np.concatenate(rows), np.array(exact, np.float64), np.array(sites)
 
 
 def fitted(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:

@@ -1,7 +1,7 @@
 """The corpus as arrays: features of each dump's units, their roles, and where articles start."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,18 +41,25 @@ class Example:
     weight: NDArray[np.float32]  # of each unit
 
 
-def golds(folders: tuple[str, ...] = ("dev", "wild", "seed")) -> Iterator[Gold]:
-    """Yield every dump of the corpus's folders, in the order of their names."""
+REGIMES = ("dev", "page", "wild", "run", "web")
+OWN = tuple(CORPUS / folder for folder in ("dev", "wild", "seed"))
+
+
+def golds(folders: Iterable[Path] = OWN) -> Iterator[Gold]:
+    """Yield every dump of some folders, in the order of their names."""
     for folder in folders:
-        for path in sorted((CORPUS / folder).glob("*.json")):
+        for path in sorted(folder.glob("*.json")):
             gold = json.loads(path.read_text("utf-8"))
+            if "labels" not in gold:
+                continue
             text = path.with_suffix(".txt").read_bytes().decode("utf-8").replace("\r\n", "\n")
             lines = text.split("\n")
             if not lines[-1]:
                 lines.pop()
             starts = tuple(a["start"] - 1 for a in gold["articles"])
             ends = tuple(a["end"] for a in gold["articles"])
-            regime = folder if folder != "dev" else path.name[:3]
+            kind = path.stem.split("_")[0]
+            regime = kind if kind in REGIMES else folder.name
             yield Gold(path.stem, gold["site"], lines, gold["labels"], starts, ends, regime)
 
 
@@ -79,7 +86,7 @@ def example(gold: Gold, weight: float = 1.0) -> Example | None:
 def trusted(gold: Gold, page: Page) -> NDArray[np.float32]:
     """Return 0 for lines of real pages whose gold, made by a program, looks wrong: long
     paragraphs called boilerplate; else 1."""
-    if gold.regime != "wild":
+    if gold.regime not in ("wild", "web"):
         return np.ones(len(page.texts), np.float32)
     wrong = [
         gold.labels[n] == "x" and len(t) > 120

@@ -1,14 +1,15 @@
 """Predict every dump of the corpus with weights that never saw its site.
 
-    python -m benchmarks.split.evaluate DIR     DIR as train.py --folds left it
+    python -m benchmarks.split.evaluate DIR [MORE ...]      DIR as train.py --folds left it
+    python -m benchmarks.split.evaluate WEIGHTS UNSEEN ...  all dumps of folders, by these weights
 
-Writes DIR/dev.jsonl, DIR/page.jsonl and DIR/wild.jsonl, and prints score.py's rows.
+Writes a file of predictions a set beside the weights, and prints score.py's rows.
 """
 
 import importlib.util
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -28,7 +29,7 @@ from .predict import answer, dump_of
 Splitter = Callable[[Dump], tuple[Reading, list[range]]]
 
 
-def held_out(folder: Path) -> Iterator[tuple[int, Path, Splitter]]:
+def held_out(folder: Path, more: Sequence[Path] = ()) -> Iterator[tuple[int, Path, Splitter]]:
     """Yield each dump's gold with its fold and a splitter that never saw its site."""
     fold = json.loads((folder / "folds.json").read_text())
     for k in range(max(fold.values()) + 1):
@@ -36,9 +37,9 @@ def held_out(folder: Path) -> Iterator[tuple[int, Path, Splitter]]:
             continue
         weights = loaded(folder / f"fold{k}.bin")
         use(weights)
-        for name in ("dev", "wild"):
-            for path in sorted((CORPUS / name).glob("*.json")):
-                if fold[json.loads(path.read_text("utf-8"))["site"]] == k:
+        for place in (CORPUS / "dev", CORPUS / "wild", *more):
+            for path in sorted(place.glob("*.json")):
+                if fold.get(json.loads(path.read_text("utf-8"))["site"]) == k:
                     yield k, path, _reader(weights)
 
 
@@ -72,17 +73,28 @@ def scorer() -> ModuleType:
     return module
 
 
+def seen_by(file: Path, folders: Sequence[Path]) -> Iterator[tuple[int, Path, Splitter]]:
+    """Yield each dump's gold of some folders with a splitter that judges by a file's weights."""
+    weights = loaded(file)
+    use(weights)
+    for folder in folders:
+        for path in sorted(folder.glob("*.json")):
+            yield 0, path, _reader(weights)
+
+
 def main() -> None:
-    folder = Path(sys.argv[1])
+    given, *more = map(Path, sys.argv[1:])
     score = scorer()
-    sets: dict[str, dict[Path, list[dict[str, Any]]]] = {"dev": {}, "page": {}, "wild": {}}
-    for _, path, _ in held_out(folder):
+    sets: dict[str, dict[Path, list[dict[str, Any]]]] = {}
+    for _, path, _ in held_out(given, more) if given.is_dir() else seen_by(given, more):
         drafts = splitter.split(dump_of(path.with_suffix(".txt"))).drafts
-        sets[path.stem.split("_")[0]][path] = [answer(draft) for draft in drafts]
+        kind = path.stem.split("_")[0]
+        sets.setdefault(kind, {})[path] = [answer(draft) for draft in drafts]
     print(score.head())
     for name, found in sets.items():
         lines = [{"file": p.stem + ".txt", "articles": a} for p, a in sorted(found.items())]
         text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+        folder = given if given.is_dir() else given.parent
         (folder / f"{name}.jsonl").write_text(text + "\n")
         predictions = {line["file"]: line["articles"] for line in lines}
         total, _, _ = score.evaluate(None, predictions, sorted(found))

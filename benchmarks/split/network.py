@@ -8,9 +8,24 @@ import jax.numpy as jnp
 import numpy as np
 
 from feeds.split.features import GROUPINGS, NAMES
-from feeds.split.network import AROUND, DILATIONS, OUTPUTS, START
+from feeds.split.network import (
+    ABOVE,
+    AFTER,
+    AROUND,
+    BELIEVED,
+    BELOW,
+    DILATIONS,
+    EDGES,
+    FOOT,
+    HEAD,
+    HEADLINE,
+    OUTPUTS,
+    PLACED,
+    START,
+    TEXT,
+)
 
-WIDTH, WIDE, POOL = 48, 64, 24
+WIDTH, WIDE, POOL = 56, 72, 24
 Params = dict[str, Any]
 
 
@@ -21,7 +36,8 @@ def initial(seed: int) -> Params:
     def matrix(rows: int, columns: int, gain: float = 1.0) -> Any:
         return jnp.asarray(rng.normal(0, gain * (2 / rows) ** 0.5, (rows, columns)), jnp.float32)
 
-    second = WIDTH + OUTPUTS * (2 + len(GROUPINGS)) + len(GROUPINGS)
+    grouped = len(GROUPINGS) + PLACED
+    second = WIDTH + OUTPUTS * (3 + grouped + EDGES) + grouped
     p: Params = {
         "in": matrix(len(NAMES), WIDTH), "mid": matrix(WIDTH, WIDTH),
         "mid_pool": matrix(2 * WIDTH, WIDTH, 0.3),
@@ -51,6 +67,9 @@ def judge(p: Params, x: Any, groups: Any, mask: Any, key: Any, drop: float) -> t
     first = h @ p["first"] + p["first_b"]
     belief = _belief(first) * m
     parts = [h, belief, _companions(belief, groups, m), _likeness(h, belief, p["match"])]
+    places, article = _places(jax.lax.stop_gradient(belief), mask)
+    parts += [_companions(belief, places, m), _own(belief, article) * m]
+    parts.append(_edges(belief, places, mask) * m)
     record = jax.nn.relu(_record(belief, count) @ p["record"] + p["record_b"])
     h = jnp.concatenate(parts, axis=-1) @ p["second"] + (record @ p["second_record"])[:, None]
     h = _drop(jax.nn.relu(h + p["second_b"]) * m, keys[2], drop)
@@ -87,7 +106,7 @@ def _companions(belief: Any, groups: Any, m: Any) -> Any:
     offset = (jnp.arange(batch) * length)[:, None]
     flat = belief.reshape(-1, width)
     parts = []
-    for k in range(len(GROUPINGS)):
+    for k in range(groups.shape[2]):
         index = (groups[:, :, k] + offset).reshape(-1)
         size = jax.ops.segment_sum(m.reshape(-1), index, batch * length)
         total = jax.ops.segment_sum(flat, index, batch * length)
@@ -96,6 +115,52 @@ def _companions(belief: Any, groups: Any, m: Any) -> Any:
         log = jnp.minimum(jnp.log(jnp.maximum(size[index], 1)), 4).reshape(batch, length, 1) / 4
         parts += [mean * m, log * m]
     return jnp.concatenate(parts, axis=-1)
+
+
+def _places(belief: Any, mask: Any) -> tuple[Any, Any]:
+    """Return the place of each unit in its article, three ways, and the number of its article."""
+    length = belief.shape[1]
+    at = jnp.arange(length)[None, :]
+    count = mask.sum(1, keepdims=True).astype(int)
+    start, title = belief[..., START] > BELIEVED, belief[..., HEADLINE] > BELIEVED
+    since = at - jax.lax.cummax(jnp.where(start, at, -length), axis=1)
+    below = at - jax.lax.cummax(jnp.where(title, at, -length), axis=1)
+    above, until = _next(title, 2 * length) - at, jnp.minimum(_next(start, length), count) - at
+    near = jnp.where(above <= jnp.minimum(ABOVE, below), -above, jnp.minimum(below, BELOW))
+    text = belief[..., slice(*TEXT)].sum(-1) > BELIEVED
+    after = jnp.minimum(at - jax.lax.cummax(jnp.where(text, at, -AFTER), axis=1), AFTER)
+    ways = (jnp.minimum(since, HEAD), jnp.clip(until, 0, FOOT), near + ABOVE, after)
+    return jnp.stack(ways, axis=-1), jnp.cumsum(start, axis=1)
+
+
+def _edges(belief: Any, places: Any, mask: Any) -> Any:
+    batch, length = mask.shape
+    at = jnp.broadcast_to(jnp.arange(length)[None, :], (batch, length))
+    real, row = mask > 0, jnp.arange(batch)[:, None]
+    parts = []
+    for way, size, first in ((2, ABOVE + BELOW + 1, True), (3, AFTER + 1, False)):
+        index = (places[:, :, way] + row * size).reshape(-1)
+        if first:
+            key = jnp.where(real, at, length - 1).reshape(-1)
+            edge = jax.ops.segment_min(key, index, batch * size)
+        else:
+            edge = jax.ops.segment_max(jnp.where(real, at, 0).reshape(-1), index, batch * size)
+        unit = jnp.clip(edge[index].reshape(batch, length), 0, length - 1)
+        parts.append(jnp.take_along_axis(belief, unit[:, :, None], axis=1))
+    return jnp.concatenate(parts, axis=-1)
+
+
+def _next(marked: Any, end: int) -> Any:
+    at = jnp.where(marked, jnp.arange(marked.shape[1])[None, :], end)[:, 1:]
+    at = jnp.concatenate((at, jnp.full_like(at[:, :1], end)), axis=1)
+    return jax.lax.cummin(at, axis=1, reverse=True)
+
+
+def _own(belief: Any, article: Any) -> Any:
+    batch, length, width = belief.shape
+    index = (article + (jnp.arange(batch) * (length + 1))[:, None]).reshape(-1)
+    total = jax.ops.segment_sum(belief.reshape(-1, width), index, batch * (length + 1))
+    return jnp.tanh(total[index].reshape(belief.shape) - belief)
 
 
 def _likeness(h: Any, belief: Any, match: Any) -> Any:

@@ -25,14 +25,14 @@ from feeds.split.network import ROLES, START, judge, packed
 
 from . import network
 from .augment import augmented
-from .corpus import Example, Gold, example, golds
+from .corpus import OWN, Example, Gold, example, golds
 
 WEIGHTS = Path(__file__).parents[2] / "feeds" / "split" / "weights.bin"
 TOKENS = 4096  # units a batch
 LENGTHS = (64, 128, 256, 512, 1024, 2048)
 RATE, DECAY, DROP = 2e-3, 0.01, 0.1
 ORIGINAL = 0.35  # share of the dumps that an epoch sees as they are, beside another layout of all
-START_WEIGHT, FIRST_WEIGHT = 1.5, 0.3
+START_WEIGHT, EARLY_WEIGHT = 1.5, 0.3
 # What a role costs when missed: a lost body line is worse than a leaked one.
 ROLE_COST = np.array(
     [{"p": 1.2, "l": 1.2, "h": 1.5, "q": 1.2, "m": 0.3, "g": 0.3}.get(r, 1.0) for r in ROLES]
@@ -115,10 +115,10 @@ def blinded(rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 def loss(p: network.Params, batch: Batch, key: Any, drop: float) -> Any:
     x, groups, roles, starts, mask, weight = batch
-    first, second = network.judge(p, x, groups, mask, key, drop)
-    return _loss(second, roles, starts, mask * weight) + FIRST_WEIGHT * _loss(
-        first, roles, starts, mask * weight
-    )
+    *earlier, last = network.judge(p, x, groups, mask, key, drop)
+    weight = mask * weight
+    early = sum(_loss(logits, roles, starts, weight) for logits in earlier)
+    return _loss(last, roles, starts, weight) + EARLY_WEIGHT * early
 
 
 def _loss(logits: Any, roles: Any, starts: Any, weight: Any) -> Any:
@@ -218,9 +218,10 @@ def main() -> None:
     parser.add_argument("--whole", action="store_true", help="train on all sites as well")
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--variants", type=int, default=6, help="other layouts of each dump")
+    parser.add_argument("--more", type=Path, nargs="+", default=[], help="folders with gold, too")
     parser.add_argument("folder", nargs="?", type=Path)
     options = parser.parse_args()
-    corpus = list(golds())
+    corpus = list(golds((*OWN, *options.more)))
     examples = read(corpus)
     print(len(examples), "dumps", sum(len(e.roles) for e in examples), "units", flush=True)
     fold = folds([g.site for g in corpus], options.folds or 1)
@@ -240,7 +241,7 @@ def main() -> None:
 
 def read(corpus: list[Gold]) -> list[Example]:
     """Return the arrays of dumps."""
-    return [e for g in corpus if (e := example(g, WEIGHT[g.regime])) is not None]
+    return [e for g in corpus if (e := example(g, WEIGHT.get(g.regime, 1.0))) is not None]
 
 
 def layouts(corpus: list[Gold], fold: dict[str, int], seed: int) -> list[Gold]:
@@ -251,7 +252,7 @@ def layouts(corpus: list[Gold], fold: dict[str, int], seed: int) -> list[Gold]:
 
 
 # The sample supplied with the project is what its user will look at first.
-WEIGHT = {"dev": 1.0, "pag": 1.0, "wild": 3.0, "seed": 60.0}
+WEIGHT = {"wild": 2.0, "web": 1.5, "seed": 60.0}
 
 if __name__ == "__main__":
     main()

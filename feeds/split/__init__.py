@@ -26,7 +26,7 @@ from feeds.split.marks import Marked, Wanted, held, is_marked, marked, restored,
 from feeds.split.network import Array, weights
 from feeds.split.places import with_places
 from feeds.split.records import owned, regular, with_bodies, without_stub
-from feeds.split.titles import with_titles
+from feeds.split.titles import with_headline_above, with_titles, without_rubrics
 
 __all__ = ["ExplainedLine", "explain", "split"]
 
@@ -80,7 +80,9 @@ def read(page: Page, logits: Array) -> Reading:
     if not found.starts:  # a note, a paragraph: whatever it is, somebody dropped it in to be read
         count = len(page.texts)
         return replace(found, starts=[0], parts=[BODY] * count, roles="p" * count)
-    records = with_bodies(regular(page, with_titles(page, without_stub(found))))
+    found = with_headline_above(page, without_stub(found))
+    records = with_bodies(regular(page, with_titles(page, found)))
+    records = without_rubrics(page, records)
     return owned(with_deks(page, with_places(page, records)))
 
 

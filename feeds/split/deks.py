@@ -24,7 +24,8 @@ _TELLING = 20  # characters of a line that is not said twice by chance
 _PARAGRAPH = 700  # characters of a first paragraph that may be a dek as well
 _FEWEST = 3  # articles from which a dump has a habit
 _PULL = 1.0  # log odds: how far the other articles speak for a line at most
-_DEK = ROLES.index("d")
+_CERTAIN = 0.8  # probability from which a line is furniture, whatever repeats it
+_DEK, _LEFT_OUT = ROLES.index("d"), ROLES.index("x")
 
 
 def with_deks(page: Page, reading: Reading) -> Reading:
@@ -71,7 +72,7 @@ def _doubled(page: Page, reading: Reading) -> dict[int, int]:
         title = reading.roles.find("t", start, min(start + 12, stop))
         first = max(start, title) + 1
         for unit in range(first, min(first + _NEAR, stop - 1)):
-            twin = _twin(page, unit, stop)
+            twin = 0 if reading.belief[unit, _LEFT_OUT] > _CERTAIN else _twin(page, unit, stop)
             if twin:
                 found[unit] = twin
             if twin or len(page.texts[unit]) > _HEADLINE:

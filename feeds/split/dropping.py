@@ -24,7 +24,7 @@ _ADDRESS = re.compile(r"\S@\w+\.\w|https?://|www\.\w|(?:^|\s)@\w")
 _X, _N = ROLES.index("x"), ROLES.index("n")
 _WRITTEN = [ROLES.index(role) for role in "phlq"]
 # Odds from which a line is left out, by where it stands: a refrain's must be high.
-_SURE = {"inside": {"refrain": 0.98, "other": 0.6}, "after": {"refrain": 0.8, "other": 0.5}}
+_SURE = {"inside": {"refrain": 0.995, "other": 0.8}, "after": {"refrain": 0.9, "other": 0.8}}
 # The same within an article by what a line says: "read more" is hardly ever its author's
 # word, the name of a network or the day on which something was posted often is.
 _SAID = {

@@ -18,6 +18,12 @@ START = len(ROLES)  # column of the odds that an article starts here
 OUTPUTS = START + 1
 AROUND = range(-3, 6)  # units around a start whose roles make a dump's record
 DILATIONS = ((1, 2, 4, 1), (1, 2, 4, 1))  # of the convolutions of both passes
+HEADLINE = ROLES.index("t")
+PLACED = 4  # ways in which a unit has a place in its article: see `_places`
+EDGES = 2  # of these, those of which the dump's first or last article tells apart
+BELIEVED = 0.5  # probability from which a unit counts as a start, or as a headline
+HEAD, FOOT, ABOVE, BELOW, AFTER = 10, 8, 5, 10, 6  # units that are told apart, by way
+TEXT = ROLES.index("p"), ROLES.index("q") + 1  # columns of the roles of a body
 
 Array = NDArray[np.float32]
 
@@ -61,6 +67,8 @@ def judge(rows: Array, groups: NDArray[np.int64], w: dict[str, Array]) -> Array:
     first = hidden @ w["first"] + w["first_b"]
     belief = probabilities(first)
     parts = [hidden, belief, _companions(belief, groups), _likeness(hidden, belief, w["match"])]
+    places = _places(belief)
+    parts += [_companions(belief, places), _own(belief), _edges(belief, places)]
     record = np.maximum(_record(belief) @ w["record"] + w["record_b"], 0)
     second = np.concatenate(parts, axis=1) @ w["second"] + record @ w["second_record"]
     hidden = np.maximum(second + w["second_b"], 0)
@@ -115,6 +123,54 @@ def _companions(belief: Array, groups: NDArray[np.int64]) -> Array:
         parts.append((total[group] - belief) / others)
         parts.append(np.minimum(np.log(size[group]), 4)[:, None] / 4)
     return np.concatenate(parts, axis=1).astype(np.float32)
+
+
+def _places(belief: Array) -> NDArray[np.int64]:
+    """Return where each unit stands in its article: so many units below the start, above the
+    next one, below or above the nearest headline, and below the text above it.
+
+    Records laid beside each other show their order: what stands two below the headline
+    of most is what stands there in this one.
+    """
+    at, count = np.arange(len(belief)), len(belief)
+    start, title = belief[:, START] > BELIEVED, belief[:, HEADLINE] > BELIEVED
+    since = at - np.maximum.accumulate(np.where(start, at, -count))
+    below = at - np.maximum.accumulate(np.where(title, at, -count))
+    above, until = _next(title, 2 * count) - at, _next(start, count) - at
+    near = np.where(above <= np.minimum(ABOVE, below), -above, np.minimum(below, BELOW))
+    text = belief[:, slice(*TEXT)].sum(1) > BELIEVED
+    after = np.minimum(at - np.maximum.accumulate(np.where(text, at, -AFTER)), AFTER)
+    ways = (np.minimum(since, HEAD), np.minimum(until, FOOT), near + ABOVE, after)
+    return np.stack(ways, axis=1)
+
+
+def _edges(belief: Array, places: NDArray[np.int64]) -> Array:
+    """Return what is believed of the dump's first unit in each unit's place by the headline,
+    and of its last one in its place below a text.
+
+    What stands between two articles may be of either; above the first and below the
+    last there is nothing else that it could be of.
+    """
+    at = np.arange(len(belief))
+    near, after = places[:, 2], places[:, 3]
+    first, last = np.zeros(ABOVE + BELOW + 1, np.int64), np.zeros(AFTER + 1, np.int64)
+    first[near[::-1]] = at[::-1]
+    last[after] = at
+    return np.concatenate((belief[first[near]], belief[last[after]]), axis=1)
+
+
+def _next(marked: NDArray[np.bool_], end: int) -> NDArray[np.int64]:
+    """Return for each unit the first one after it that is marked, `end` if none is."""
+    at = np.append(np.where(marked, np.arange(len(marked)), end)[1:], end)
+    following: NDArray[np.int64] = np.minimum.accumulate(at[::-1])[::-1]
+    return following
+
+
+def _own(belief: Array) -> Array:
+    """Return what each unit's article holds beside it, by role: has it a date, a byline?"""
+    article = np.cumsum(belief[:, START] > BELIEVED, dtype=np.int64)
+    total = totals(article, belief, int(article[-1]) + 1)
+    return np.tanh(total[article] - belief).astype(np.float32)
 
 
 def totals(group: NDArray[np.int64], values: Array, groups: int) -> NDArray[np.float64]:

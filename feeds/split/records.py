@@ -32,6 +32,8 @@ _STUB = 2  # units of an article that is none
 _FEWEST = 3  # headlines from which a dump has a habit
 _SOME = 0.4  # share of the headers that must have this height already
 _MOVE = 1.5  # log odds that likeness to the other articles is worth
+_MAY_BE_TEXT = 0.1  # probability from which a line outside the articles is kept
+_WRITTEN = [ROLES.index(role) for role in "phlq"]
 _UNLIKELY = 0.02  # a start's probability below this counts as this: one line is not the dump
 
 
@@ -95,6 +97,10 @@ def owned(reading: Reading) -> Reading:
     text joins the article before, a line of a header is the page's.
     """
     parts, roles = list(reading.parts), list(reading.roles)
+    written = reading.belief[:, _WRITTEN].sum(1)
+    for unit in np.flatnonzero(written > _MAY_BE_TEXT).tolist():
+        if parts[unit] == OUTSIDE and roles[unit] == "n" and unit > reading.starts[0]:
+            roles[unit] = ROLES[_WRITTEN[int(reading.belief[unit, _WRITTEN].argmax())]]
     for start, stop in pairwise([0, *reading.starts, len(parts)]):
         of_page = start == 0 and 0 not in reading.starts
         outside = start if of_page else _first_outside(parts, start, stop)

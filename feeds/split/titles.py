@@ -22,6 +22,7 @@ _REST = [ROLES.index(role) for role in "dcamDkphl"]  # what a second headline ma
 _FEWEST = 3  # articles from which a dump has a habit
 _READ = 300  # characters of a line that are compared with a headline
 _LONG = 160  # characters: no rubric and no headline
+_LIKELY = 0.15  # probability of a headline from which a byline below takes it for its own
 
 
 def with_titles(page: Page, reading: Reading) -> Reading:
@@ -32,6 +33,39 @@ def with_titles(page: Page, reading: Reading) -> Reading:
         _one_title(page, reading, roles, start, stop)
     found = replace(reading, roles="".join(roles), parts=parts)
     return _of_days(page, found, bounds)
+
+
+def with_headline_above(page: Page, reading: Reading) -> Reading:
+    """Return a reading in which an article that begins with its byline begins a line earlier,
+    where that may be its headline: below a list of others that names it, it looks like one."""
+    count = Counter(page.texts)
+    roles, parts, starts = list(reading.roles), list(reading.parts), list(reading.starts)
+    for number, (start, stop) in enumerate(pairwise([*starts, len(roles)])):
+        head = range(start, _end_of_header(reading, start, min(start + _HEADER, stop)))
+        above = start - 1
+        if (
+            roles[start] in "aD"
+            and above > (starts[number - 1] if number else -1)
+            and not any(roles[i] == "t" for i in head)
+            and len(page.texts[above]) <= _LONG
+            and count[page.texts[above]] > 1
+            and reading.belief[above, ROLES.index("t")] >= _LIKELY
+        ):
+            starts[number], roles[above], parts[above] = above, "t", HEADER
+    return replace(reading, roles="".join(roles), parts=parts, starts=starts)
+
+
+def without_rubrics(page: Page, reading: Reading) -> Reading:
+    """Return a reading in which what stands above several articles ("Press release") is the
+    headline of none that has another."""
+    roles, count = list(reading.roles), Counter(page.texts)
+    for start, stop in pairwise([*reading.starts, len(roles)]):
+        head = range(start, _end_of_header(reading, start, min(start + _HEADER, stop)))
+        titles = [i for i in head if roles[i] == "t"]
+        if any(count[page.texts[i]] == 1 for i in titles):
+            for i in titles:
+                roles[i] = "m" if count[page.texts[i]] > 1 else "t"
+    return replace(reading, roles="".join(roles))
 
 
 def _one_title(page: Page, reading: Reading, roles: list[str], start: int, stop: int) -> None:

@@ -1,8 +1,20 @@
 """The weights of the splitter, as they are kept."""
 
 import numpy as np
+import pytest
 
-from feeds.split.network import packed, unpacked, weights
+from feeds.split.features import GROUPINGS, NAMES
+from feeds.split.network import (
+    ROLES,
+    START,
+    Array,
+    _edges,
+    _places,
+    judge,
+    packed,
+    unpacked,
+    weights,
+)
 
 
 def test_weights_are_read_as_they_were_written() -> None:
@@ -14,3 +26,41 @@ def test_weights_are_read_as_they_were_written() -> None:
         assert rows.shape == again[name].shape
         assert np.array_equal(rows, again[name])
         assert again[name].dtype == np.float32
+
+
+def believed(roles: str, starts: list[int]) -> Array:
+    """Return beliefs that are certain of the role of each unit and of where articles start."""
+    belief = np.zeros((len(roles), START + 1), np.float32)
+    belief[range(len(roles)), [ROLES.index(role) for role in roles]] = 1
+    belief[starts, START] = 1
+    return belief
+
+
+def test_a_place_is_counted_from_start_next_start_headline_and_text() -> None:
+    places = _places(believed("tappcx", [0, 3]))
+
+    since, until, headline, text = places.T.tolist()
+    assert since == [0, 1, 2, 0, 1, 2]
+    assert until == [3, 2, 1, 3, 2, 1]
+    assert headline == [5, 6, 7, 8, 9, 10]  # five below the farthest above
+    assert text == [6, 6, 0, 0, 1, 2]
+
+
+def test_what_stands_above_the_first_headline_is_told_to_those_above_the_others() -> None:
+    """Nothing but the first article can own the line above the first headline; below the last
+    text nothing but the last."""
+    belief = believed("ntpctpctpc", [1, 4, 7])
+    edges = _edges(belief, _places(belief))
+
+    above, below = np.split(edges, 2, axis=1)
+    category = belief[3]
+    assert above[3].tolist() == belief[0].tolist()  # as above the first: chrome
+    assert below[3].tolist() == category.tolist()  # as below the last: a category
+
+
+@pytest.mark.parametrize("count", [1, 2, 7])
+def test_however_few_units_are_judged(count: int) -> None:
+    rows = np.ones((count, len(NAMES)), np.float32)
+    groups = np.zeros((count, len(GROUPINGS)), np.int64)
+
+    assert np.isfinite(judge(rows, groups, weights())).all()
