@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from feeds.cli import main
-from feeds.cli.commands import _reported
+from feeds.cli.program import reported
 from tests.conftest import SETTINGS, Place, article
 
 DUMP = article("Ferry fares fall for the third winter running", category="Energy")
@@ -163,7 +163,7 @@ def test_a_wrong_call_is_status_two_with_a_suggestion(args: list[str], words: st
 
 
 def test_ctrl_c_is_status_130() -> None:
-    @_reported
+    @reported
     def stopped() -> int:
         raise KeyboardInterrupt
 

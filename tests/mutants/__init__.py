@@ -206,7 +206,7 @@ UNDER_FIRE = (
         "the signal is left to end the process",
         "pipeline/test_killed.py::test_a_term_lets_the_run_under_way_finish",
         (
-            "feeds/cli/commands.py",
+            "feeds/cli/program.py",
             "for number in (signal.SIGINT, signal.SIGTERM):",
             "for number in (signal.SIGINT,):",
         ),
@@ -535,7 +535,7 @@ UNDER_FIRE = (
         "an error of ours ends with 0",
         "cli/test_log.py::test_the_status_says_how_it_went",
         (
-            "feeds/cli/commands.py",
+            "feeds/cli/program.py",
             "            code = FOUND\n        except KeyboardInterrupt",
             "            code = OK\n        except KeyboardInterrupt",
         ),
