@@ -23,6 +23,7 @@ from feeds.workers import ALONE, Workers
 
 CLOCK_SECONDS = 60.0  # between looks at the clock while a post waits for its day
 PATIENCE = 5.0  # seconds that a run reads new dumps, and again what waits, before it publishes
+LONGEST = 20.0  # the same where publishing takes as long: what is news waits for three of these
 
 
 def watch(
@@ -52,12 +53,12 @@ def watch(
         search = stack.enter_context(closing(Search(mill)))
         theme = (root / THEME).absolute()
         say(f"watching {mill.dumps.root}")
-        behind, warmed, backlog = False, False, tuple[str, ...]()
+        behind, warmed, backlog, patience = False, False, tuple[str, ...](), PATIENCE
         for batch in _batches(mill, stop, reminder):
             try:
                 if behind or batch.sweep or any(theme in path.parents for path in batch.paths):
                     mill = dressed(mill)
-                done = build(mill, _touched(mill, batch, backlog, behind=behind))
+                done = build(mill, _touched(mill, batch, backlog, patience, behind=behind))
                 changed = bool(not warmed or done.written or done.removed)
                 rest, fault = search.tend(time.monotonic(), changed=changed)
             except FeedmillError as error:
@@ -65,7 +66,7 @@ def watch(
                 reminder.set(pause)
                 say(f"error: {error}; tried again in {pause:g} s")
                 continue
-            behind, backlog = False, done.waiting
+            behind, backlog, patience = False, done.waiting, portion(done.seconds)
             if (until := _pause(mill, backlog, rest)) is not None:
                 reminder.set(until)
             if fault:
@@ -103,14 +104,26 @@ def _batches(mill: Mill, stop: threading.Event, reminder: Reminder) -> Iterator[
     )
 
 
-def _touched(mill: Mill, batch: Batch, backlog: tuple[str, ...], *, behind: bool) -> Touched:
+def portion(seconds: float) -> float:
+    """Return how many seconds the run after one of `seconds` may read, news and the rest each.
+
+    A run that read for two portions and published for longer than one is followed by longer
+    ones, until publishing is a third of the time: in a storm of dumps from one moment each
+    run makes all shelves of their month anew, and short runs would do little else.
+    """
+    return min(max(PATIENCE, seconds / 3), LONGEST)
+
+
+def _touched(
+    mill: Mill, batch: Batch, backlog: tuple[str, ...], patience: float, *, behind: bool
+) -> Touched:
     """Return a batch as names in the two folders, and what waits since the last one."""
     return Touched(
         dumps=_below(mill.dumps.root, batch),
         posts=_below(mill.posts.root, batch),
         backlog=backlog,
         sweep=batch.sweep or behind,
-        patience=PATIENCE,
+        patience=patience,
         quiet=mill.config.watch.quiet_seconds,
     )
 

@@ -26,7 +26,7 @@ from feeds.split.marks import Marked, Wanted, held, is_marked, marked, restored,
 from feeds.split.network import Array, weights
 from feeds.split.places import with_places
 from feeds.split.records import owned, regular, with_bodies, without_stub
-from feeds.split.titles import with_headline_above, with_titles, without_rubrics
+from feeds.split.titles import with_headline_above, with_titles, without_listed, without_rubrics
 
 __all__ = ["ExplainedLine", "explain", "split"]
 
@@ -54,7 +54,7 @@ def _split(dump: Dump, marks: Marked, *, reasons: bool) -> Split:
     logits, why = judged(page, weights(), reasons=reasons)
     reading = read(page, swayed(page, logits, marks) if marks.numbers else logits)
     if marks.numbers:
-        reading = held(page, reading, marks)
+        reading = owned(held(page, reading, marks))
     roles, dropped = settled(page, reading)
     found = cuts(dump, page, reading, roles)
     sure = confidence(reading, [cut.units for cut in found])
@@ -81,7 +81,8 @@ def read(page: Page, logits: Array) -> Reading:
         count = len(page.texts)
         return replace(found, starts=[0], parts=[BODY] * count, roles="p" * count)
     found = with_headline_above(page, without_stub(found))
-    records = with_bodies(regular(page, with_titles(page, found)))
+    titled = without_listed(page, with_titles(page, found))
+    records = with_bodies(regular(page, titled))
     records = without_rubrics(page, records)
     return owned(with_deks(page, with_places(page, records)))
 

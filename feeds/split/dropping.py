@@ -51,7 +51,7 @@ def settled(page: Page, reading: Reading) -> tuple[list[str], list[tuple[int, st
     dropped = []
     for i, chance in enumerate(chances):
         if roles[i] in _BODY and chance >= _HEARD and reading.parts[i] == BODY and i not in starts:
-            said = _says(page.texts[i])
+            said = says(page.texts[i])
             if chance >= _SAID.get(said, 1):
                 roles[i] = "x"
                 dropped.append((i, f"boilerplate, odds {chance:.0%}; says {said}"))
@@ -86,7 +86,7 @@ def _sure(sign: str, text: str, place: str) -> float:
 
     A sentence that comes back is furniture; a word or a name that does may be a refrain.
     """
-    said = _says(text)
+    said = says(text)
     if place == "inside" and said in _SAID and not (said == "share" and sign.startswith("stands")):
         return _SAID[said]
     refrain = sign.startswith(("stands", "beside")) and len(text) < _REFRAIN
@@ -111,7 +111,7 @@ def _sign(page: Page, reading: Reading, i: int, repeated: Counter[str], titles: 
         return "holds an address"
     if len(text) > _LONG:
         return ""
-    if said := _says(text):
+    if said := says(text):
         return f"says {said}"
     if not any(c.isalnum() for c in text):
         return "has no words"
@@ -119,7 +119,7 @@ def _sign(page: Page, reading: Reading, i: int, repeated: Counter[str], titles: 
 
 
 @lru_cache(maxsize=1 << 12)  # furniture is what comes back
-def _says(text: str) -> str:
+def says(text: str) -> str:
     """Return the kind of furniture that a line names, "" if it names none."""
     if len(text) > _LONG:
         return ""

@@ -11,7 +11,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from feeds.split.calendar import find_date
-from feeds.split.decode import BODY, HEADER, OUTSIDE, Reading
+from feeds.split.decode import BODY, HEADER, OUTSIDE, TAIL, Reading
+from feeds.split.dropping import says
 from feeds.split.fields import bare_title
 from feeds.split.lines import Page
 from feeds.split.network import ROLES
@@ -52,6 +53,23 @@ def with_headline_above(page: Page, reading: Reading) -> Reading:
             and reading.belief[above, ROLES.index("t")] >= _LIKELY
         ):
             starts[number], roles[above], parts[above] = above, "t", HEADER
+    return replace(reading, roles="".join(roles), parts=parts, starts=starts)
+
+
+def without_listed(page: Page, reading: Reading) -> Reading:
+    """Return a reading in which no article begins with its headline in the list above it.
+
+    Below "Related stories" the first of two equal lines is the list's, not the page's title.
+    """
+    roles, parts, starts = list(reading.roles), list(reading.parts), list(reading.starts)
+    for number, start in enumerate(starts):
+        if (
+            start
+            and roles[start + 1 : start + 2] == ["t"]
+            and page.texts[start] == page.texts[start + 1]
+            and says(page.texts[start - 1]) == "related"
+        ):
+            starts[number], roles[start], parts[start] = start + 1, "x", TAIL
     return replace(reading, roles="".join(roles), parts=parts, starts=starts)
 
 

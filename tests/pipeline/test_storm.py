@@ -11,6 +11,7 @@ from queue import Queue
 import pytest
 
 from feeds.model import Report
+from feeds.pipeline import watching
 from feeds.pipeline.build import Touched
 from feeds.pipeline.watching import watch
 from tests.conftest import Place, article
@@ -118,3 +119,20 @@ def _settings(place: Place, rescan: float) -> str:
     text = (place.root / "feedmill.toml").read_text()
     times = f"quiet_seconds = 0.2\nmax_wait_seconds = 0.5\nrescan_seconds = {rescan}\n"
     return f"{text}[watch]\n{times}"
+
+
+def test_a_run_that_published_for_long_is_followed_by_longer_portions() -> None:
+    """Portions grow until publishing is a third of the time, and never past what news can wait."""
+    short, long = watching.portion(3 * watching.PATIENCE - 1), watching.portion(45.0)
+
+    assert watching.PATIENCE == short < long == 15.0
+    assert watching.LONGEST == watching.portion(3600.0)
+
+
+def test_portions_settle_where_a_run_publishes_as_long_as_it_reads_either_kind() -> None:
+    """Publishing that takes 12 seconds whatever a run reads gets portions of 12 seconds."""
+    portion = watching.PATIENCE
+    for _ in range(20):
+        portion = watching.portion(2 * portion + 12.0)
+
+    assert pytest.approx(12.0, abs=0.1) == portion

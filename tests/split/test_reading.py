@@ -15,6 +15,7 @@ from feeds.split.judging import judged
 from feeds.split.lines import read_page
 from feeds.split.network import OUTPUTS, ROLES, START, Array, probabilities, weights
 from feeds.split.records import regular
+from feeds.split.titles import without_listed
 
 from .conftest import dump
 
@@ -85,6 +86,19 @@ def test_the_first_and_the_last_article_tell_where_the_date_belongs() -> None:
     wrong = Reading([HEADER, BODY, HEADER] * 3 + [HEADER, BODY, TAIL], roles, [0, 2, 5, 8], belief)
 
     assert [0, 3, 6, 9] == regular(page, wrong).starts
+
+
+def test_no_article_begins_with_its_headline_in_the_list_above_it() -> None:
+    """The headline of the next article closes a list of related ones, and then stands again."""
+    lake = "The lake has been measured again"
+    page = read_page("\n".join(("Rolls are round", PROSE, "Related stories", lake, lake, PROSE)))
+    reading = decode(page, odds("tpxttp", "x  x  "))
+
+    found = without_listed(page, reading)
+
+    assert ([0, 4], "x", TAIL) == (found.starts, found.roles[3], found.parts[3])
+    elsewhere = replace(page, texts=["Rolls are round", PROSE, "The end", *page.texts[3:]])
+    assert reading == without_listed(elsewhere, reading)
 
 
 def test_a_long_paragraph_is_not_left_out_on_the_networks_word_alone() -> None:
