@@ -25,7 +25,7 @@ from feeds.split.lines import Page, read_page
 from feeds.split.marks import Marked, Wanted, held, is_marked, marked, restored, swayed
 from feeds.split.network import Array, weights
 from feeds.split.places import with_places
-from feeds.split.records import owned, regular, with_bodies, without_stub
+from feeds.split.records import owned, regular, with_bodies, with_first_line, without_stub
 from feeds.split.titles import with_headline_above, with_titles, without_listed, without_rubrics
 
 __all__ = ["ExplainedLine", "explain", "split"]
@@ -81,7 +81,7 @@ def read(page: Page, logits: Array) -> Reading:
         count = len(page.texts)
         return replace(found, starts=[0], parts=[BODY] * count, roles="p" * count)
     found = with_headline_above(page, without_stub(found))
-    titled = without_listed(page, with_titles(page, found))
+    titled = without_listed(page, with_titles(page, with_first_line(page, found)))
     records = with_bodies(regular(page, titled))
     records = without_rubrics(page, records)
     return owned(with_deks(page, with_places(page, records)))

@@ -212,7 +212,7 @@ def held(page: Page, reading: Reading, marks: Marked) -> Reading:
         parts[unit] = HEADER if roles[unit] in "cktdaDm" else BODY
         roles[unit] = "p" if roles[unit] in "xns" else roles[unit]
     for unit in joins:  # what would head an article of its own is text of the one that goes on
-        roles[unit] = "h" if roles[unit] in "td" else roles[unit]
+        roles[unit] = "h" if roles[unit] in "tdm" else roles[unit]
     kept = sorted((set(reading.starts) - joins) | starts)
     return replace(reading, parts=parts, roles="".join(roles), starts=kept or reading.starts)
 

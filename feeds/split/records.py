@@ -32,6 +32,8 @@ _STUB = 2  # units of an article that is none
 _FEWEST = 3  # headlines from which a dump has a habit
 _SOME = 0.4  # share of the headers that must have this height already
 _MOVE = 1.5  # log odds that likeness to the other articles is worth
+_LABEL = 40  # characters of a line that names a category
+_MAY_BE_CATEGORY = 0.05  # probability from which a lone line above the first headline is one
 _MAY_BE_TEXT = 0.1  # probability from which a line outside the articles is kept
 _WRITTEN = [ROLES.index(role) for role in "phlq"]
 _UNLIKELY = 0.02  # a start's probability below this counts as this: one line is not the dump
@@ -70,6 +72,27 @@ def _like_the_first(reading: Reading) -> Reading:
             if reading.belief[unit, ROLES.index(role)] >= _LIKELY:
                 roles[unit] = role
     return replace(reading, roles="".join(roles))
+
+
+def with_first_line(page: Page, reading: Reading) -> Reading:
+    """Return a reading in which a lone line above the first headline is its category, if it may be.
+
+    The page's own chrome seldom is one line; a dump that was copied by hand begins like this.
+    """
+    category = ROLES.index("c")
+    if (
+        reading.starts[0] != 1
+        or reading.roles[1] != "t"
+        or len(page.texts[0]) > _LABEL
+        or reading.belief[0, category] < _MAY_BE_CATEGORY
+    ):
+        return reading
+    return replace(
+        reading,
+        parts=[HEADER, *reading.parts[1:]],
+        roles="c" + reading.roles[1:],
+        starts=[0, *reading.starts[1:]],
+    )
 
 
 def without_stub(reading: Reading) -> Reading:

@@ -206,6 +206,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
 }
 
 # Names that a file system takes, each for an article.
+NAMED = _story("Whatever a file is called")  # what is in each of these
 NAMES = [
     "line\nbreak.txt",
     "bell\x07.txt",

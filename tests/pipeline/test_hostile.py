@@ -14,7 +14,7 @@ from feeds.pipeline.checking import check
 from feeds.pipeline.mill import open_mill
 from feeds.pipeline.status import status
 from tests.conftest import Place, new_place
-from tests.pipeline.hostile import CANARY, NAMES, REFUSED, TEXTS, by_hand, lay_traps
+from tests.pipeline.hostile import CANARY, NAMED, NAMES, REFUSED, TEXTS, by_hand, lay_traps
 
 pytestmark = pytest.mark.slow
 
@@ -29,7 +29,7 @@ def besieged(tmp_path_factory: pytest.TempPathFactory) -> Place:
         path = dumps / file_name(number, name)
         path.write_bytes(content)
     for name in NAMES:
-        (dumps / name).write_bytes(TEXTS["latin-1"] + f"{len(name)}\n".encode())
+        (dumps / name).write_bytes(NAMED + f"{len(name)}\n".encode())
     for name, text in by_hand().items():
         place.write(f"content/posts/hand/{name}.md", text)
     lay_traps(dumps, outside)

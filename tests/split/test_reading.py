@@ -14,7 +14,7 @@ from feeds.split.features import NAMES
 from feeds.split.judging import judged
 from feeds.split.lines import read_page
 from feeds.split.network import OUTPUTS, ROLES, START, Array, probabilities, weights
-from feeds.split.records import regular
+from feeds.split.records import regular, with_first_line
 from feeds.split.titles import without_listed
 
 from .conftest import dump
@@ -217,3 +217,16 @@ def test_how_sure_one_must_be_depends_on_what_a_line_says() -> None:
     assert kept("Read also: The ferry is late", 0.3) == "h"
     assert kept("LinkedIn", 0.9) == "h"
     assert kept("LinkedIn", 0.99) == "x"
+
+
+def test_a_lone_line_above_the_first_headline_is_its_category() -> None:
+    """Two lines are the page's own; one may be, if the odds leave hardly anything else."""
+    page = read_page("\n".join(("News", "Rolls are round", PROSE, PROSE)))
+    logits = odds("ntpp", " x  ")
+    logits[0, ROLES.index("c")] = 1.0
+
+    found = with_first_line(page, decode(page, logits))
+
+    assert ([0], "ctpp") == (found.starts, found.roles)
+    logits[0, ROLES.index("c")] = -3.0
+    assert [1] == with_first_line(page, decode(page, logits)).starts
