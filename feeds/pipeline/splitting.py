@@ -31,7 +31,9 @@ def split_file(path: Path, form: str, config: "Config | None" = None) -> Iterato
     if form == "explain":
         return (f"{line}\n" for line in explain(*_split(path, config, reasons=True)))
     if blocks := blocks_in(path):
-        dump = _dump_of(path, "")
+        dump = Dump(
+            name=str(path), digest="", media_type="text/plain", received=_received(path), text=""
+        )
         cutter = _cutter(dump, source_of(config, _name(path), "") if config else ANY)
         parts = volumes(blocks, cutter)
         return _printed((draft for part in parts for draft in part.drafts), form, path.name)
@@ -183,17 +185,14 @@ def _read(path: Path) -> Dump:
         content = path.read_bytes()
     except OSError as error:
         raise DumpError(str(path), str(error.strerror), "is the name right?") from error
-    received = _dump_of(path, "").received
-    return read(str(path), content, digest=digest(content), received=received)
+    return read(str(path), content, digest=digest(content), received=_received(path))
 
 
-def _dump_of(path: Path, text: str) -> Dump:
-    """Return the dump that a file of plain text is."""
+def _received(path: Path) -> datetime:
     try:
-        received = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except OSError as error:
         raise DumpError(str(path), str(error.strerror), "is the name right?") from error
-    return Dump(name=str(path), digest="", media_type="text/plain", received=received, text=text)
 
 
 def fields(draft: Draft) -> dict[str, Any]:
