@@ -551,5 +551,6 @@ class Report:
     removed: int = 0
     shortened: tuple[Shortened, ...] = ()
     waiting: tuple[str, ...] = ()  # dumps left for the next run, in the order of their turn
+    put_off: int = 0  # lists left for it: pages and archives that name what came
     seconds: float = 0.0
     problems: tuple[Problem, ...] = ()

@@ -116,12 +116,15 @@ def summary(report: Report) -> None:
     lines += [whole] if len(whole) <= WIDTH else [stands, f"{changed}; {_took(report.seconds)}"]
     if report.held:
         lines.append(f"{_count(report.held, 'post')} held for review: feedmill review")
-    if report.waiting:
-        lines.append(f"{_count(len(report.waiting), 'dump')} left for the next run")
+    left = [(len(report.waiting), "dump"), (report.put_off, "list")]
+    if any(number for number, _ in left):
+        told = " and ".join(_count(number, noun) for number, noun in left if number)
+        lines.append(f"{told} left for the next run")
     counts = {name: getattr(report, name) for name in COUNTS}
     found = len(report.problems)
     if _form == "json":
-        say("; ".join(lines), **counts, waiting=len(report.waiting), problems=found)
+        counts |= {"waiting": len(report.waiting), "put_off": report.put_off, "problems": found}
+        say("; ".join(lines), **counts)
         return
     for line in lines:
         say(line)

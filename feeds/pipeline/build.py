@@ -56,7 +56,8 @@ class Touched:
 
     `backlog` are dumps that earlier runs left waiting.  No dump is begun once `patience`
     seconds are over: first the news has that long, then all the rest, so that neither
-    a storm nor what it leaves behind keeps the other from being published.
+    a storm nor what it leaves behind keeps the other from being published.  Lists have as
+    long again, and those that stand already and are not made by then are put off.
     """
 
     dumps: frozenset[str] = frozenset()
@@ -80,7 +81,7 @@ def build(mill: Mill, touched: Touched = EVERYTHING, progress: Progress = silent
     with disk_trouble(), mill.catalogue.run():
         run = Run(mill, progress)
         run.take_in(touched)
-        run.publish(everything=touched.sweep)
+        run.publish(everything=touched.sweep, patience=touched.patience)
         report = run.report()
     return replace(report, seconds=time.monotonic() - started)
 
@@ -103,6 +104,7 @@ class Run:
 
             templates.check(mill.site.theme)  # before a page is made by half a theme
         self._moved: set[Job] = set()
+        self._put_off = self._catalogue.artifacts.put_off()
         self._written = self._removed = 0
 
     def take_in(self, touched: Touched) -> None:
@@ -169,13 +171,13 @@ class Run:
 
     def jobs(self) -> set[Job]:
         """Return what must be made anew because content/ is not as it was at the last run."""
-        jobs = self._changes.jobs() | self._moved
+        jobs = self._changes.jobs() | self._moved | set(self._put_off)
         if self._anew or self._catalogue.fresh:
             jobs |= self._catalogue.artifacts.jobs() | set(self.press.all_jobs())
         return jobs
 
-    def publish(self, *, everything: bool) -> None:
-        """Bring output/ up to the catalogue."""
+    def publish(self, *, everything: bool, patience: float) -> None:
+        """Bring output/ up to the catalogue, but for lists that there is no patience for."""
         jobs = self.jobs()
         artifacts = self._catalogue.artifacts
         if everything:
@@ -194,7 +196,12 @@ class Run:
             self._mill.output,
             artifacts,
             lambda: self._progress("publishing", next(done), len(jobs)),
+            put_off=self._put_off,
+            patience=patience,
         )
+        if self._put_off or outcome.put_off:
+            self._put_off = outcome.put_off
+            artifacts.put_off_now(outcome.put_off)
         self._written, self._removed = len(outcome.written), len(outcome.removed)
         if self._catalogue.fresh:
             self._removed += self._remove_orphans()
@@ -223,6 +230,7 @@ class Run:
             removed=self._removed,
             shortened=tuple(sorted(press.shortened)) if press else (),
             waiting=tuple(intake.waiting) if intake else (),
+            put_off=len(self._put_off),
             problems=tuple(sorted(problems)),
         )
 

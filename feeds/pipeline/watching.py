@@ -22,8 +22,7 @@ from feeds.watch import watch as batches
 from feeds.workers import ALONE, Workers
 
 CLOCK_SECONDS = 60.0  # between looks at the clock while a post waits for its day
-PATIENCE = 5.0  # seconds that a run reads new dumps, and again what waits, before it publishes
-LONGEST = 20.0  # the same where publishing takes as long: what is news waits for three of these
+PATIENCE = 5.0  # seconds of a run for new dumps, again for those that wait, and again for lists
 
 
 def watch(
@@ -53,12 +52,12 @@ def watch(
         search = stack.enter_context(closing(Search(mill)))
         theme = (root / THEME).absolute()
         say(f"watching {mill.dumps.root}")
-        behind, warmed, backlog, patience = False, False, tuple[str, ...](), PATIENCE
+        behind, warmed, backlog = False, False, tuple[str, ...]()
         for batch in _batches(mill, stop, reminder):
             try:
                 if behind or batch.sweep or any(theme in path.parents for path in batch.paths):
                     mill = dressed(mill)
-                done = build(mill, _touched(mill, batch, backlog, patience, behind=behind))
+                done = build(mill, _touched(mill, batch, backlog, behind=behind))
                 changed = bool(not warmed or done.written or done.removed)
                 rest, fault = search.tend(time.monotonic(), changed=changed)
             except FeedmillError as error:
@@ -66,8 +65,9 @@ def watch(
                 reminder.set(pause)
                 say(f"error: {error}; tried again in {pause:g} s")
                 continue
-            behind, backlog, patience = False, done.waiting, portion(done.seconds)
-            if (until := _pause(mill, backlog, rest)) is not None:
+            behind, backlog = False, done.waiting
+            unfinished = bool(done.waiting or done.put_off)
+            if (until := _pause(mill, rest, unfinished=unfinished)) is not None:
                 reminder.set(until)
             if fault:
                 say(f"error: {fault}")
@@ -79,9 +79,9 @@ def watch(
         say("stopped")
 
 
-def _pause(mill: Mill, backlog: tuple[str, ...], rest: float | None) -> float | None:
+def _pause(mill: Mill, rest: float | None, *, unfinished: bool) -> float | None:
     """Return in how many seconds there is something to do though nothing may happen."""
-    if backlog:
+    if unfinished:
         return 0.0
     due = mill.catalogue.posts.next_due(mill.clock())
     waits = [rest] if rest is not None else []
@@ -104,26 +104,14 @@ def _batches(mill: Mill, stop: threading.Event, reminder: Reminder) -> Iterator[
     )
 
 
-def portion(seconds: float) -> float:
-    """Return how many seconds the run after one of `seconds` may read, news and the rest each.
-
-    A run that read for two portions and published for longer than one is followed by longer
-    ones, until publishing is a third of the time: in a storm of dumps from one moment each
-    run makes all shelves of their month anew, and short runs would do little else.
-    """
-    return min(max(PATIENCE, seconds / 3), LONGEST)
-
-
-def _touched(
-    mill: Mill, batch: Batch, backlog: tuple[str, ...], patience: float, *, behind: bool
-) -> Touched:
+def _touched(mill: Mill, batch: Batch, backlog: tuple[str, ...], *, behind: bool) -> Touched:
     """Return a batch as names in the two folders, and what waits since the last one."""
     return Touched(
         dumps=_below(mill.dumps.root, batch),
         posts=_below(mill.posts.root, batch),
         backlog=backlog,
         sweep=batch.sweep or behind,
-        patience=patience,
+        patience=PATIENCE,
         quiet=mill.config.watch.quiet_seconds,
     )
 

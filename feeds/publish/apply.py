@@ -1,11 +1,14 @@
 """Bring output/ up to date: new files, then changed ones, then removals.
 
-Feeds do not wait for the lists that are made with them: see `plan.waves`.
+Feeds do not wait for the lists that are made with them: see `plan.waves`.  Lists that
+there is no patience for are put off to the next run.
 Every file is replaced whole, and every step leaves a site whose links resolve.
 Nothing is synced to the disk here: a build can make all of it again, and the
 next one looks at size, time and inode of every file before it trusts it.
 """
 
+import math
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -13,7 +16,7 @@ from typing import Protocol
 from feeds.errors import ContentError, PublishError
 from feeds.files import Folder, Row, Stamp, digest, stamp
 from feeds.model import Artifact, Job
-from feeds.publish.plan import KINDS, in_order, plan, waves
+from feeds.publish.plan import KINDS, in_order, in_turn, plan, waves
 
 Make = Callable[[Sequence[Job]], Iterator[tuple[Job, Sequence[Artifact]]]]
 BATCH = 4_000_000  # bytes of artifacts in memory at a time
@@ -39,6 +42,7 @@ class Outcome:
     rendered: int = 0
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    put_off: list[Job] = field(default_factory=list)  # lists, in the order of their turn
 
 
 def drifted(output: Folder, register: Register) -> set[Job]:
@@ -55,15 +59,26 @@ def drifted(output: Folder, register: Register) -> set[Job]:
 
 
 def publish(
-    jobs: Iterable[Job], make: Make, output: Folder, register: Register, step: Callable[[], None]
+    jobs: Iterable[Job],
+    make: Make,
+    output: Folder,
+    register: Register,
+    step: Callable[[], None],
+    *,
+    put_off: Sequence[Job] = (),
+    patience: float = math.inf,
 ) -> Outcome:
     """Do the jobs and bring their files up to date; `step` is called after each.
+
+    Lists that stand already are made for `patience` seconds, first those that earlier runs
+    `put_off`, and the rest is put off in turn: what they link to is still there.  If
+    something is to be removed all are made, for any of them may link to it.
 
     Raises PublishError when a file cannot be written.  What was published before
     still stands then, and the next run goes on from there.
     """
     try:
-        return _Run(make, output, register, step).go(in_order(jobs))
+        return _Run(make, output, register, step).go(in_order(jobs), put_off, patience)
     except OSError as error:
         where = str(error.filename or output.root)
         raise PublishError(
@@ -85,13 +100,23 @@ class _Run:
         self._retired: list[tuple[int, str, Job]] = []
         self._before: dict[Job, set[str]] = {}
 
-    def go(self, jobs: list[Job]) -> Outcome:
-        for wave in filter(None, waves(jobs, lambda job: not self._made_before(job))):
-            for batch in _batches(self._make(wave)):
-                self._do(batch)
-            self._replace_kept()
+    def go(self, jobs: list[Job], put_off: Sequence[Job], patience: float) -> Outcome:
+        feeds, lists = waves(jobs, lambda job: not self._made_before(job))
+        self._do_all(feeds, math.inf)
+        self._outcome.put_off = self._do_all(in_turn(lists, put_off), patience)
         self._remove()
         return self._outcome
+
+    def _do_all(self, jobs: list[Job], patience: float) -> list[Job]:
+        """Do a wave of jobs; return those that there was no patience for."""
+        ends, done = time.monotonic() + patience, 0
+        for batch in _batches(self._make(jobs)) if jobs else ():
+            self._do(batch)
+            done += len(batch)
+            if time.monotonic() >= ends and not self._retired:
+                break
+        self._replace_kept()
+        return jobs[done:]
 
     def _made_before(self, job: Job) -> set[str]:
         """Return what a job made in an earlier run, asked for once."""

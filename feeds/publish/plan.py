@@ -142,6 +142,12 @@ def waves(jobs: Iterable[Job], is_new: Callable[[Job], bool]) -> tuple[list[Job]
     return first, later
 
 
+def in_turn(lists: Sequence[Job], put_off: Sequence[Job]) -> list[Job]:
+    """Return the lists with those first that were put off, the longest ago before the others."""
+    turns = {job: turn for turn, job in enumerate(put_off)}
+    return sorted(lists, key=lambda job: turns.get(job, len(turns)))
+
+
 def plan(
     wanted: Iterable[Artifact], published: Mapping[str, str], retired: Iterable[str] = ()
 ) -> Plan:

@@ -1,7 +1,7 @@
 """What stands in output/, and which job made it."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from feeds.files import Row, Stamp
 from feeds.model import Job
@@ -16,6 +16,9 @@ class ArtifactTable:
         kind TEXT NOT NULL, folder TEXT NOT NULL, part INTEGER NOT NULL
     ) WITHOUT ROWID;
     CREATE INDEX artifacts_job ON artifacts (kind, folder, part);
+    CREATE TABLE put_off (
+        turn INTEGER PRIMARY KEY, kind TEXT NOT NULL, folder TEXT NOT NULL, part INTEGER NOT NULL
+    );
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -61,6 +64,19 @@ class ArtifactTable:
         """Return every job that has something published."""
         rows = self._db.execute("SELECT DISTINCT kind, folder, part FROM artifacts")
         return {Job(kind=kind, folder=folder, part=part) for kind, folder, part in rows}
+
+    def put_off(self) -> list[Job]:
+        """Return the jobs that are known to be stale and were left for another run, in turn."""
+        rows = self._db.execute("SELECT kind, folder, part FROM put_off ORDER BY turn")
+        return [Job(kind=kind, folder=folder, part=part) for kind, folder, part in rows]
+
+    def put_off_now(self, jobs: Iterable[Job]) -> None:
+        """Keep these jobs for the next run, and no others."""
+        self._db.execute("DELETE FROM put_off")
+        self._db.executemany(
+            "INSERT INTO put_off (kind, folder, part) VALUES (?, ?, ?)",
+            ((job.kind, job.folder, job.part) for job in jobs),
+        )
 
     def stamps(self) -> Iterator[Row]:
         """Yield path and stamp of every published file, by path."""

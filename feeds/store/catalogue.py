@@ -21,7 +21,7 @@ from feeds.store.likeness_table import LikenessTable
 from feeds.store.list_table import ListTable
 from feeds.store.post_table import PostTable
 
-VERSION = "13"  # of the tables: another one is another catalogue
+VERSION = "14"  # of the tables: another one is another catalogue
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -238,6 +238,12 @@ UNDER_FIRE = (
         ),
     ),
     _mutant(
+        "lists wait, and are made",
+        "what is put off is forgotten",
+        "pipeline/test_storm.py::test_lists_are_put_off_while_there_is_no_patience_and_then_made",
+        (_BUILD, "            artifacts.put_off_now(outcome.put_off)\n", ""),
+    ),
+    _mutant(
         "events lost, doubled, out of order",
         "there is no other sweep after the first two",
         "watch/test_settling.py::test_every_change_is_taken_whatever_the_observer_does",

@@ -2,16 +2,18 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from queue import Queue
 
 import pytest
 
 from feeds.model import Report
-from feeds.pipeline import watching
 from feeds.pipeline.build import Touched
 from feeds.pipeline.watching import watch
 from tests.conftest import Place, article
@@ -121,18 +123,66 @@ def _settings(place: Place, rescan: float) -> str:
     return f"{text}[watch]\n{times}"
 
 
-def test_a_run_that_published_for_long_is_followed_by_longer_portions() -> None:
-    """Portions grow until publishing is a third of the time, and never past what news can wait."""
-    short, long = watching.portion(3 * watching.PATIENCE - 1), watching.portion(45.0)
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> Callable[[Place, Touched], Report]:
+    """A run without patience: it makes one list and puts the others off."""
+    monkeypatch.setattr("feeds.publish.apply.BATCH", 1)
+    return lambda place, touched: place.build(replace(touched, patience=0.0))
 
-    assert watching.PATIENCE == short < long == 15.0
-    assert watching.LONGEST == watching.portion(3600.0)
+
+def built_anew(place: Place) -> dict[str, bytes]:
+    """Return output/ as one build from nothing makes it."""
+    for name in ("output", ".feedmill"):
+        shutil.rmtree(place.root / name)
+    (place.root / "output").mkdir()
+    place.build()
+    return place.tree()
 
 
-def test_portions_settle_where_a_run_publishes_as_long_as_it_reads_either_kind() -> None:
-    """Publishing that takes 12 seconds whatever a run reads gets portions of 12 seconds."""
-    portion = watching.PATIENCE
-    for _ in range(20):
-        portion = watching.portion(2 * portion + 12.0)
+def test_lists_are_put_off_while_there_is_no_patience_and_then_made(
+    place: Place, hasty: Callable[[Place, Touched], Report]
+) -> None:
+    """The article and its feeds go out; the next run catches up, another process too."""
+    place.drop("0.txt", headlined(0))
+    place.build()
+    before = place.tree()
+    place.drop("1.txt", headlined(1))
+    first = hasty(place, Touched(dumps=frozenset({"1.txt"})))
+    assert b"Ferry number 1" in place.tree()["energy/rss.xml"]
+    assert before["index.html"] == place.tree()["index.html"]
+    assert first.put_off > 5
 
-    assert pytest.approx(12.0, abs=0.1) == portion
+    second = place.build(Touched())
+    assert (0, True) == (second.put_off, second.written > 0)
+    assert place.tree() == built_anew(place)
+
+
+def test_each_list_has_its_turn_however_long_a_storm_is(
+    place: Place, hasty: Callable[[Place, Touched], Report]
+) -> None:
+    place.drop("0.txt", headlined(0))
+    place.build()
+    before = place.tree()
+    most = 0
+    for number in range(1, 20):
+        place.drop(f"{number}.txt", headlined(number))
+        report = hasty(place, Touched(dumps=frozenset({f"{number}.txt"})))
+        most = max(most, report.put_off)
+    assert 5 < most < 19
+    after = place.tree()
+    same = {path for path in before if before[path] == after[path]}
+    place.build()
+    assert same == {path for path in before if before[path] == place.tree()[path]}
+
+
+def test_nothing_is_put_off_when_something_goes_that_lists_may_link_to(
+    place: Place, hasty: Callable[[Place, Touched], Report]
+) -> None:
+    place.drop("0.txt", headlined(0))
+    place.drop("1.txt", headlined(1))
+    place.build()
+    name, path = next(iter(place.posts().items()))
+    path.unlink()
+    report = hasty(place, Touched(posts=frozenset({name})))
+    assert (0, True) == (report.put_off, report.removed > 0)
+    assert place.tree() == built_anew(place)
