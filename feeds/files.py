@@ -12,9 +12,10 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path, PurePath
+
+from msgspec import Struct
 
 from feeds.errors import ContentError, DiskError, LockError
 from feeds.names import as_on_disk, spelt
@@ -28,8 +29,7 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
+class Stamp(Struct, frozen=True, kw_only=True):
     """The cheap test for "has it changed?": size in bytes, mtime in ns, inode."""
 
     size: int

@@ -8,17 +8,18 @@ Every type refuses its own contradiction and knows nothing of files.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from hashlib import sha256
 from typing import Literal
 
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
+
 # --------------------------------------------------------------- reading
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dump:
+class Dump(Struct, frozen=True, kw_only=True):
     """One raw dump after reading: clean text, and where it came from.
 
     `text` is NFC, holds only characters that XML 1.0 allows, and its lines end
@@ -41,8 +42,7 @@ class Dump:
     skipped: tuple[str, ...] = ()  # parts of it that could not be read: which, and why
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRules:
+class SourceRules(Struct, frozen=True, kw_only=True):
     """What the settings say of the dumps of one source, and the splitter cannot know."""
 
     category: str = ""  # of articles that state none
@@ -53,8 +53,7 @@ class SourceRules:
     author: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """Where an article was published first: its page, and the channel it came by."""
 
     link: str = ""
@@ -65,8 +64,7 @@ class Origin:
 # -------------------------------------------------------------- splitting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """Lines of a dump: 1-based numbers, both ends included."""
 
     first: int
@@ -77,8 +75,7 @@ class Span:
             raise ValueError(f"not a span of lines: {self.first} to {self.last}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """Lines of a dump that hold articles which its format does not tell apart."""
 
     span: Span
@@ -87,8 +84,7 @@ class Passage:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, kw_only=True):
     """One reason for a cut: a named feature of a line and what it weighed."""
 
     feature: str
@@ -96,8 +92,7 @@ class Evidence:
     weight: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """One article as the splitter cut it out of a dump."""
 
     span: Span
@@ -121,8 +116,7 @@ class Draft:
             raise ValueError(f"confidence is a probability, not {self.confidence}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Split:
+class Split(Struct, frozen=True, kw_only=True):
     """What the splitter made of a dump: drafts, and a role for every line.
 
     `roles` has one letter a line: c category, k breadcrumb, t title, d dek,
@@ -142,16 +136,14 @@ class Split:
 TAGS, AUTHORS = "tags", "authors"  # folders of the lists that a site may have beside categories
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Category:
+class Category(Struct, frozen=True, kw_only=True, order=True):
     """`term` is the slug that stands in URLs, `label` is what people read."""
 
     term: str
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """Where a post was cut: the dump's name and digest, and its lines."""
 
     dump: str
@@ -159,8 +151,7 @@ class Source:
     lines: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class Post(Struct, frozen=True, kw_only=True):
     """One file under content/posts: what an editor sees and may change.
 
     `id` is minted once, at the split, and is then only ever copied.  It outlives
@@ -196,8 +187,7 @@ class Post:
 # ------------------------------------------------------------ publishing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
+class Channel(Struct, frozen=True, kw_only=True):
     """What is settled for one category; what is empty is as the site has it."""
 
     title: str = ""
@@ -207,23 +197,33 @@ class Channel:
     max_items: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class Theme(Struct, frozen=True, kw_only=True, eq=False):
     """What the site's own theme brings, by name below its folder; equal if its bytes are."""
 
     folder: str = ""  # as seen from the site's, "" if there is none
-    files: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
-    digest: str = field(init=False)  # SHA-256 of names and bytes, in hex
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    digest: str = ""  # SHA-256 of names and bytes, in hex
 
     def __post_init__(self) -> None:
         made = sha256()
         for name, content in sorted(self.files.items()):
             made.update(f"{name}\0{sha256(content).hexdigest()}\n".encode())
-        object.__setattr__(self, "digest", made.hexdigest())
+        force_setattr(self, "digest", made.hexdigest())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Theme) and self._told() == other._told()
+
+    def __hash__(self) -> int:
+        return hash(self._told())
+
+    def __repr__(self) -> str:
+        return f"Theme{self._told()}"
+
+    def _told(self) -> tuple[str, str]:
+        return self.folder, self.digest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """What the pages and feeds say of the site itself; made from the config."""
 
     title: str
@@ -254,8 +254,7 @@ class Site:
         return hash((self.url, self.title))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """A post as subscribers see it: absolute links, sanitised HTML.
 
     `link` is the permalink, `path` the same below the site's url
@@ -284,8 +283,7 @@ class Entry:
         return hash((self.id, self.updated))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Shelf:
+class Shelf(Struct, frozen=True, kw_only=True, order=True):
     """One archive document: a calendar month of the site or of a category.
 
     A busy month has several parts, filled from its oldest entry on, so that a
@@ -296,8 +294,7 @@ class Shelf:
     part: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(Struct, frozen=True, kw_only=True):
     """One channel, before it takes a format: the site's, a category's, or a shelf.
 
     `folder` is where its files are, below the site's url ("" or "energy/").
@@ -321,8 +318,7 @@ class Feed:
     newer: Shelf | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A category as front page, feed list and OPML show it; `count` is all its posts."""
 
     category: Category
@@ -331,8 +327,7 @@ class Section:
     entries: tuple[Entry, ...] = ()  # the newest few
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
+class Month(Struct, frozen=True, kw_only=True):
     """A calendar month that has posts; it fills `parts` shelves."""
 
     folder: str  # "2026/03/" or "energy/2026/03/"
@@ -342,8 +337,7 @@ class Month:
     parts: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Year:
+class Year(Struct, frozen=True, kw_only=True):
     """A calendar year that has posts; `months`, newest first, where a page shows them."""
 
     folder: str  # "2026/" or "energy/2026/"
@@ -351,8 +345,7 @@ class Year:
     months: tuple[Month, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placement:
+class Placement(Struct, frozen=True, kw_only=True):
     """Where a published post stands: its page, its calendar month, its lists."""
 
     id: str
@@ -362,8 +355,7 @@ class Placement:
     topics: tuple[str, ...] = ()  # terms of its other lists
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True, order=True):
     """One thing that can be made anew on its own, and the files that come of it.
 
     `kind` is a key of what the pipeline can make; `folder` and `part` say which
@@ -384,21 +376,20 @@ class Tier(IntEnum):
     INDEX = 3  # the site's own feeds, front page, OPML, sitemap
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Artifact:
+class Artifact(Struct, frozen=True, kw_only=True):
     """One file of output/: its path below it, with forward slashes, and its bytes."""
 
     path: str
     content: bytes
     tier: Tier
-    digest: str = field(init=False, compare=False)  # SHA-256 of the content, in hex
+    digest: str = ""  # SHA-256 of the content, in hex
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "digest", sha256(self.content).hexdigest())
+        if not self.digest:
+            force_setattr(self, "digest", sha256(self.content).hexdigest())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What must happen to output/, in this order.
 
     `additions` are files that are not there yet: nothing links to them until a
@@ -413,8 +404,7 @@ class Plan:
 # ------------------------------------------------------------- reporting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True, order=True):
     """One file is at fault and the run went on: place, fault, remedy."""
 
     where: str
@@ -426,8 +416,7 @@ class Problem:
         return f"{text} ({self.hint})" if self.hint else text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostStatus:
+class PostStatus(Struct, frozen=True, kw_only=True):
     """What became of one article; `file` and `path` are "" where it has none."""
 
     id: str
@@ -439,8 +428,7 @@ class PostStatus:
     due: str = ""  # ISO 8601: it waits until then
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopyStatus:
+class CopyStatus(Struct, frozen=True, kw_only=True):
     """An article that was taken for a copy of a post, and so is no post itself."""
 
     title: str
@@ -449,8 +437,7 @@ class CopyStatus:
     of: PostStatus
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DumpStatus:
+class DumpStatus(Struct, frozen=True, kw_only=True):
     """What became of one dump; `reason` says why it was refused."""
 
     name: str
@@ -461,8 +448,7 @@ class DumpStatus:
     copies: tuple[CopyStatus, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CategoryCount:
+class CategoryCount(Struct, frozen=True, kw_only=True):
     """How many posts of a category stand in output/, and the day of the newest."""
 
     term: str
@@ -471,8 +457,7 @@ class CategoryCount:
     newest: str  # ISO 8601
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
+class Overview(Struct, frozen=True, kw_only=True):
     """How a site stands: what `feedmill status` sums up, and its page draws."""
 
     title: str
@@ -493,8 +478,7 @@ class Overview:
     feeds: tuple[tuple[str, int], ...]  # path and bytes of feed documents, the largest first
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryNews:
+class EntryNews(Struct, frozen=True, kw_only=True):
     """What a subscriber sees of one entry; `changed` names what is not as it was before."""
 
     id: str
@@ -504,8 +488,7 @@ class EntryNews:
     # or "withdrawn", and nothing else
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedNews:
+class FeedNews(Struct, frozen=True, kw_only=True):
     """What the subscribers of one feed will see after the next build; `url` is its page's.
 
     An entry that newer ones push out of the window is not `gone`: readers keep it.
@@ -520,16 +503,14 @@ class FeedNews:
     gone: tuple[EntryNews, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
+class Preview(Struct, frozen=True, kw_only=True):
     """What the next build would do, without its being done."""
 
     feeds: tuple[FeedNews, ...]
     report: Report
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Shortened:
+class Shortened(Struct, frozen=True, kw_only=True, order=True):
     """A feed that has no room for all the entries that it should hold."""
 
     folder: str  # "" is the site's own
@@ -537,8 +518,7 @@ class Shortened:
     wanted: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """The counts that a run ends with."""
 
     dumps: int = 0  # read in this run

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+
+from msgspec import Struct
 
 from feeds.check.content import faults_of_content
 from feeds.check.document import Document, Fault
@@ -16,8 +17,7 @@ _STYLE = re.compile(rb"""<\?xml-stylesheet[^>]*?href=["']([^"'>]*)""")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """An entry as a reader sees it; a date that is missing or malformed is None."""
 
     place: str
@@ -30,8 +30,7 @@ class Item:
     content: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
+class Channel(Struct, frozen=True, kw_only=True):
     """A feed document; `older`, `newer` and `current` are its RFC 5005 links."""
 
     self_url: str

@@ -5,8 +5,9 @@ name says what must hold, and the format's module lists it in `RULES`.
 """
 
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from feeds.model import Problem, Site
 
@@ -19,8 +20,7 @@ class Fault(NamedTuple):
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """One file of output/ with what it parses to: an element, or a JSON object."""
 
     path: str

@@ -1,11 +1,12 @@
 """One file of output/ held against the rules of its kind, and what it tells of the rest."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from feeds.check import atom, channel, html, jsonfeed, opml, redirect, rss, sitemap, xml
 from feeds.check.content import parse_html
@@ -16,8 +17,7 @@ from feeds.model import Problem, Site
 INDEX = "search/pagefind/"  # what readers search: Pagefind's own
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """What was found in a file.
 
     `missing` are the files that a rule asked for and that are not there: as long as

@@ -10,12 +10,12 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import astuple
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from msgspec.structs import astuple
 
 from feeds.check.looking import Look
 from feeds.check.trace import Survey, Trace
@@ -87,7 +87,10 @@ def _written(facts: Survey) -> list[Any]:
 
 def _facts(written: list[Any]) -> Survey:
     feeds, pages, unlisted, mapped, subscribed = written
-    traces = (Trace(**dict(zip(Trace.__slots__, map(_tuple, each), strict=True))) for each in feeds)
+    traces = (
+        Trace(**dict(zip(Trace.__struct_fields__, map(_tuple, each), strict=True)))
+        for each in feeds
+    )
     return Survey(
         feeds={each.path: each for each in traces},
         pages=set(pages),

@@ -4,9 +4,10 @@ A site of any size is checked a file at a time; only these few words stay.
 """
 
 import re
-from dataclasses import dataclass, field
 from sys import intern
 from zlib import crc32
+
+from msgspec import Struct, field
 
 from feeds.check.channel import Channel
 from feeds.check.document import Document
@@ -15,8 +16,7 @@ from feeds.check.links import is_in_archive, target
 _NAME = re.compile(r"(?:rss|atom|feed)(.*)\.\w+\Z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
+class Trace(Struct, frozen=True, kw_only=True):
     """A feed document: its entries' ids, and its neighbours as paths ("" where it has none)."""
 
     path: str
@@ -44,8 +44,7 @@ class Trace:
         return self.folder + (named[1] if named else "")
 
 
-@dataclass(slots=True, kw_only=True)
-class Survey:
+class Survey(Struct, kw_only=True):
     """All that has been seen so far."""
 
     feeds: dict[str, Trace] = field(default_factory=dict)

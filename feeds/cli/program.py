@@ -149,6 +149,8 @@ def print_json(value: Any, *, escaped: bool = False) -> None:
 
 
 def fields(value: Any) -> dict[str, Any]:
-    from dataclasses import asdict
+    """Return a noun as JSON shows it."""
+    from msgspec import to_builtins
 
-    return asdict(value)
+    found: dict[str, Any] = to_builtins(value)
+    return found

@@ -2,9 +2,11 @@
 
 import math
 import time
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 import feeds
 from feeds.errors import ContentError
@@ -47,8 +49,7 @@ def silent(stage: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Touched:
+class Touched(Struct, frozen=True, kw_only=True):
     """Names below content/dumps and content/posts that may have changed.
 
     With `sweep` everything else is looked at as well, but for dumps that changed

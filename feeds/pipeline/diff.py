@@ -6,7 +6,8 @@ of output/ that subscribers have now.
 
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from feeds.check import read_feed
 from feeds.check.channel import Channel, Item

@@ -6,9 +6,10 @@ never lose again: its id and its date.
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
+
+from msgspec.structs import replace
 
 from feeds.errors import FeedmillError, PostError
 from feeds.files import Stamp, settled, stamp

@@ -8,8 +8,10 @@ does that dump again, mints the same ids, and finds the posts already there.
 import math
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from feeds.errors import ContentError, DumpError, FeedmillError
 from feeds.files import digest, fails_everywhere, stamp
@@ -30,8 +32,7 @@ _NOTHING = Known(words="", updated="", file="")
 LIMIT = 256_000_000  # bytes of one dump: more than that is not a text that somebody scraped
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
+class _Piece(Struct, frozen=True, kw_only=True):
     """An article of a dump, as a post and as what is known of it besides."""
 
     post: Post

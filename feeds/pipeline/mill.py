@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from feeds import config as configuration
 from feeds.config import Config
@@ -36,8 +38,7 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mill:
+class Mill(Struct, frozen=True, kw_only=True):
     """Everything a run needs to hand from room to room."""
 
     root: Path

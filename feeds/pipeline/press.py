@@ -1,7 +1,8 @@
 """From the catalogue to artifacts: looks up what a job shows and has it rendered."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from feeds.model import (
     Artifact,

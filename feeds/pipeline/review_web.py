@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
+
+from msgspec import Struct
 
 from feeds import config
 from feeds.errors import ContentError, FeedmillError, LockError
@@ -141,8 +142,7 @@ class Reviewer:
                 yield mill, False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
+class _Found(Struct, frozen=True, kw_only=True):
     """A dump as the page shows it; empty where it is not there."""
 
     name: str = ""

@@ -5,8 +5,9 @@ post's page is not as it was at the last index, and the watch waits for a rest w
 """
 
 from contextlib import closing
-from dataclasses import replace
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from feeds.files import Folder
 from feeds.model import Problem, Report

@@ -4,11 +4,12 @@ Nothing here asks the catalogue, so a post looks the same wherever it is read.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from typing import NamedTuple, TypeVar
+
+from msgspec.structs import replace
 
 from feeds.errors import FeedmillError, PostError
 from feeds.files import Stamp

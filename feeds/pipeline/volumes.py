@@ -7,8 +7,9 @@ volumes, each of which has hundreds of them.
 
 import codecs
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from feeds.model import Span, Split
 from feeds.read.binary import refuse_binary

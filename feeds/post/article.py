@@ -5,9 +5,11 @@ dump gives the same posts on every machine and in every year.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from feeds.model import Draft, Dump, Post, Source
 from feeds.post.category import choose
@@ -17,8 +19,7 @@ EARLIEST = 1600  # no newspaper is older: an earlier year is a misread number
 AHEAD = timedelta(days=2)  # a date line may be a time zone ahead of the clock, not more
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class Rules(Struct, frozen=True, kw_only=True):
     """What the configuration says about making posts."""
 
     authority: str

@@ -7,7 +7,6 @@ and `2024` a number, and headlines are neither.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import yaml
+from msgspec import Struct
 
 from feeds.errors import PostError
 from feeds.model import Origin, Post, Source, Span
@@ -46,8 +46,7 @@ Writer.add_representer(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parsed:
+class Parsed(Struct, frozen=True, kw_only=True):
     """A post and the keys that its file does not state, which it must not lose again."""
 
     post: Post

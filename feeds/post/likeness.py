@@ -9,8 +9,9 @@ hand, one that was taken for another is never seen.
 
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from feeds.model import Post
 from feeds.post.fingerprint import contained, folded, words
@@ -38,8 +39,7 @@ _NUMBERS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Likeness:
+class Likeness(Struct, frozen=True, kw_only=True):
     """Two texts laid side by side; all in words."""
 
     shared: int

@@ -10,8 +10,9 @@ next one looks at size, time and inode of every file before it trusts it.
 import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from feeds.errors import ContentError, PublishError
 from feeds.files import Folder, Row, Stamp, digest, stamp
@@ -35,8 +36,7 @@ class Register(Protocol):
     def maker(self, path: str) -> Job: ...
 
 
-@dataclass(slots=True)
-class Outcome:
+class Outcome(Struct):
     """What was done, counted; the order of the paths is the order of the steps."""
 
     rendered: int = 0

@@ -5,9 +5,10 @@ that every later room can trust, or a DumpError that says why not.  Where the
 format itself says where an article begins, the Dump carries the drafts.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from feeds.errors import DumpError
 from feeds.model import Dump

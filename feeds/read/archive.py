@@ -9,8 +9,9 @@ import io
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from feeds.errors import DumpError, NoTextError
 from feeds.model import Origin

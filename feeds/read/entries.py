@@ -7,8 +7,9 @@ around it has one article.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from feeds.read.blocks import SILENT
 
@@ -34,8 +35,7 @@ _MAIN = 1000
 _FAR = 4  # times longer than the others
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entries:
+class Entries(Struct, frozen=True, kw_only=True):
     """The elements that are a page's articles, and how sure that is."""
 
     nodes: tuple[Any, ...]

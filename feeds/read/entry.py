@@ -5,8 +5,9 @@ neither; `rest` has the words of such lines, so that none is lost.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from feeds.read import values
 from feeds.read.blocks import block_lines
@@ -43,8 +44,7 @@ _ASIDE = ("nav", "form")
 _CATEGORY = _any("p-category", prop="articleSection keywords", rel="tag category")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """An article, and the lines of its element that are in none of its fields."""
 
     article: Article

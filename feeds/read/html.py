@@ -9,8 +9,9 @@ itself.  Nothing is ever fetched.
 """
 
 import logging
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from feeds.errors import DumpError
 from feeds.read import values

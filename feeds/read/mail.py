@@ -9,13 +9,15 @@ of a mailbox.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
 from itertools import islice
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from feeds.errors import DumpError, NoTextError
 from feeds.read.clean import clean
@@ -159,8 +161,7 @@ def _refuse_slow(name: str, data: bytes) -> None:
         raise DumpError(name, "a message of too many parts or parameters")
 
 
-@dataclass(slots=True)
-class _Contents:
+class _Contents(Struct):
     """The parts of a message that can be read."""
 
     plain: list[str] = field(default_factory=list)

@@ -6,9 +6,10 @@ pictures only with http and https addresses.  Everything else is its words.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
+
+from msgspec import Struct, field
 
 from feeds.read import markdown
 from feeds.read.blocks import BLOCKS, SILENT, tag_soup_lines
@@ -74,16 +75,14 @@ def _steps(element: Any, skip: frozenset[Any]) -> Iterator[tuple[str, Any, str]]
             yield step, node, tag
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Struct):
     marker: str  # "-", or "" for numbers
     number: int = 1
     fresh: bool = False  # an item was opened and has no text yet
     begun: bool = False  # an item has text
 
 
-@dataclass(slots=True)
-class _Writer:
+class _Writer(Struct):
     """Blocks of Markdown, as a walk over a tree fills them."""
 
     base: str

@@ -1,13 +1,13 @@
 """What a format makes of a file, before it is a dump."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from feeds.model import Origin
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Struct, frozen=True, kw_only=True):
     """One article that the format itself tells from the others; all of it is clean."""
 
     title: str  # one line, not Markdown; "" where none is stated
@@ -23,8 +23,7 @@ class Article:
     key: str = ""  # Draft.key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True):
     """Clean text among articles that nothing in the format divides: the splitter does."""
 
     text: str
@@ -33,8 +32,7 @@ class Text:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """Clean text, or articles where the format has them, and what it states besides.
 
     `rest` are lines that belong to no article: the furniture of a web page, and what

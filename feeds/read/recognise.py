@@ -6,9 +6,11 @@ and takes everything.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from feeds.read.binary import refuse_binary
 from feeds.read.openings import (
@@ -25,8 +27,7 @@ from feeds.read.plain import read_plain
 Reader = Callable[[str, bytes], Page]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class Format(Struct, frozen=True, kw_only=True):
     """One kind of dump: the names it goes by, how it begins, and who reads it."""
 
     media_type: str

@@ -8,9 +8,11 @@ import hashlib
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from feeds.model import Origin
 from feeds.read import markdown, values
@@ -104,8 +106,7 @@ def unwrapped(fields: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
+class Channel(Struct, frozen=True, kw_only=True):
     """What a feed says of itself, for the articles in it."""
 
     identity: str = ""  # what no other feed has: its id, or its address

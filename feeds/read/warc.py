@@ -7,8 +7,9 @@ cannot be read is left out and named, and so is a page that is no text.
 import contextlib
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from feeds.errors import DumpError, NoTextError
 from feeds.model import Origin

@@ -5,9 +5,10 @@ goes on where a feed's window ends (RFC 5005 §4).
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from importlib import import_module
 from typing import Any
+
+from msgspec.structs import replace
 
 from feeds.model import Artifact, Category, Entry, Feed, Problem, Shelf, Site, Tier
 from feeds.render.address import FILES, feed_path, filename, folder_of, page_path, page_url

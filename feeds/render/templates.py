@@ -200,7 +200,7 @@ def _explained(error: Exception, theme: Theme, said: dict[str, Any]) -> ThemeErr
     if isinstance(error, UndefinedError):
         what = str(error)
         if noun := _NOUN.match(what):  # "'feeds.model.Site object' has no attribute 'titel'"
-            known = list(getattr(model, noun[1]).__dataclass_fields__)
+            known = list(getattr(model, noun[1]).__struct_fields__)
             what = f"{noun[1].lower()} has no attribute '{noun[2]}'"
             return ThemeError(place, what, _near(noun[2], known) or f"known: {', '.join(known)}")
         name = what.partition("'")[2].partition("'")[0]

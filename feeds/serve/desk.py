@@ -11,10 +11,11 @@ import secrets
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
+
+from msgspec import Struct, field
 
 from feeds.serve.app import App, Message
 from feeds.serve.server import answering
@@ -37,8 +38,7 @@ _GUARDED = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
+class Ask(Struct, frozen=True, kw_only=True):
     """A request that may be answered; `csrf` goes into every form of the page."""
 
     path: str
@@ -47,8 +47,7 @@ class Ask:
     csrf: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(Struct, frozen=True, kw_only=True):
     """A page, or the address of the page to look at next."""
 
     page: str = ""
@@ -96,8 +95,7 @@ def _policy(style: str) -> str:
     )
 
 
-@dataclass(slots=True)
-class _Guard:
+class _Guard(Struct):
     """Who may ask what; everything else is refused with a word and no page."""
 
     answer: Answer

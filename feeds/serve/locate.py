@@ -7,13 +7,13 @@ followed as long as they end below the root.
 
 import os
 import stat
-from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Found:
+
+class Found(Struct, frozen=True):
     """An open file: whoever gets it closes it.
 
     Opened once, so that size, digest and bytes are of one version, whatever
@@ -28,8 +28,7 @@ class Found:
     inode: int
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """The path is a folder's, without the slash at its end that relative links need."""
 
 

@@ -7,8 +7,8 @@ hundred of them cost everybody else the site.
 
 import asyncio
 from collections import Counter
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 LOCAL = ("127.0.0.1", "::1")  # a proxy's connections all come from here
@@ -18,8 +18,7 @@ _BUSY = (
 )
 
 
-@dataclass(slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, kw_only=True):
     """What one client may take, in seconds and connections, and who holds how many."""
 
     ask: float = 10.0  # from the connection, or the first byte of a request, to its end

@@ -7,7 +7,8 @@ A dump's lines are measured (features), judged by a small learned network
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 # Before numpy is loaded: its products are too small for threads, which on a busy machine
 # wait for each other many times as long as the product takes.

@@ -2,7 +2,8 @@
 
 import itertools
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from feeds.model import Draft, Dump, Span
 from feeds.split import markdown
@@ -24,8 +25,7 @@ _TEXT = [ROLES.index(role) for role in "phlq"]
 _LABEL_LINE = 100  # characters of a line that may be a labelled category
 
 
-@dataclass(slots=True)
-class Cut:
+class Cut(Struct):
     """One article's units and fields, while its roles are being settled."""
 
     units: range

@@ -7,9 +7,10 @@ benchmarks/split/months.py); the scan is one pass over a line's words and number
 import json
 import pkgutil
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 _NAMES = json.loads(pkgutil.get_data(__package__, "months.json") or b"")
 MONTHS: dict[str, int] = _NAMES["months"]
@@ -54,8 +55,7 @@ _TIME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A date in a line: its characters [start, end) and day; year 0 is "not printed"."""
 
     start: int

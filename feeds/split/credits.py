@@ -9,8 +9,9 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from feeds.split.calendar import MONTHS, WEEKDAYS, find_date
 from feeds.split.lexicon import bits_of, closing, furniture, opening, words_of
@@ -18,8 +19,7 @@ from feeds.split.lexicon import bits_of, closing, furniture, opening, words_of
 AUTHOR, CATEGORY, DATE, OTHER, UNKNOWN = "author", "category", "date", "other", "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Characters [start, end) of a header line, and which field they belong to."""
 
     kind: str
@@ -27,8 +27,7 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How a dump prints its header lines: day or month first, fields glued, labels it repeats."""
 
     day_first: bool = False

@@ -6,10 +6,10 @@ the dump as a whole wins over the best reading of any line.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from feeds.split.lines import Page
@@ -38,8 +38,7 @@ _SENTENCE = 120  # characters: a sentence as long as this is no headline
 Array = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A dump decoded: a part and a role for each unit, and the units that start articles."""
 
     parts: list[int]

@@ -6,10 +6,10 @@ every headline of the dump is one, or that the text says it once more right belo
 
 from bisect import bisect_left
 from collections.abc import Container, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+from msgspec.structs import replace
 
 from feeds.split.decode import BODY, HEADER, Reading
 from feeds.split.lines import Page

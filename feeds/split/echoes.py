@@ -8,9 +8,9 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from feeds.split import hashes
@@ -24,8 +24,7 @@ _HEAD = 200  # characters of a unit whose words are looked up
 _SMALL = 3  # letters of a word that carries no subject
 
 
-@dataclass(frozen=True, slots=True)
-class Echoes:
+class Echoes(Struct, frozen=True):
     """Repetition features, columns × units, and the groups that repeat."""
 
     columns: NDArray[np.float32]

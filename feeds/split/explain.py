@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from feeds.model import Draft, Dump, Evidence, Split
 from feeds.split.wording import in_words
@@ -14,8 +15,7 @@ ROLE_NAMES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExplainedLine:
+class ExplainedLine(Struct, frozen=True, kw_only=True):
     """One line of a dump; `draft` is set where an article starts, `reason` where it is dropped."""
 
     number: int

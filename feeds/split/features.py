@@ -1,9 +1,9 @@
 """The named features of each line of a dump, as one matrix, and its groups of like lines."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from feeds.split import echoes as echo
@@ -27,8 +27,7 @@ _ENDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(Struct, frozen=True):
     """One row a unit, one column a feature, and for each grouping the group of each unit."""
 
     rows: NDArray[np.float32]

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from msgspec import Struct, field
 
 from feeds.split.calendar import day_first, find_date, relative, time_of_day
 from feeds.split.credits import AUTHOR, CATEGORY, UNKNOWN, Manner, Piece, glued, joints, pieces
@@ -25,8 +26,7 @@ _LONGEST_LINE = 400  # characters of a header line that is read
 _WORDS_CUT = 160  # characters of a derived title
 
 
-@dataclass(slots=True)
-class Facts:
+class Facts(Struct):
     """What an article's header says."""
 
     title: str = ""
@@ -36,8 +36,7 @@ class Facts:
     categories: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(Struct, frozen=True):
     """What holds for a dump as a whole: when it came, how it prints its headers, and the
     names that stand in several of them."""
 

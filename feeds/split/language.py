@@ -8,8 +8,9 @@ import pkgutil
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from feeds.model import Draft
 

@@ -6,8 +6,9 @@ those any phrase of it has, and those of the phrase it begins with.
 
 import pkgutil
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 # Kana, ideographs, Hangul.  A set of more than two ranges takes 4 ms to compile.
 _DENSE = re.compile(r"(?![\u3100-\u33ff])[\u3040-\u9fff\uac00-\ud7a3]")
@@ -15,8 +16,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-.+!][^\W_]+)*")
 _LONGEST = 4  # words of a phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(Struct, frozen=True):
     """The classes a line's phrases belong to, and how much of the line they cover."""
 
     anywhere: int

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from feeds.split.markdown import joined
 from feeds.split.wrapping import goes_on, wrap_column
@@ -10,8 +11,7 @@ from feeds.split.wrapping import goes_on, wrap_column
 BULLET = re.compile(r"(?:[-*+•●○◦▪■‣⁃►–·]|#{1,6})\s+(?=\S)|\d{1,3}[.)]\s+(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A dump's lines; the units are those that are not blank, numbered from 0.
 
     Where a dump was wrapped by hand, a unit is a paragraph: all lines it was broken into.

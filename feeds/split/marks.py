@@ -9,9 +9,11 @@ next mark.  Fields may stand right below `article`, a `key: value` each.
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from feeds.errors import DumpError
 from feeds.model import Draft, Evidence, Span, Split
@@ -71,8 +73,7 @@ def _fits(text: str, parts: list[str]) -> bool:
     return at <= end
 
 
-@dataclass(slots=True)
-class Marked:
+class Marked(Struct):
     """A dump's text without its marks: what is left, and what they say of it."""
 
     lines: list[str] = field(default_factory=list)

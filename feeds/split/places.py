@@ -5,8 +5,9 @@ byline in nine articles is one in the tenth, whatever its words look like.
 """
 
 from collections import Counter, defaultdict
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from feeds.split.calendar import find_date
 from feeds.split.decode import BODY, HEADER, OUTSIDE, TAIL, Reading

@@ -6,10 +6,11 @@ before it, and the last, which has nothing after it, tell.  Of all orders the on
 is taken under which the dump's starts are likeliest together.
 """
 
-from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from feeds.split.decode import HEADER, OUTSIDE, TAIL, Reading
 from feeds.split.lines import Page
@@ -39,8 +40,7 @@ _WRITTEN = [ROLES.index(role) for role in "phlq"]
 _UNLIKELY = 0.02  # a start's probability below this counts as this: one line is not the dump
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """The units between a body and the headline after it; `title` is the headline's."""
 
     first: int

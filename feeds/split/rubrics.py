@@ -9,7 +9,8 @@ that is no headline is the category, and those above it are tags.
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from feeds.model import Draft, Split
 

@@ -5,10 +5,10 @@ more (a digit, a colon, the beginning of a longer phrase) is looked at on its ow
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from feeds.split import lexicon
@@ -53,8 +53,7 @@ _FLAGGED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """The words that mean something: their classes and flags by number, and which pairs of
     them phrases of several begin with."""
 

@@ -4,9 +4,8 @@ All lines are measured at once, as one array of code points, because a Python
 loop over characters would cost more than everything else together.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from feeds.split import characters as char
@@ -15,8 +14,7 @@ from feeds.split.characters import KINDS, NEWLINE, SPACE, UPPER
 HEAD, TAIL = 200, 60  # characters measured of a line: its head and its end
 
 
-@dataclass(frozen=True, slots=True)
-class Shapes:
+class Shapes(Struct, frozen=True):
     """Per line: counts of each kind, kinds of the first two and last characters, words."""
 
     counts: NDArray[np.float32]  # KINDS × lines

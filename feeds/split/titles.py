@@ -7,8 +7,9 @@ articles is a rubric.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from feeds.split.calendar import find_date
 from feeds.split.decode import BODY, HEADER, OUTSIDE, TAIL, Reading

@@ -3,9 +3,8 @@
 Words are what lexicon.words_of says they are.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from feeds.split import characters as char
@@ -15,8 +14,7 @@ from feeds.split.hashes import Hashes
 _OF_RUN = 40  # pairs of a run of letters without spaces that count
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """The words of lines one after the other; line i has those from bounds[i] to bounds[i + 1]."""
 
     text: str  # the lines, lower case, each ended by a line feed

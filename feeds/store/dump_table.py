@@ -3,13 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from feeds.files import Row, Stamp
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DumpRow:
+class DumpRow(Struct, frozen=True, kw_only=True):
     """One file of content/dumps as it was last seen; `reason` says why it was refused."""
 
     name: str
@@ -18,8 +19,7 @@ class DumpRow:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """The last state of a post's words that was noted: their digest and when they changed."""
 
     words: str
@@ -28,8 +28,7 @@ class Known:
     key: str = ""  # by which its feed knows the article, or ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
+class Manner(Struct, frozen=True, kw_only=True):
     """A dump that was split: under which name, and by which settings for its source."""
 
     dump: str
@@ -38,8 +37,7 @@ class Manner:
     host: str = ""  # by which they may be found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
+class Copy(Struct, frozen=True, kw_only=True):
     """An article that was not published, because a post has its words already."""
 
     id: str  # that it would have had

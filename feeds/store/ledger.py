@@ -17,8 +17,10 @@ that a crash cut short is passed over, and the work it stood for is done again.
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from feeds.files import Folder
 from feeds.store.catalogue import Catalogue
@@ -29,8 +31,7 @@ _IN_ONE = 1000  # addresses in a line
 _PLACE = "ledger"  # the note that says how many bytes of it the catalogue has seen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class Taken(Struct, frozen=True, kw_only=True):
     """One dump that was split: for each post its id and what was written of it."""
 
     manner: Manner

@@ -8,7 +8,8 @@ so that no question here reads more rows than it answers with.
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from feeds.model import Category
 
@@ -23,8 +24,7 @@ def withdrawn_from(term: str) -> str:
 _CATEGORIES = "term != '' AND instr(term, '/') = 0"  # as the partial indexes say it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """A post as lists have it: its row, and by what it is ordered."""
 
     post: int

@@ -9,8 +9,10 @@ import json
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from feeds.files import Row, Stamp
 from feeds.model import Category, Entry, Origin, Placement, Post
@@ -19,8 +21,7 @@ from feeds.store.list_table import SITE, ListTable, Standing, withdrawn_from
 KEPT = 3000  # entries in memory: the newest of the site and of its busiest categories
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """One file of content/posts as it was last read, without its text."""
 
     name: str

@@ -12,8 +12,9 @@ sweep sees everything.  So a lost hint costs time and never a dump:
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 # A sweep leaves alone what was written a moment ago, so one that began in doubt is
 # followed by another, a little more than the quiet time later: file systems round.
@@ -24,16 +25,14 @@ ROUNDING = 0.2  # seconds
 SHARE = 1 / 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
+class Batch(Struct, frozen=True, kw_only=True):
     """What to look at now: these paths, changed or gone; all that there is, if a sweep."""
 
     paths: frozenset[Path]
     sweep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a file looked like: equal looks mean that nobody wrote between them."""
 
     inode: int
@@ -41,8 +40,7 @@ class Look:
     mtime: int  # nanoseconds
 
 
-@dataclass(frozen=True, slots=True)
-class _Wait:
+class _Wait(Struct, frozen=True):
     look: Look | None  # None: it was not there
     until: float
 

@@ -1,12 +1,12 @@
 """What was in order is not looked at again, and what is not in order is never missed for it."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from feeds.check import check, survey
 from feeds.model import Site

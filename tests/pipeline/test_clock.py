@@ -1,11 +1,11 @@
 """A post waits for its day and then appears by itself; no reader sees a date to come."""
 
 import threading
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from queue import Queue
 
 import pytest
+from msgspec.structs import replace
 
 from feeds.model import Report
 from feeds.pipeline.build import EVERYTHING, Touched, build

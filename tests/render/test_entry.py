@@ -1,8 +1,7 @@
 """A post as an entry: nothing that a reader needs is ever missing."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from feeds.render.entry import entry
 from tests.render.gazette import ARABIC, HOSTILE, SITE, WHEEL, entry_of

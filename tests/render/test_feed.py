@@ -1,11 +1,11 @@
 """Channels and their documents: ids, addresses, tiers, and one bad entry that costs only itself."""
 
 import json
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from feeds.model import Category, Channel, Entry, Feed, Shelf, Site, Tier
 from feeds.render import feed as feeds

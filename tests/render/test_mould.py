@@ -1,11 +1,11 @@
 """What is made of a mould is what the template makes of the same entry, to the byte."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from feeds.model import Category, Channel, Entry, Origin, Site, Theme, Tier
 from feeds.render import element, syndication

@@ -2,11 +2,11 @@
 
 import json
 import re
-from dataclasses import replace
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from msgspec.structs import replace
 
 from feeds.model import Channel, Month, Section, Shelf, Site
 from feeds.render import page as pages

@@ -4,13 +4,13 @@ import html
 import json
 import warnings
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
 from feeds.model import Category, Entry, Post
 from feeds.render.characters import one_line

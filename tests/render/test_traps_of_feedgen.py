@@ -1,13 +1,13 @@
 """Each known behaviour of feedgen 1.0.0 that would reach subscribers, and that it does not."""
 
 import locale
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from feedgen.feed import FeedGenerator
 from lxml import etree
+from msgspec.structs import replace
 
 from feeds.model import Feed, Shelf
 from feeds.render import feed as feeds

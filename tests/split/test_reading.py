@@ -1,9 +1,8 @@
 """From odds to articles: the grammar, the order of records, and what may be left out."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from feeds.split import explain, split
 from feeds.split.articles import cuts, drafts

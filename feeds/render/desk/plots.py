@@ -5,7 +5,8 @@ is escaped where all other text is.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 WIDTH, HEIGHT = 640, 220
 LEFT, RIGHT, BELOW, ABOVE = 60, 24, 28, 12  # room for numbers and labels around the columns
@@ -13,8 +14,7 @@ LABELS = 7  # below the columns: more run into each other on a phone
 _STEPS = (1, 2, 5)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """One rectangle; `series` is its colour, `title` what a pointer is told."""
 
     x: float
@@ -25,8 +25,7 @@ class Bar:
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plot:
+class Plot(Struct, frozen=True, kw_only=True):
     """Columns over a scale."""
 
     bars: tuple[Bar, ...]

@@ -1,14 +1,14 @@
 """`feedmill review --web`: the list of held articles, and one beside the dump it was cut from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from feeds.model import Post, PostStatus
 from feeds.render.desk import page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DumpLine:
+class DumpLine(Struct, frozen=True, kw_only=True):
     """One line of a dump as it was read; where an article `begins`, why."""
 
     number: int
@@ -22,8 +22,7 @@ class DumpLine:
     dropped: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostCard:
+class PostCard(Struct, frozen=True, kw_only=True):
     """A post to answer for: its file, and its lines of the dump."""
 
     name: str
