@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from feeds.cli import main
 from feeds.cli.program import reported
+from feeds.config import load
 from tests.conftest import SETTINGS, Place, article
 
 DUMP = article("Ferry fares fall for the third winter running", category="Energy")
@@ -256,3 +257,30 @@ def test_a_shell_is_told_how_to_complete(shell: str) -> None:
     )
     assert "review" in completed.stdout
     assert 2 == run("completion", "tcsh").exit_code
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ('A "quoted" \\ title', 'A "quoted" \\ title'),
+        ("two\nlines\x01and\x7fmore", "two lines and more"),
+        ('"""\n[site]\ntitle = "mine"', '""" [site] title = "mine"'),
+        ("\udcff", "news"),
+        (" ", "news"),
+    ],
+)
+def test_whatever_a_site_is_called_its_settings_can_be_read(
+    tmp_path: Path, title: str, shown: str
+) -> None:
+    made = run("init", tmp_path / "news", "--title", title, "--url", "https://müller.example/")
+    assert 0 == made.exit_code
+    site = load(tmp_path / "news").site
+    assert (shown, "xn--mller-kva.example") == (site.title, site.authority.partition(",")[0])
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "https://[::1", "https://a b/", "mill"])
+def test_a_site_is_not_made_for_what_is_no_address(tmp_path: Path, url: str) -> None:
+    made = run("init", tmp_path / "news", "--url", url)
+    assert 0 != made.exit_code
+    assert "not a web address" in made.stderr
+    assert not (tmp_path / "news").exists()
