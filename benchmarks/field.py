@@ -7,8 +7,9 @@ OPML, a sitemap) and replaces every file whole.
     pip install feedmill[bench]; npm install @11ty/eleventy
     python -m benchmarks.field 1000 10000 --only=Hugo,Feedmill
 
-The posts are 3 kB of paragraphs under headings, with emphasis, links and a list; one
-paragraph in each has what only a Markdown engine makes.  A step is measured with each
+The posts are 3 kB of paragraphs under headings, with emphasis, links, an ampersand and a
+list: what Feedmill makes without a Markdown engine.  With --engine one paragraph in each has
+a character's name in it, which needs one.  A step is measured with each
 program before the next step is, for other work on the machine changes by the minute.
 
 Who is not on the PATH is left out, and said to be.

@@ -12,10 +12,12 @@ from heapq import nsmallest
 
 _WORD = re.compile(r"\d+(?:[.,:’']\d+)*|[^\W_]+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_TARGET = re.compile(r"\]\([^()\[\]\s]{0,500}|https?://[^\s<>()\[\]]{1,500}")  # of a link
+_LINK = re.compile(r"\]\([^()\[\]\s]{0,500}")  # behind its text
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]]{1,500}")
 _MARKS = ".,:’'"  # within a number
-# A number with marks in it, or with letters behind it that are another word.
-_ASCII_NUMBER = re.compile(r"(?<![a-z0-9])[0-9]++(?:(?:[.,:'][0-9]++)+|(?=[a-z]))")
+# A number with marks in it, or with letters behind it that are another word.  What stands
+# before it is asked for after its first digit: digits are what is searched for fast.
+_ASCII_NUMBER = re.compile(r"[0-9](?<![a-z0-9].)[0-9]*+(?:(?:[.,:'][0-9]++)+|(?=[a-z]))")
 _ASCII_WORDS = bytes(byte if chr(byte).isalnum() and byte < 128 else 32 for byte in range(256))
 _WITHIN_NUMBER = str.maketrans("", "", _MARKS)
 RUN = 3  # words; shorter runs are shared by any two texts on one subject
@@ -29,7 +31,7 @@ def words(text: str) -> list[str]:
 
     Where a link leads is not among them, and a number is one word.
     """
-    plain = _TARGET.sub(" ", text)
+    plain = _without_targets(text)
     if not plain.isascii():
         plain = _CJK.sub(lambda sign: f" {sign[0]} ", unicodedata.normalize("NFKC", plain))
     return _WORD.findall(plain)[:MOST_WORDS]
@@ -44,18 +46,24 @@ def folded(word: str) -> str:
     return word.translate(_WITHIN_NUMBER) if word[0].isdigit() else word.casefold()
 
 
-def _all_folded(text: str) -> str:
-    """Return the words of a text as `folded` makes them, a space between each two.
+def _without_targets(text: str) -> str:
+    """Return Markdown without where its links lead."""
+    text = _LINK.sub(" ", text) if "](" in text else text
+    return _ADDRESS.sub(" ", text) if "://" in text else text
+
+
+def _all_folded(text: str) -> list[bytes]:
+    """Return the words of a text as `folded` makes them.
 
     At once, for only numbers have such marks within: one by one takes three times as long,
     and in ASCII a table that leaves words alone does without looking for each.
     """
-    plain = _TARGET.sub(" ", text) if "](" in text or "://" in text else text
+    plain = _without_targets(text)
     if plain.isascii():
         apart = _ASCII_NUMBER.sub(lambda number: f" {_unmarked(number[0])} ", plain.lower())
-        found = apart.encode().translate(_ASCII_WORDS).split()
-        return b" ".join(found[:MOST_WORDS]).decode()
-    return _unmarked(" ".join(words(text))).casefold()
+        return apart.encode().translate(_ASCII_WORDS).split()[:MOST_WORDS]
+    found = _unmarked(" ".join(words(text))).casefold()
+    return found.encode("utf-8", "replace").split(b" ") if found else []
 
 
 def _unmarked(text: str) -> str:
@@ -69,17 +77,17 @@ def sketch(text: str) -> tuple[int, ...]:
 
     A text of fewer words than a run has none: it is nobody's copy.
     """
-    found = _all_folded(text).encode("utf-8", "replace").split(b" ")
+    found = _all_folded(text)
     runs = zip(*(found[start:] for start in range(SKETCH_RUN)), strict=False)
     return tuple(nsmallest(SKETCH, set(map(zlib.crc32, map(b" ".join, runs)))))
 
 
-def shingles(text: str) -> frozenset[str]:
+def shingles(text: str) -> frozenset[bytes]:
     """Return the runs of three words in `text`; in scripts without spaces, of three signs."""
-    found = _all_folded(text).split(" ")
+    found = _all_folded(text)
     if len(found) < RUN:
-        return frozenset([" ".join(found)] if any(found) else ())
-    return frozenset(" ".join(found[at : at + RUN]) for at in range(len(found) - RUN + 1))
+        return frozenset([b" ".join(found)] if found else ())
+    return frozenset(b" ".join(found[at : at + RUN]) for at in range(len(found) - RUN + 1))
 
 
 def contained(one: str, other: str) -> float:

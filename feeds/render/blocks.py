@@ -8,7 +8,7 @@ one another goes to them whole.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from feeds.render.tame import LONG
 
@@ -26,19 +26,27 @@ _OTHER_LINE = re.compile(rf"\n(?!\n|\Z|{_OPENING})")
 _FAR = ("<", "|", "```", "~~~", "[^", "]:", *_ODD)
 
 _WORDS = r"[^\\`*_{}\[\]<>&|~\s]+(?: [^\\`*_{}\[\]<>&|~\s]+)*"
+_APART = r"(?<![\w*`\[\]\\!].)"  # behind the first sign of a span: nothing stands before it
+_ENDS = r"(?![\w*`\[(])"
+# Each begins with a sign of its own, for these are found fast; none goes on in another line.
 _SPAN = re.compile(
-    rf"(?<![\w*`\[\]\\!])(?:\*\*(?P<strong>{_WORDS})\*\*|\*(?P<em>{_WORDS})\*|`(?P<code>{_WORDS})`"
-    rf"|\[(?P<text>{_WORDS})\]\((?P<to>https?://[\w./~%+=@,-]+)\))(?![\w*`\[(])"
+    rf"\*{_APART}(?:\*(?P<strong>{_WORDS})\*\*|(?P<em>{_WORDS})\*){_ENDS}"
+    rf"|`{_APART}(?P<code>{_WORDS})`{_ENDS}"
+    rf"|\[{_APART}(?P<text>{_WORDS})\]\((?P<to>https?://[\w./~%+=@,-]+)\){_ENDS}"
     r"|\\(?P<sign>[`*_{}\[\]()#+.!-])"
+    r"|&(?P<ampersand>)(?!#|\w*;)"  # of no character's name
 )
 _HEADING = re.compile(r"(#{1,6}) (.*[^#])")
+_OPENERS = "#-*+"  # of headings and lists
 _ITEM = re.compile(r"[-*+] (.*)")
 _LINE = re.compile(rf"(?:{_OPENING}|[*\[`\\][^\s*\[`]|\*\*[^\s*]).*")
 
 
 def words_alone(body: str) -> str:
     """Return what every engine makes of a body of words alone, else ""."""
-    return "\n".join(f"<p>{block}</p>" for block in _divided(body)) if _is_words(body) else ""
+    if not _is_words(body) or any(odd in body for odd in _ODD):
+        return ""
+    return "\n".join(f"<p>{block}</p>" for block in _divided(body))
 
 
 def by_blocks(body: str, alone: Callable[[str], str]) -> str:
@@ -50,55 +58,92 @@ def by_blocks(body: str, alone: Callable[[str], str]) -> str:
         return ""
     made: list[str] = []
     listed = False
-    for block in _divided(body):
-        html = _plain(block)
-        if not html and _LINE.match(block) and all(map(_LINE.fullmatch, block.split("\n"))):
-            html = alone(block)
-        if not html or (listed and _ITEM.match(block)):
+    for source, plain in _plain_blocks(body):
+        html = plain
+        if not html and _LINE.match(source) and all(map(_LINE.fullmatch, source.split("\n"))):
+            html = alone(source)
+        if not html or (listed and _ITEM.match(source)):
             return ""
-        listed = _ITEM.match(block) is not None
+        listed = _ITEM.match(source) is not None
         made.append(html)
     return "\n".join(made)
 
 
+def _plain_blocks(body: str) -> Iterator[tuple[str, str]]:
+    """Yield each block and what it is as HTML if it has nothing special in it, else "".
+
+    Spans are looked for in the whole body at once, and so is what words alone may not have.
+    """
+    sources = _divided(body)
+    bare, html = map(_parted, _without_spans(body))
+    if "***" in body:
+        bare = sources
+    paragraphs = "\n\n".join(block for block in bare if block[:1] not in _OPENERS)
+    are_words = not paragraphs or _is_words(paragraphs)
+    for source, text, made in zip(sources, bare, html, strict=False):
+        if (are_words and text[:1] not in _OPENERS) or _is_words(text):
+            yield source, f"<p>{made}</p>"
+        else:
+            yield source, _heading(source, text, made) or _list(source, text, made)
+
+
+def _without_spans(body: str) -> tuple[str, str]:
+    """The body with a letter for each span, and with the span's HTML."""
+    between: list[str] = []
+    html: list[str] = []
+    last = 0
+    for span in _SPAN.finditer(body):
+        between.append(body[last : span.start()])
+        html += between[-1], _spanned(span)
+        last = span.end()
+    rest = body[last:]
+    return "x".join([*between, rest]), "".join([*html, rest])
+
+
 def _divided(body: str) -> list[str]:
     """The blocks of a body; none if one is so long that `tame` makes several of it."""
-    blocks = re.split(r"\n{2,}", body.strip("\n"))
+    blocks = _parted(body)
     return blocks if max(map(len, blocks)) <= LONG else []
 
 
+def _parted(body: str) -> list[str]:
+    body = body.strip("\n")
+    return re.split(r"\n{2,}", body) if "\n\n\n" in body else body.split("\n\n")
+
+
 def _is_words(text: str) -> bool:
-    if any(mark in text for mark in _MARKS) or any(odd in text for odd in _ODD):
+    """Whether a text that has nothing odd in it is words alone."""
+    if any(mark in text for mark in _MARKS):
         return False
     if text.endswith(" ") or not (text.isascii() or _ODD_SPACE.search(text) is None):
         return False
     return text[:1] not in ("", "\n") and _OTHER_LINE.search("\n" + text) is None
 
 
-def _plain(block: str) -> str:
-    """The HTML of a paragraph, a heading or a list that has nothing special in it, else ""."""
-    if paragraph := _inline(block):
-        return f"<p>{paragraph}</p>"
-    if heading := _HEADING.fullmatch(block):
-        level, text = len(heading[1]), _inline(heading[2])
-        return f"<h{level}>{text}</h{level}>" if text else ""
-    items = [item and _inline(item[1]) for item in map(_ITEM.fullmatch, block.split("\n"))]
-    return (
-        "<ul>\n" + "".join(f"<li>{item}</li>\n" for item in items) + "</ul>" if all(items) else ""
-    )
-
-
-def _inline(text: str) -> str:
-    """The text as HTML if all its marks are of the plainest, else ""."""
-    if _is_words(text):
-        return text
-    if "***" in text or not _is_words(_SPAN.sub("x", text)):
+def _heading(source: str, bare: str, html: str) -> str:
+    """A plain heading, else "": of a block, bare of its spans, and with HTML for them."""
+    found = _HEADING.fullmatch(source)
+    level = len(found[1]) if found else 0
+    if not level or not _is_words(bare[level + 1 :]):
         return ""
-    return _SPAN.sub(_spanned, text)
+    return f"<h{level}>{html[level + 1 :]}</h{level}>"
+
+
+def _list(source: str, bare: str, html: str) -> str:
+    """A plain list, else ""."""
+    lines = zip(*(text.split("\n") for text in (source, bare, html)), strict=True)
+    items = [
+        f"<li>{made[2:]}</li>\n"
+        for line, text, made in lines
+        if _ITEM.fullmatch(line) and _is_words(text[2:])
+    ]
+    return f"<ul>\n{''.join(items)}</ul>" if len(items) > source.count("\n") else ""
 
 
 def _spanned(found: re.Match[str]) -> str:
-    if found["to"]:
+    kind = found.lastgroup or ""
+    if kind == "to":
         return f'<a href="{found["to"]}">{found["text"]}</a>'
-    name = found.lastgroup or ""
-    return found[name] if name == "sign" else f"<{name}>{found[name]}</{name}>"
+    if kind == "ampersand":
+        return "&amp;"
+    return found[kind] if kind == "sign" else f"<{kind}>{found[kind]}</{kind}>"

@@ -26,6 +26,7 @@ _KEPT = (
 _DROPPED = (  # with all that is in them
     "script style iframe object embed noscript template textarea title svg math select"
 )
+_TAGS, _GONE = set(_KEPT.split()), set(_DROPPED.split())
 _ATTRIBUTES = {
     "*": {"lang", "dir", "title"},
     "a": {"href", "id"},
@@ -41,7 +42,7 @@ _CLASSES = {
     "a": {"footnote-ref", "footnote-backref"},
     "div": {"footnote"},
 }
-_SCHEMES = frozenset({"http", "https", "mailto"})
+_SCHEMES = {"http", "https", "mailto"}
 _HEADING = re.compile(r"<(/?)h([1-6])>")  # nh3 leaves headings without attributes ...
 _HEADING_TAG = re.compile(r"<(h[1-6]) [^<>]*>")  # ... but for these three on every tag
 
@@ -71,8 +72,8 @@ def to_html(body: str, base: str, engine: str = "markdown") -> str:
         return plain
     # pyromark's footnotes are marked up otherwise, and their links would lead nowhere.
     if engine == "pyromark" and "[^" not in body:
-        return _settled(_sanitised(_fast(body), base))
-    return _settled(by_blocks(body, lambda block: _made(block, base)) or _made(body, base))
+        return _levelled(_sanitised(_fast(body), base))
+    return _levelled(by_blocks(body, lambda block: _made(block, base)) or _made(body, base))
 
 
 def _made(body: str, base: str) -> str:
@@ -111,17 +112,19 @@ def _sanitised(html: str, base: str) -> str:
     import nh3
 
     prefix = _id_prefix(base)
-    return nh3.clean(
+    clean = nh3.clean(
         flat(html),
-        tags=set(_KEPT.split()),
-        clean_content_tags=set(_DROPPED.split()),
+        tags=_TAGS,
+        clean_content_tags=_GONE,
         attributes=_ATTRIBUTES,
         allowed_classes=_CLASSES,
         link_rel=None,
-        url_schemes=set(_SCHEMES),
+        url_schemes=_SCHEMES,
         url_relative=lambda url: _absolute(url, base, prefix),
         id_prefix=prefix,
     )
+    clean = _NO_IMAGE.sub("", _NOWHERE.sub("", clean))
+    return _NO_ALT.sub('<img alt=""', _NOTHING.sub("", clean)).strip()
 
 
 def _id_prefix(base: str) -> str:
@@ -142,7 +145,7 @@ def _absolute(url: str, base: str, prefix: str) -> str | None:
         return None
 
 
-def _settled(html: str) -> str:
+def _levelled(html: str) -> str:
     """The HTML with its headings from h2 on, in the order of their depth, no level skipped."""
     open_levels: list[tuple[int, int]] = []  # (as written, as set)
 
@@ -156,6 +159,4 @@ def _settled(html: str) -> str:
         open_levels.append((written, set_level))
         return f"<h{set_level}>"
 
-    html = _NO_IMAGE.sub("", _NOWHERE.sub("", html))
-    html = _NO_ALT.sub('<img alt=""', _NOTHING.sub("", html))
-    return _HEADING.sub(level, _HEADING_TAG.sub(r"<\1>", html)).strip()
+    return _HEADING.sub(level, _HEADING_TAG.sub(r"<\1>", html))
