@@ -8,8 +8,8 @@ OPML, a sitemap) and replaces every file whole.
     python -m benchmarks.field 1000 10000 --only=Hugo,Feedmill
 
 The posts are 3 kB of paragraphs under headings, with emphasis, links, an ampersand and a
-list: what Feedmill makes without a Markdown engine.  With --engine one paragraph in each has
-a character's name in it, which needs one.  A step is measured with each
+list: what Feedmill makes without a Markdown engine.  With --engine one paragraph in each
+needs one.  A step is measured with each
 program before the next step is, for other work on the machine changes by the minute.
 
 Who is not on the PATH is left out, and said to be.
@@ -30,6 +30,7 @@ from benchmarks import archive, peers
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "field.json"
+PLAIN, NAMED = "&", "&amp;"  # signs: the other one is left to a Markdown engine
 STEPS = ("cold", "one post added", "nothing to do")
 
 
@@ -103,7 +104,7 @@ BUILDERS = (
 )
 
 
-def measure(builders: list[Builder], posts: int) -> Iterator[Taken]:
+def measure(builders: list[Builder], posts: int, sign: str = PLAIN) -> Iterator[Taken]:
     """Yield what a cold build takes, then one after a post was added, then one with no change."""
     with tempfile.TemporaryDirectory(dir=_memory()) as folder:
         roots = {builder.name: Path(folder) / builder.name.split(", ")[-1] for builder in builders}
@@ -112,12 +113,12 @@ def measure(builders: list[Builder], posts: int) -> Iterator[Taken]:
             root.mkdir()
             builder.furnish(root)
             for number in range(1, posts + 1):
-                _add(root / builder.posts, number)
+                _add(root / builder.posts, number, sign)
         for step in STEPS:
             for builder in builders:
                 root = roots[builder.name]
                 if step == "one post added":
-                    _add(root / builder.posts, 0)  # the newest of all
+                    _add(root / builder.posts, 0, sign)  # the newest of all
                 yield _step(builder, root, posts, step)
 
 
@@ -149,19 +150,19 @@ def _memory() -> str | None:
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
-def _add(folder: Path, number: int) -> None:
+def _add(folder: Path, number: int, sign: str = PLAIN) -> None:
     place = folder / f"ward-{number % archive.CATEGORIES}"
     place.mkdir(parents=True, exist_ok=True)
-    (place / f"{number}.md").write_text(_marked(archive.post(number)), "utf-8")
+    (place / f"{number}.md").write_text(_marked(archive.post(number), sign), "utf-8")
 
 
-def _marked(post: str) -> str:
-    """A post with the marks that people write, and a paragraph that needs an engine."""
+def _marked(post: str, sign: str) -> str:
+    """A post with the marks that people write, and a sign for "and" in one paragraph."""
     front, *paragraphs = post.split("\n\n")
     paragraphs[1] = paragraphs[1].replace("the council", "*the council*")
     paragraphs[3] = paragraphs[3].replace("nobody", "**nobody**")
     paragraphs[5] = paragraphs[5].replace("a vote", "[a vote](https://bench.example/votes/)")
-    paragraphs[7] = paragraphs[7].replace("story", "story & tale")
+    paragraphs[7] = paragraphs[7].replace("story", f"story {sign} tale")
     paragraphs.insert(8, "- bread\n- water\n- *salt*")
     paragraphs.insert(4, "## What was asked")
     return "\n\n".join((front, *paragraphs))
@@ -213,7 +214,7 @@ def table(taken: list[Taken]) -> str:
     return "\n".join(lines)
 
 
-def report(sizes: list[int], only: str) -> None:
+def report(sizes: list[int], only: str, sign: str) -> None:
     """Measure, print the table as it grows, and write it with its plot beside this module."""
     wanted = [each for each in BUILDERS if not only or each.name.split(",")[0] in only.split(",")]
     there = [each for each in wanted if shutil.which(each.program)]
@@ -222,7 +223,7 @@ def report(sizes: list[int], only: str) -> None:
             print(f"{builder.name} is left out: there is no `{builder.program}` on the PATH")
     taken: list[Taken] = []
     for posts in sizes:
-        taken += measure(there, posts)
+        taken += measure(there, posts, sign)
         print(table([t for t in taken if t.posts == posts]), flush=True)
     if taken:
         RESULTS.write_text(json.dumps([asdict(one) for one in taken], indent=1) + "\n", "utf-8")
@@ -251,4 +252,5 @@ def draw(taken: list[Taken], *files: Path) -> None:
 if __name__ == "__main__":
     numbers = [int(size) for size in sys.argv[1:] if size.isdecimal()]
     chosen = [each.partition("=")[2] for each in sys.argv[1:] if each.startswith("--only=")]
-    report(numbers or [1000], "".join(chosen))
+    signs = NAMED if "--engine" in sys.argv else PLAIN
+    report(numbers or [1000], "".join(chosen), signs)
