@@ -39,12 +39,12 @@ def test_whatever_editors_do_while_a_build_runs_is_kept_and_published(
     before = place.tree("content/posts")
     for number, headline in enumerate(NEWS):
         place.drop(f"{number}.txt", article(headline, category="Science"))
-    steps: list[object] = []
+    steps: list[tuple[str, int, int]] = []
 
-    def progress(*told: object) -> None:
+    def progress(stage: str, done: int, total: int) -> None:
         if len(steps) == step:
             edit(place)
-        steps.append(told)
+        steps.append((stage, done, total))
 
     with place.open() as mill:
         build(mill, EVERYTHING, progress)
