@@ -1,13 +1,16 @@
 """The commands that look and change nothing: the docstring is the help, no rule lives here."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from feeds.cli import screen
 from feeds.cli.program import FOUND, OK, counts, fields, main, print_json, reported
 from feeds.errors import FeedmillError
+
+if TYPE_CHECKING:
+    from feeds.config import Config
 
 
 @main.command()
@@ -78,6 +81,8 @@ def split(folder: Path, files: tuple[Path, ...], form: str | None, page: Path | 
     if page and (form != "explain" or len(files) > 1 or page.resolve() == files[0].resolve()):
         raise click.UsageError("--html PAGE goes with --explain and one FILE, which is not PAGE")
     status, config = OK, sources.settings(folder)
+    if form == "jsonl":
+        return _as_lines(files, config)
     for path in files:
         try:
             if form == "explain":
@@ -89,9 +94,23 @@ def split(folder: Path, files: tuple[Path, ...], form: str | None, page: Path | 
         except FeedmillError as error:
             screen.fail(str(error))
             status = FOUND
-            if form == "jsonl":
-                failed = {"file": path.name, "articles": [], "error": str(error)}
-                print_json(failed, escaped=True)
+            continue
+        for piece in pieces:
+            click.echo(piece, nl=False)
+    return status
+
+
+def _as_lines(files: tuple[Path, ...], config: "Config | None") -> int:
+    """Print a line of JSON for each dump, those that cannot be split too."""
+    from feeds.pipeline import together
+
+    status = OK
+    for path, pieces in together.split_files(files, config):
+        if isinstance(pieces, FeedmillError):
+            screen.fail(str(pieces))
+            status = FOUND
+            failed = {"file": path.name, "articles": [], "error": str(pieces)}
+            print_json(failed, escaped=True)
             continue
         for piece in pieces:
             click.echo(piece, nl=False)

@@ -35,13 +35,13 @@ def split_file(path: Path, form: str, config: "Config | None" = None) -> Iterato
         dump = Dump(
             name=str(path), digest="", media_type="text/plain", received=_received(path), text=""
         )
-        cutter = _cutter(dump, source_of(config, _name(path), "") if config else ANY)
+        cutter = _cutter(dump, source_of(config, name_of(path), "") if config else ANY)
         parts = volumes(blocks, cutter)
-        return _printed((draft for part in parts for draft in part.drafts), form, path.name)
-    return _printed(iter(_split(path, config)[1].drafts), form, path.name)
+        return printed((draft for part in parts for draft in part.drafts), form, path.name)
+    return printed(iter(_split(path, config)[1].drafts), form, path.name)
 
 
-def _printed(drafts: Iterator[Draft], form: str, name: str) -> Iterator[str]:
+def printed(drafts: Iterator[Draft], form: str, name: str) -> Iterator[str]:
     """Yield what `json.dumps` makes of all of them, each as soon as it is there, or a list."""
     if form == "list":
         yield from (f"{_listed(draft)}\n" for draft in drafts)
@@ -76,8 +76,8 @@ def write_page(page: Path, dump: Path, lines: list[ExplainedLine]) -> None:
 
 
 def _split(path: Path, config: "Config | None", *, reasons: bool = False) -> tuple[Dump, Split]:
-    dump = _read(path)
-    source = source_of(config, _name(path), host_of(dump)) if config else ANY
+    dump = read_file(path)
+    source = source_of(config, name_of(path), host_of(dump)) if config else ANY
     return dump, cut(dump, source, reasons=reasons)
 
 
@@ -90,30 +90,30 @@ def cut(dump: Dump, source: SourceRules = ANY, *, reasons: bool = False) -> Spli
     """
     if dump.drafts is None:
         return in_volumes(dump.text, _cutter(dump, source, reasons=reasons))
-    own = _by_rules(dump, source)
+    own = by_rules(dump, source)
     found = _as_stated(dump.text.split("\n"), dump.drafts)
     for passage in dump.passages:
         found = _with_passage(found, own, passage, source.drop, reasons=reasons)
-    return _in_languages(found, dump.language, source)
+    return with_languages(found, dump.language, source)
 
 
 def _cutter(dump: Dump, source: SourceRules, *, reasons: bool = False) -> Callable[[str], Split]:
     """Return what cuts a text of a dump, the whole or a volume of it."""
-    own = _by_rules(dump, source)
+    own = by_rules(dump, source)
 
     def cut_text(text: str) -> Split:
         found = split(replace(own, text=text), source.drop, reasons=reasons)
-        return _in_languages(with_rubrics(found, text), dump.language, source)
+        return with_languages(with_rubrics(found, text), dump.language, source)
 
     return cut_text
 
 
-def _by_rules(dump: Dump, source: SourceRules) -> Dump:
+def by_rules(dump: Dump, source: SourceRules) -> Dump:
     day_first = {"dmy": True, "mdy": False}.get(source.dates)
     return replace(dump, language=dump.language or source.language, day_first=day_first)
 
 
-def _in_languages(found: Split, stated: str, source: SourceRules) -> Split:
+def with_languages(found: Split, stated: str, source: SourceRules) -> Split:
     if stated:
         return found
     if source.language:
@@ -175,13 +175,13 @@ def _as_stated(lines: list[str], drafts: tuple[Draft, ...]) -> Split:
     return Split(roles="".join(roles), drafts=drafts, dropped=tuple(dropped))
 
 
-def _name(path: Path) -> str:
+def name_of(path: Path) -> str:
     """Return a dump's name below content/dumps, or its own name elsewhere."""
     whole = path.absolute().as_posix()
     return whole.rpartition("/content/dumps/")[2] if "/content/dumps/" in whole else path.name
 
 
-def _read(path: Path) -> Dump:
+def read_file(path: Path) -> Dump:
     try:
         content = path.read_bytes()
     except OSError as error:

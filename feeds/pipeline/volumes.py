@@ -77,7 +77,7 @@ def in_volumes(text: str, cut: Cutter, size: int = VOLUME) -> Split:
 
     Marks may say of lines far below what becomes of them, so a text with marks is one volume.
     """
-    if len(text) <= 2 * size or is_marked(text):
+    if is_one(text, size):
         return cut(text)
     parts = list(volumes(_blocks(text, size), cut))
     return Split(
@@ -85,6 +85,11 @@ def in_volumes(text: str, cut: Cutter, size: int = VOLUME) -> Split:
         drafts=tuple(draft for part in parts for draft in part.drafts),
         dropped=tuple(line for part in parts for line in part.dropped),
     )
+
+
+def is_one(text: str, size: int = VOLUME) -> bool:
+    """Return whether a text is cut as a whole."""
+    return len(text) <= 2 * size or is_marked(text)
 
 
 def _blocks(text: str, size: int) -> Iterator[str]:

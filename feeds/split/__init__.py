@@ -8,12 +8,14 @@ A dump's lines are measured (features), judged by a small learned network
 import os
 from collections.abc import Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 # Before numpy is loaded: its products are too small for threads, which on a busy machine
 # wait for each other many times as long as the product takes.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from feeds.errors import DumpError
 from feeds.model import Dump, Split
 from feeds.split.articles import Cut, cuts, drafts
 from feeds.split.confidence import confidence
@@ -21,7 +23,7 @@ from feeds.split.decode import BODY, Reading, decode
 from feeds.split.deks import with_deks
 from feeds.split.dropping import settled
 from feeds.split.explain import ExplainedLine, explain
-from feeds.split.judging import judged
+from feeds.split.judging import Evidences, judged_together
 from feeds.split.lines import Page, read_page
 from feeds.split.marks import Marked, Wanted, held, is_marked, marked, restored, swayed
 from feeds.split.network import Array, weights
@@ -29,7 +31,16 @@ from feeds.split.places import with_places
 from feeds.split.records import owned, regular, with_bodies, with_first_line, without_stub
 from feeds.split.titles import with_headline_above, with_titles, without_listed, without_rubrics
 
-__all__ = ["ExplainedLine", "explain", "split"]
+__all__ = ["ExplainedLine", "explain", "split", "split_many"]
+
+
+class _Job(Struct, frozen=True):
+    """A dump that is to be split, without what its marks and settings take out."""
+
+    dump: Dump  # with the text that is left
+    marks: Marked
+    page: Page
+    whole: str | None = None  # the text before, if anything may have been taken out
 
 
 def split(dump: Dump, drop: Sequence[str] = (), *, reasons: bool = False) -> Split:
@@ -38,26 +49,63 @@ def split(dump: Dump, drop: Sequence[str] = (), *, reasons: bool = False) -> Spl
     `drop` are lines to leave out; drafts have evidence if `reasons` are asked for.
     Marks in the dump win over everything; a DumpError says which one means nothing.
     """
-    wanted = Wanted(drop)
-    if not wanted and not is_marked(dump.text):
-        return _split(dump, Marked(), reasons=reasons)
-    marks = marked(dump.name, dump.text, wanted)
-    found = _split(replace(dump, text=marks.text), marks, reasons=reasons)
-    count = len(dump.text.removesuffix("\n").split("\n"))
-    return restored(found, marks, count, day_first=bool(dump.day_first))
+    (found,) = split_many([dump], [drop], reasons=reasons)
+    if isinstance(found, DumpError):
+        raise found
+    return found
 
 
-def _split(dump: Dump, marks: Marked, *, reasons: bool) -> Split:
+def split_many(
+    dumps: Sequence[Dump], drops: Sequence[Sequence[str]] | None = None, *, reasons: bool = False
+) -> list[Split | DumpError]:
+    """Return what `split` returns of each dump, or the DumpError that it raises.
+
+    Small dumps cost less when they are judged at once, and what is found of one does not
+    depend on the others.
+    """
+    jobs = [_job(*each) for each in zip(dumps, drops or [()] * len(dumps), strict=True)]
+    read = [job for job in jobs if isinstance(job, _Job) and job.page.texts]
+    judgements = iter(judged_together([job.page for job in read], weights(), reasons=reasons))
+    found: list[Split | DumpError] = []
+    for job in jobs:
+        if isinstance(job, DumpError):
+            found.append(job)
+        elif job.page.texts:
+            found.append(_restored(job, _split(job, *next(judgements), reasons=reasons)))
+        else:
+            empty = Split(roles="." * len(job.page.lines), drafts=())
+            found.append(_restored(job, empty))
+    return found
+
+
+def _job(dump: Dump, drop: Sequence[str]) -> _Job | DumpError:
+    wanted, marks, whole = Wanted(drop), Marked(), None
+    if wanted or is_marked(dump.text):
+        try:
+            marks = marked(dump.name, dump.text, wanted)
+        except DumpError as error:
+            return error
+        dump, whole = replace(dump, text=marks.text), dump.text
     written = dump.media_type == "text/markdown"
     page = read_page(dump.text, marked=written, apart={*marks.starts, *marks.joins})
-    if not page.texts:
-        return Split(roles="." * len(page.lines), drafts=())
-    logits, why = judged(page, weights(), reasons=reasons)
+    return _Job(dump, marks, page, whole)
+
+
+def _restored(job: _Job, found: Split) -> Split:
+    """Return the split of the text as it was before marks and settings took lines out."""
+    if job.whole is None:
+        return found
+    count = len(job.whole.removesuffix("\n").split("\n"))
+    return restored(found, job.marks, count, day_first=bool(job.dump.day_first))
+
+
+def _split(job: _Job, logits: Array, why: Evidences, *, reasons: bool) -> Split:
+    page, marks = job.page, job.marks
     reading = read(page, swayed(page, logits, marks) if marks.numbers else logits)
     if marks.numbers:
         reading = owned(held(page, reading, marks))
     roles, dropped = settled(page, reading)
-    found = cuts(dump, page, reading, roles)
+    found = cuts(job.dump, page, reading, roles)
     sure = confidence(reading, [cut.units for cut in found])
     made = drafts(page, found, "".join(roles), sure)
     if reasons:

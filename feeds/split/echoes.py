@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from feeds.split import hashes
 from feeds.split.hashes import Hashes
+from feeds.split.stacks import Numbers, Stack, apart
 from feeds.split.tokens import Tokens
 
 _DIGITS = re.compile(r"\d+")
@@ -40,25 +41,27 @@ NAMES = (
 )  # fmt: skip
 
 
-def echoes(texts: list[str], words: Tokens) -> Echoes:
-    """Return how each unit repeats others; `words` are those of each unit's beginning."""
-    count = len(texts)
+def echoes(stack: Stack, words: Tokens) -> Echoes:
+    """Return how each unit repeats others of its page; `words` are those of its beginning."""
+    count, owner = len(stack.texts), stack.owner
     columns = np.zeros((len(NAMES), count), np.float32)
-    keys, joined = _keys(texts, words)
-    begins, ends = _beginnings(words), _endings(words)
+    keys, joined = _keys(stack.texts, words)
+    masked = apart(_masked(keys, joined, words), owner)
+    keys, begins, ends = (apart(k, owner) for k in (keys, _beginnings(words), _endings(words)))
     exact = _groups(keys.tolist())
-    mask = _groups(_masked(keys, joined, words))
+    mask = _groups(masked.tolist())
     same, alike = _sizes(exact), _sizes(mask)
     begin, close = _sizes(_groups(begins.tolist())), _sizes(_groups(ends.tolist()))
     pair = _sizes(_groups((mask[:-1] * count + mask[1:]).tolist())) > 1
-    some = begins != 0
+    sizes = np.diff(words.bounds)
+    some, ended = sizes > 1, sizes > 2
     columns[0], columns[1], columns[2], columns[3] = same > 1, same > 2, alike > 1, alike > 2
     columns[4] = (np.diff(np.maximum.accumulate(exact), prepend=-1) > 0) & (same > 1)
     columns[5, :-1] = columns[6, 1:] = pair
     columns[7], columns[8] = some & (begin > 1), some & (begin > 2)
-    columns[9] = (ends != 0) & (close > 1)
-    _nested(joined, columns[10:13])
-    _cohesion(count, words, columns[13:])
+    columns[9] = ended & (close > 1)
+    _nested(joined, owner, columns[10:13])
+    _cohesion(stack, words, columns[13:])
     return Echoes(columns, exact, _groups(np.where(some, begins, keys).tolist()))
 
 
@@ -72,11 +75,12 @@ def _keys(texts: list[str], words: Tokens) -> tuple[Hashes, list[str]]:
     return hashes.of_spans(words.running, firsts, words.ends), joined
 
 
-def _masked(keys: Hashes, joined: list[str], words: Tokens) -> list[Hashable]:
+def _masked(keys: Hashes, joined: list[str], words: Tokens) -> Hashes:
     """Return the keys, equal also where only numbers differ."""
-    masked: list[Hashable] = keys.tolist()
-    for i in np.flatnonzero(words.decimal).tolist():
-        masked[i] = _DIGITS.sub("0", joined[i])
+    masked = keys.copy()
+    counted = np.flatnonzero(words.decimal)
+    if len(counted):
+        masked[counted] = hashes.of_texts([_DIGITS.sub("0", joined[i]) for i in counted.tolist()])
     return masked
 
 
@@ -115,45 +119,48 @@ def _groups(keys: Sequence[Hashable]) -> NDArray[np.int64]:
     return np.fromiter(map(numbers.__getitem__, keys), np.int64, len(keys))
 
 
-def _nested(joined: list[str], columns: NDArray[np.float32]) -> None:
+def _nested(joined: list[str], owner: Numbers, columns: NDArray[np.float32]) -> None:
     """Fill the columns of units that stand within the next, or within the one before."""
     size = np.fromiter(map(len, joined), np.int64, len(joined))
-    shorter = np.flatnonzero((size[:-1] > 4) & (size[:-1] <= size[1:])).tolist()
+    near = owner[:-1] == owner[1:]
+    shorter = np.flatnonzero(near & (size[:-1] > 4) & (size[:-1] <= size[1:])).tolist()
     within = [i for i in shorter if joined[i] in joined[i + 1]]
-    longer = np.flatnonzero((size[1:] > 4) & (size[1:] <= size[:-1])).tolist()
+    longer = np.flatnonzero(near & (size[1:] > 4) & (size[1:] <= size[:-1])).tolist()
     holding = [i + 1 for i in longer if joined[i + 1] in joined[i]]
     columns[0, within] = 1
     columns[1, holding] = 1
     columns[2, [i + 1 for i in within]] = 1
 
 
-def _content(count: int, words: Tokens) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+def _content(owner: Numbers, words: Tokens) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Return the unit of each word that carries a subject, each once a unit, and whether the
     one after it is the same word; in the order of words and units.
 
     Pairs of letters are words where there are no spaces.
     """
     carry = words.sizes > _SMALL
-    bits = np.uint64(count.bit_length())
-    keys = np.concatenate((words.hashes[carry], words.pairs))
+    bits = np.uint64(len(owner).bit_length())
+    units = np.concatenate((words.owner[carry], words.pair_owner))
+    keys = apart(np.concatenate((words.hashes[carry], words.pairs)), owner[units])
     keys >>= bits
     keys <<= bits
-    keys |= np.concatenate((words.owner[carry], words.pair_owner)).astype(np.uint64)
+    keys |= units.astype(np.uint64)
     keys.sort()
     if len(keys):
         keys = keys[np.append(True, keys[1:] != keys[:-1])]
-    units = (keys & np.uint64((1 << count.bit_length()) - 1)).astype(np.int64)
+    units = (keys & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
     numbers = keys >> bits
     return units, numbers[1:] == numbers[:-1]
 
 
-def _cohesion(count: int, words: Tokens, columns: NDArray[np.float32]) -> None:
+def _cohesion(stack: Stack, words: Tokens, columns: NDArray[np.float32]) -> None:
     """Fill the columns from "words:ahead" on.
 
     A word that comes back within reach is a bridge over the lines between; where
     one article ends and the next begins there are few.
     """
-    units, repeated = _content(count, words)
+    count = len(stack.texts)
+    units, repeated = _content(stack.owner, words)
     total = np.bincount(units, minlength=count)
     again = np.flatnonzero(repeated)
     at, to = units[again], units[again + 1]  # a word's place, and where it comes next
@@ -173,14 +180,26 @@ def _cohesion(count: int, words: Tokens, columns: NDArray[np.float32]) -> None:
         direct / size,
     )
     columns[4] = 1 - share
-    over = np.cumsum(bridges)[:count] / (3 + _around(total.astype(float)))
-    columns[5], columns[6] = over, over - _around(over)
+    around = _Around(stack)
+    over = np.cumsum(bridges)[:count] / (3 + around.mean(total.astype(float)))
+    columns[5], columns[6] = over, over - around.mean(over)
 
 
-def _around(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the mean of the values up to _NEAR units away."""
-    sums = np.concatenate(([0.0], np.cumsum(values)))
-    i = np.arange(len(values))
-    low, high = np.maximum(i - _NEAR, 0), np.minimum(i + _NEAR, len(values) - 1) + 1
-    mean: NDArray[np.float64] = (sums[high] - sums[low]) / (high - low)
-    return mean
+class _Around:
+    """The units up to _NEAR away from each, on its own page."""
+
+    def __init__(self, stack: Stack) -> None:
+        at = np.arange(len(stack.texts))
+        first, last = stack.bounds[stack.owner], stack.bounds[stack.owner + 1]
+        units = at[:, None] + np.arange(-_NEAR, _NEAR + 1)
+        self._none = (units < first[:, None]) | (units >= last[:, None])
+        self._units = np.where(self._none, 0, units)
+        self._count = np.minimum(at + _NEAR + 1, last) - np.maximum(at - _NEAR, first)
+
+    def mean(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the mean of the values around each unit: a sum of them alone, so that it does
+        not depend on what else is in the stack."""
+        near = values[self._units]
+        near[self._none] = 0
+        mean: NDArray[np.float64] = near.sum(axis=1) / self._count
+        return mean

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from feeds.model import Evidence
 from feeds.split.features import NAMES
-from feeds.split.network import Array, shifted
+from feeds.split.network import Array
 
 PLACES = (("before", 1), ("here", 0), ("after", -1))  # of a feature's line, and its shift
 _STRONGEST = 5
@@ -18,7 +18,8 @@ _SIGNALS = [f"{place} {name}" for place, _ in PLACES for name in NAMES]
 
 def windows(rows: Array) -> Array:
     """Return each unit's features beside those of the units before and after it."""
-    return np.concatenate([shifted(rows, step) for _, step in PLACES], axis=1)
+    padded = np.pad(rows, ((1, 1), (0, 0)))
+    return np.concatenate([padded[1 - step :][: len(rows)] for _, step in PLACES], axis=1)
 
 
 def evidence(

@@ -11,6 +11,7 @@ from feeds.split import sayings as saying
 from feeds.split import shapes as shape
 from feeds.split.characters import IDEOGRAPH, KINDS, LOWER, RULE, STOP, UPPER
 from feeds.split.lines import Page
+from feeds.split.stacks import Stack, stacked
 from feeds.split.tokens import tokens
 
 _WIDTHS = (2, 5, 9, 15, 22, 30, 40, 55, 75, 100, 140, 200)
@@ -65,45 +66,47 @@ NAMES = _names()
 
 def features(page: Page) -> Features:
     """Return the features of a page that has at least one unit."""
-    shapes = shape.shapes(page.texts)
+    return measured(stacked([page]))
+
+
+def measured(stack: Stack) -> Features:
+    """Return the features of all pages of a stack; no group has units of two pages."""
+    shapes = shape.shapes(stack.texts)
     width = shapes.length + shapes.counts[IDEOGRAPH]
-    words = tokens([text[: shape.HEAD] for text in page.texts])
-    said = saying.sayings(page.texts, words, shapes)
-    echoed = echo.echoes(page.texts, words)
+    words = tokens([text[: shape.HEAD] for text in stack.texts])
+    said = saying.sayings(stack.texts, words, shapes)
+    echoed = echo.echoes(stack, words)
     # Columns are written one after the other, so each lies in one piece.
-    columns = np.empty((len(NAMES), len(page.texts)), np.float32)
+    columns = np.empty((len(NAMES), len(stack.texts)), np.float32)
     at = 0
-    for part in (*_shape_parts(shapes, width), *_place_parts(page), said, echoed.columns):
+    for part in (*_shape_parts(shapes, width), *_place_parts(stack), said, echoed.columns):
         values = np.atleast_2d(part)
         columns[at : at + len(values)] = values
         at += len(values)
-    look = _look(page, shapes, width, said[saying.NAMES.index("date")])
-    layout = np.array(page.indents) * 4 + _flag(page.before) * 2 + _flag(page.after)
-    groups = np.stack([echoed.exact, echoed.begun, _number(layout), look], axis=1)
+    blanks = 2 * (stack.before > 0) + (stack.after > 0)
+    layout = _number(stack, stack.indents * 4 + blanks)
+    looks = _looks(stack, shapes, width, said[saying.NAMES.index("date")])
+    look = _number(stack, looks * 4 + blanks)
+    groups = np.stack([echoed.exact, echoed.begun, layout, look], axis=1)
     return Features(columns.T, groups)
 
 
-def _flag(values: list[int]) -> NDArray[np.int64]:
-    return (np.array(values) > 0).astype(np.int64)
-
-
-def _number(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+def _number(stack: Stack, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return a small number a unit, equal where the keys are, on its own page."""
+    keys = stack.owner * (int(keys.max()) + 1) + keys
     numbers: NDArray[np.int64] = np.unique(keys, return_inverse=True)[1]
     return numbers
 
 
-def _look(
-    page: Page, shapes: shape.Shapes, width: NDArray[np.float32], dates: NDArray[np.float32]
+def _looks(
+    stack: Stack, shapes: shape.Shapes, width: NDArray[np.float32], dates: NDArray[np.float32]
 ) -> NDArray[np.int64]:
-    """Return one number a unit: equal for lines that look alike to someone who cannot read."""
+    """Return a number a unit: equal for lines that look alike to someone who cannot read."""
     size = np.digitize(width, (4, 16, 40, 90, 160))
-    key = np.minimum(np.array(page.indents), 40) * 6 + size
+    key = np.minimum(stack.indents, 40) * 6 + size
     key = key * 16 + shapes.first
-    key = key * 16 + np.where(shapes.last == STOP, 1, 0) + 2 * (dates > 0)
-    look: NDArray[np.int64] = (key * 4 + _flag(page.before) * 2 + _flag(page.after)).astype(
-        np.int64
-    )
-    return _number(look)
+    looks: NDArray[np.int64] = key * 16 + np.where(shapes.last == STOP, 1, 0) + 2 * (dates > 0)
+    return looks
 
 
 def _shape_parts(s: shape.Shapes, width: NDArray[np.float32]) -> tuple[Part, ...]:
@@ -139,18 +142,21 @@ def _which(points: NDArray[np.uint32], marks: dict[str, str]) -> NDArray[np.bool
     return which
 
 
-def _place_parts(page: Page) -> tuple[Part, ...]:
-    count = len(page.texts)
-    i = np.arange(count)
-    before, after, indent = (np.array(v) for v in (page.before, page.after, page.indents))
-    back = np.diff(indent, prepend=indent[:1])
-    ahead = np.diff(indent, append=indent[-1:])
-    loose = np.mean(after > 0)
+def _place_parts(stack: Stack) -> tuple[Part, ...]:
+    first, end = stack.bounds[:-1], stack.bounds[1:]
+    size, owner = np.diff(stack.bounds), stack.owner
+    i, count = np.arange(len(owner)) - first[owner], size[owner]
+    before, after, indent = stack.before, stack.after, stack.indents
+    change = np.diff(indent)
+    change[end[:-1] - 1] = 0  # from one page to the next
+    back, ahead = np.append(0, change), np.append(change, 0)
+    loose = (np.add.reduceat(after > 0, first, dtype=np.int64) / size)[owner]
     return (
         i == 0, i == count - 1, i / count, i > 0.9 * count,
         np.maximum(0, 1 - i / 30), np.maximum(0, 1 - (count - 1 - i) / 30),
         before > 0, before > 1, after > 0, after > 1,
         loose, loose > 0.7,
         np.minimum(indent, 24) / 24, indent > 2, indent > 6,
-        back > 0, back < 0, ahead > 0, ahead < 0, indent == indent.min(),
+        back > 0, back < 0, ahead > 0, ahead < 0,
+        indent == np.minimum.reduceat(indent, first)[owner],
     )  # fmt: skip

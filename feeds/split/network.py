@@ -9,9 +9,13 @@ whole.  That is how the record structure of an unknown site is learned while it 
 import math
 import pkgutil
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+
+from feeds.split.blocks import Blocks, product
+from feeds.split.stacks import Numbers, edges_of, owners
 
 ROLES = "cktdaDmphlqgxns"
 START = len(ROLES)  # column of the odds that an article starts here
@@ -23,6 +27,8 @@ PLACED = 4  # ways in which a unit has a place in its article: see `_places`
 EDGES = 2  # of these, those of which the dump's first or last article tells apart
 BELIEVED = 0.5  # probability from which a unit counts as a start, or as a headline
 HEAD, FOOT, ABOVE, BELOW, AFTER = 10, 8, 5, 10, 6  # units that are told apart, by way
+_WAYS = ABOVE + BELOW + 1  # places of a way, at most
+_FAR = 1 << 40  # units: farther than any
 TEXT = ROLES.index("p"), ROLES.index("q") + 1  # columns of the roles of a body
 
 Array = NDArray[np.float32]
@@ -58,23 +64,40 @@ def unpacked(data: bytes) -> dict[str, Array]:
     return w
 
 
-def judge(rows: Array, groups: NDArray[np.int64], w: dict[str, Array]) -> Array:
-    """Return units × OUTPUTS: log odds of each role, then of a start."""
-    hidden = np.maximum((rows - w["mean"]) @ w["in"] + w["in_b"], 0)
-    hidden = _convolve(hidden, w, "a", DILATIONS[0])
-    pooled = np.concatenate((hidden.mean(0), hidden.max(0)))
-    hidden = np.maximum(hidden @ w["mid"] + pooled @ w["mid_pool"] + w["mid_b"], 0)
-    first = hidden @ w["first"] + w["first_b"]
-    belief = probabilities(first)
-    parts = [hidden, belief, _companions(belief, groups), _likeness(hidden, belief, w["match"])]
-    places = _places(belief)
-    parts += [_companions(belief, places), _own(belief), _edges(belief, places)]
-    record = np.maximum(_record(belief) @ w["record"] + w["record_b"], 0)
-    second = np.concatenate(parts, axis=1) @ w["second"] + record @ w["second_record"]
-    hidden = np.maximum(second + w["second_b"], 0)
-    hidden = _convolve(hidden, w, "b", DILATIONS[1])
-    logits: Array = hidden @ w["out"] + w["out_b"]
+def judge(
+    rows: Array, groups: Numbers, w: dict[str, Array], bounds: Numbers | None = None
+) -> Array:
+    """Return units × OUTPUTS: log odds of each role, then of a start.
+
+    `bounds` say where the pages of a stack begin and the last one ends; without, it is one.
+    """
+    bounds = edges_of([len(rows)]) if bounds is None else bounds
+    blocks = Blocks(bounds)
+    hidden = product(blocks.laid(rows), w["in"])
+    hidden += w["in_b"] - w["mean"] @ w["in"]
+    hidden = _convolve(np.maximum(hidden, 0, out=hidden), blocks, w, "a", DILATIONS[0])
+    pooled = [np.concatenate((p.mean(0), p.max(0))) @ w["mid_pool"] for p in blocks.pages(hidden)]
+    hidden = product(hidden, w["mid"]) + blocks.spread(pooled) + w["mid_b"]
+    hidden = np.maximum(hidden, 0, out=hidden)
+    belief = probabilities(blocks.taken(product(hidden, w["first"]) + w["first_b"]))
+    seen = _beliefs(belief, groups, bounds)
+    own, matched = blocks.taken(hidden), blocks.taken(product(hidden, w["match"]))
+    like = _likeness(own, belief, matched, bounds)
+    hidden = product(blocks.laid(np.concatenate((own, seen[0], like, seen[1]), 1)), w["second"])
+    records = [np.maximum(r @ w["record"] + w["record_b"], 0) for r in _records(belief, bounds)]
+    hidden += blocks.spread([record @ w["second_record"] for record in records]) + w["second_b"]
+    hidden = _convolve(np.maximum(hidden, 0, out=hidden), blocks, w, "b", DILATIONS[1])
+    logits: Array = blocks.taken(product(hidden, w["out"])) + w["out_b"]
     return logits
+
+
+def _beliefs(belief: Array, groups: Numbers, bounds: Numbers) -> tuple[Array, Array]:
+    """Return what is believed of each unit and its like, and of what stands in its place."""
+    places, owner = _places(belief, bounds), owners(bounds)
+    of_like = np.concatenate((belief, _companions(belief, groups)), axis=1)
+    rows = owner[:, None] * _WAYS + places
+    parts = _companions(belief, rows), _own(belief, owner), _edges(belief, rows)
+    return of_like, np.concatenate(parts, axis=1)
 
 
 def probabilities(logits: Array) -> Array:
@@ -86,31 +109,24 @@ def probabilities(logits: Array) -> Array:
     return np.concatenate((roles, start), axis=1)
 
 
-def _convolve(hidden: Array, w: dict[str, Array], name: str, dilations: tuple[int, ...]) -> Array:
+def _convolve(
+    hidden: Array, blocks: Blocks, w: dict[str, Array], name: str, dilations: tuple[int, ...]
+) -> Array:
     """Let each unit see those before and after it, farther with each round."""
     count, width = hidden.shape
+    wide = np.zeros((count, 3 * width), np.float32)
+    hidden *= blocks.real
     for k, step in enumerate(dilations):
-        wide = np.zeros((count, 3 * width), np.float32)
+        wide[:step, :width] = 0
         wide[step:, :width] = hidden[:-step]
         wide[:, width : 2 * width] = hidden
         wide[:-step, 2 * width :] = hidden[step:]
-        seen = wide @ w[f"{name}{k}"]
+        seen = product(wide, w[f"{name}{k}"])
         seen += w[f"{name}{k}_b"]
-        hidden = hidden + np.maximum(seen, 0, out=seen)
+        np.maximum(seen, 0, out=seen)
+        seen *= blocks.real
+        hidden += seen
     return hidden
-
-
-def shifted(rows: Array, step: int) -> Array:
-    """Return rows moved down by `step` (up if negative), zeros where nothing comes."""
-    moved = np.zeros_like(rows)
-    if abs(step) < len(rows):
-        if step > 0:
-            moved[step:] = rows[:-step]
-        elif step < 0:
-            moved[:step] = rows[-step:]
-        else:
-            moved[:] = rows
-    return moved
 
 
 def _companions(belief: Array, groups: NDArray[np.int64]) -> Array:
@@ -125,27 +141,27 @@ def _companions(belief: Array, groups: NDArray[np.int64]) -> Array:
     return np.concatenate(parts, axis=1).astype(np.float32)
 
 
-def _places(belief: Array) -> NDArray[np.int64]:
+def _places(belief: Array, bounds: Numbers) -> Numbers:
     """Return where each unit stands in its article: so many units below the start, above the
     next one, below or above the nearest headline, and below the text above it.
 
     Records laid beside each other show their order: what stands two below the headline
     of most is what stands there in this one.
     """
-    at, count = np.arange(len(belief)), len(belief)
+    at, owner = np.arange(len(belief)), owners(bounds)
+    first, end = bounds[owner], bounds[owner + 1]
     start, title = belief[:, START] > BELIEVED, belief[:, HEADLINE] > BELIEVED
-    since = at - np.maximum.accumulate(np.where(start, at, -count))
-    below = at - np.maximum.accumulate(np.where(title, at, -count))
-    above, until = _next(title, 2 * count) - at, _next(start, count) - at
+    below, above = at - _last(title, first), _next(title, end, _FAR) - at
     near = np.where(above <= np.minimum(ABOVE, below), -above, np.minimum(below, BELOW))
     text = belief[:, slice(*TEXT)].sum(1) > BELIEVED
-    after = np.minimum(at - np.maximum.accumulate(np.where(text, at, -AFTER)), AFTER)
-    ways = (np.minimum(since, HEAD), np.minimum(until, FOOT), near + ABOVE, after)
-    return np.stack(ways, axis=1)
+    since, after = at - _last(start, first), at - _last(text, first)
+    until = _next(start, end, end) - at
+    ways = (np.minimum(since, HEAD), np.minimum(until, FOOT), near + ABOVE)
+    return np.stack((*ways, np.minimum(after, AFTER)), axis=1)
 
 
-def _edges(belief: Array, places: NDArray[np.int64]) -> Array:
-    """Return what is believed of the dump's first unit in each unit's place by the headline,
+def _edges(belief: Array, places: Numbers) -> Array:
+    """Return what is believed of a page's first unit in each unit's place by the headline,
     and of its last one in its place below a text.
 
     What stands between two articles may be of either; above the first and below the
@@ -153,24 +169,31 @@ def _edges(belief: Array, places: NDArray[np.int64]) -> Array:
     """
     at = np.arange(len(belief))
     near, after = places[:, 2], places[:, 3]
-    first, last = np.zeros(ABOVE + BELOW + 1, np.int64), np.zeros(AFTER + 1, np.int64)
+    first, last = (np.zeros(int(way.max()) + 1, np.int64) for way in (near, after))
     first[near[::-1]] = at[::-1]
     last[after] = at
     return np.concatenate((belief[first[near]], belief[last[after]]), axis=1)
 
 
-def _next(marked: NDArray[np.bool_], end: int) -> NDArray[np.int64]:
-    """Return for each unit the first one after it that is marked, `end` if none is."""
-    at = np.append(np.where(marked, np.arange(len(marked)), end)[1:], end)
-    following: NDArray[np.int64] = np.minimum.accumulate(at[::-1])[::-1]
-    return following
+def _last(marked: NDArray[np.bool_], first: Numbers) -> Numbers:
+    """Return for each unit the last one up to it that is marked, on its page; else one far off."""
+    found = np.maximum.accumulate(np.where(marked, np.arange(len(marked)), -_FAR))
+    return np.where(found >= first, found, -_FAR)
 
 
-def _own(belief: Array) -> Array:
+def _next(marked: NDArray[np.bool_], end: Numbers, none: Numbers | int) -> Numbers:
+    """Return for each unit the first one after it that is marked, on its page; else `none`."""
+    at = np.append(np.where(marked, np.arange(len(marked)), _FAR)[1:], _FAR)
+    found = np.minimum.accumulate(at[::-1])[::-1]
+    return np.where(found < end, found, none)
+
+
+def _own(belief: Array, owner: Numbers) -> Array:
     """Return what each unit's article holds beside it, by role: has it a date, a byline?"""
-    article = np.cumsum(belief[:, START] > BELIEVED, dtype=np.int64)
+    article = np.cumsum(belief[:, START] > BELIEVED, dtype=np.int64) + owner
     total = totals(article, belief, int(article[-1]) + 1)
-    return np.tanh(total[article] - belief).astype(np.float32)
+    own: Array = np.tanh(total[article] - belief).astype(np.float32)
+    return own
 
 
 def totals(group: NDArray[np.int64], values: Array, groups: int) -> NDArray[np.float64]:
@@ -181,17 +204,25 @@ def totals(group: NDArray[np.int64], values: Array, groups: int) -> NDArray[np.f
     return np.asarray(total, np.float64).reshape(groups, width)
 
 
-def _likeness(hidden: Array, belief: Array, match: Array) -> Array:
-    """Return how like each unit is to what the dump's lines of each role are like."""
-    models = belief.T @ hidden / (belief.sum(0)[:, None] + 1)
-    like: Array = np.tanh((hidden @ match) @ models.T / 8)
-    return like
+def _likeness(hidden: Array, belief: Array, matched: Array, bounds: Numbers) -> Array:
+    """Return how like each unit is to what its page's lines of each role are like."""
+    like = []
+    for a, b in pairwise(bounds.tolist()):
+        models = belief[a:b].T @ hidden[a:b] / (belief[a:b].sum(0)[:, None] + 1)
+        like.append(matched[a:b] @ models.T)
+    alike: Array = np.tanh(np.concatenate(like) / 8)
+    return alike
 
 
-def _record(belief: Array) -> Array:
-    """Return the roles around a start, averaged over the dump: the order of its records."""
-    start = belief[:, START]
-    total = start.sum() + 0.5
-    around = [start @ shifted(belief, -step) / total for step in AROUND]
-    mass = np.log1p(belief.sum(0)) / 4
-    return np.concatenate([*around, belief.mean(0), mass]).astype(np.float32)
+def _records(belief: Array, bounds: Numbers) -> list[Array]:
+    """Return the roles around a start, averaged over each page: the order of its records."""
+    found = []
+    for a, b in pairwise(bounds.tolist()):
+        own = belief[a:b]
+        start = np.zeros(b - a + len(AROUND), np.float32)
+        start[AROUND[-1] : AROUND[-1] + b - a] = own[:, START]
+        moved = np.stack([start[AROUND[-1] - step :][: b - a] for step in AROUND])
+        around = moved @ own / (own[:, START].sum() + 0.5)
+        total = own.sum(0)
+        found.append(np.concatenate((around.ravel(), total / (b - a), np.log1p(total) / 4)))
+    return found

@@ -50,9 +50,7 @@ def shapes(lines: list[str]) -> Shapes:
     counts = np.bincount(places, minlength=len(lines) * KINDS).reshape(len(lines), KINDS)
     bits = np.bitwise_or.reduceat(classes, starts)
     last = kinds[ends - 1]
-    words = counts[:, SPACE] + 1  # a word begins after each, be it on the next line
-    words[1:] += last[:-1] == SPACE
-    words -= last == SPACE
+    words = counts[:, SPACE] + 1 - (last == SPACE)  # a word begins after each but the last
     begun = classes[starts]
     return Shapes(
         counts=counts.T.astype(np.float32),

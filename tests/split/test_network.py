@@ -15,6 +15,7 @@ from feeds.split.network import (
     unpacked,
     weights,
 )
+from feeds.split.stacks import edges_of
 
 
 def test_weights_are_read_as_they_were_written() -> None:
@@ -37,7 +38,7 @@ def believed(roles: str, starts: list[int]) -> Array:
 
 
 def test_a_place_is_counted_from_start_next_start_headline_and_text() -> None:
-    places = _places(believed("tappcx", [0, 3]))
+    places = _places(believed("tappcx", [0, 3]), edges_of([6]))
 
     since, until, headline, text = places.T.tolist()
     assert since == [0, 1, 2, 0, 1, 2]
@@ -50,7 +51,7 @@ def test_what_stands_above_the_first_headline_is_told_to_those_above_the_others(
     """Nothing but the first article can own the line above the first headline; below the last
     text nothing but the last."""
     belief = believed("ntpctpctpc", [1, 4, 7])
-    edges = _edges(belief, _places(belief))
+    edges = _edges(belief, _places(belief, edges_of([len(belief)])))
 
     above, below = np.split(edges, 2, axis=1)
     category = belief[3]

@@ -1,0 +1,54 @@
+"""Rows of a stack's pages laid out in blocks, all of one size, each of one page.
+
+A product of matrices comes out a little different, in its last digits, when there are more
+rows to it: libraries for it choose their way by the shape.  Here all shapes are the same,
+and a row stands in the same place of its block whatever pages lie beside its own.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float32]
+_BLOCK = 32  # rows
+APART = 4  # empty rows below a page, so that no unit sees another page
+
+
+class Blocks:
+    """Where the rows of each page of a stack stand in blocks; `real` is 0 for empty rows."""
+
+    def __init__(self, bounds: NDArray[np.int64]) -> None:
+        self.bounds = bounds
+        self._sizes = (np.diff(bounds) + APART + _BLOCK - 1) // _BLOCK * _BLOCK
+        self._first = np.cumsum(self._sizes) - self._sizes
+        self._at = np.arange(bounds[-1]) + np.repeat(self._first - bounds[:-1], np.diff(bounds))
+        self.real = np.zeros((int(self._sizes.sum()), 1), np.float32)
+        self.real[self._at] = 1
+
+    def laid(self, rows: Array) -> Array:
+        """Return the rows of all units in their blocks."""
+        found = np.zeros((len(self.real), rows.shape[1]), np.float32)
+        found[self._at] = rows
+        return found
+
+    def taken(self, rows: Array) -> Array:
+        """Return the rows of all units out of their blocks."""
+        found: Array = rows[self._at]
+        return found
+
+    def pages(self, rows: Array) -> Iterator[Array]:
+        """Yield the rows of each page out of its blocks."""
+        for first, size in zip(self._first.tolist(), np.diff(self.bounds).tolist(), strict=True):
+            yield rows[first : first + size]
+
+    def spread(self, rows: Sequence[Array]) -> Array:
+        """Return a row for each in the blocks out of one a page."""
+        found: Array = np.repeat(np.stack(rows), self._sizes, axis=0)
+        return found
+
+
+def product(rows: Array, by: Array) -> Array:
+    """Return the product of rows in blocks and a matrix."""
+    found: Array = rows.reshape(-1, _BLOCK, rows.shape[1]) @ by
+    return found.reshape(len(rows), -1)
