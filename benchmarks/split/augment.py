@@ -7,62 +7,17 @@ other languages, the furniture.  Labels move with their lines.
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 
 from feeds.split.calendar import MONTHS, find_date
-from feeds.split.lexicon import CLASSES, furniture, phrases, words_of
 
 from .corpus import Gold
+from .furnishing import extras, other_words, refrains, related, series, tables, templated, thread
+from .parts import Dump, Line, each, everywhere, put_together, taken_apart
 
-Line = tuple[str, str]  # role, text
-_PHRASES = {c: phrases(c) for c in CLASSES}
 _MORE_TEXT = """Read more|Continue reading →|Weiterlesen|Lire la suite »|Leer más|続きを読む
 |阅读全文|Leggi tutto|Lees verder
 |Читать далее|Czytaj więcej|Devamını oku|더 보기|Les mer|[…]|more..."""
 _MORE = [text.strip() for text in _MORE_TEXT.split("|")]
-
-
-@dataclass
-class Article:
-    """An article's lines, and what stands between it and the next."""
-
-    lines: list[Line]
-    gap: list[Line] = field(default_factory=list)
-
-
-@dataclass
-class Dump:
-    """A dump taken apart."""
-
-    before: list[Line]
-    articles: list[Article]
-
-
-def taken_apart(gold: Gold) -> Dump:
-    """Return a dump's lines by article."""
-    lines = list(zip(gold.labels, gold.lines, strict=True))
-    before = lines[: gold.starts[0]] if gold.starts else lines
-    articles = []
-    for k, (start, end) in enumerate(zip(gold.starts, gold.ends, strict=True)):
-        following = gold.starts[k + 1] if k + 1 < len(gold.starts) else len(lines)
-        articles.append(Article(lines[start:end], lines[end:following]))
-    return Dump(before, articles)
-
-
-def put_together(gold: Gold, dump: Dump) -> Gold:
-    """Return the gold of a changed dump."""
-    lines, starts, ends = list(dump.before), [], []
-    for article in dump.articles:
-        if not any(role != "." for role, _ in article.lines):
-            continue
-        starts.append(len(lines))
-        lines += article.lines
-        ends.append(len(lines))
-        lines += article.gap
-    labels = "".join(role for role, _ in lines)
-    return replace(
-        gold, lines=[t for _, t in lines], labels=labels, starts=tuple(starts), ends=tuple(ends)
-    )
 
 
 def augmented(gold: Gold, rng: random.Random, others: list[Gold]) -> Gold:
@@ -76,25 +31,13 @@ def augmented(gold: Gold, rng: random.Random, others: list[Gold]) -> Gold:
     return put_together(gold, dump)
 
 
-def _each(dump: Dump, change: Callable[[list[Line]], list[Line]]) -> None:
-    for article in dump.articles:
-        article.lines = change(article.lines)
-
-
-def _everywhere(dump: Dump, change: Callable[[list[Line]], list[Line]]) -> None:
-    _each(dump, change)
-    dump.before = change(dump.before)
-    for article in dump.articles:
-        article.gap = change(article.gap)
-
-
 def _no_blanks(dump: Dump, _: random.Random) -> None:
-    _everywhere(dump, lambda lines: [x for x in lines if x[0] != "."])
+    everywhere(dump, lambda lines: [x for x in lines if x[0] != "."])
 
 
 def _all_blanks(dump: Dump, rng: random.Random) -> None:
     _no_blanks(dump, rng)
-    _everywhere(dump, lambda lines: [y for x in lines for y in (x, (".", ""))])
+    everywhere(dump, lambda lines: [y for x in lines for y in (x, (".", ""))])
 
 
 def _blank_between(dump: Dump, rng: random.Random) -> None:
@@ -105,27 +48,27 @@ def _blank_between(dump: Dump, rng: random.Random) -> None:
 
 def _blank_after_title(dump: Dump, rng: random.Random) -> None:
     roles = rng.choice(["t", "tp", "pl", "phq", "tpaD"])
-    _each(
+    each(
         dump, lambda lines: [y for x in lines for y in ((x, (".", "")) if x[0] in roles else (x,))]
     )
 
 
 def _no_indent(dump: Dump, _: random.Random) -> None:
-    _everywhere(dump, lambda lines: [(r, t if r == "q" else t.strip()) for r, t in lines])
+    everywhere(dump, lambda lines: [(r, t if r == "q" else t.strip()) for r, t in lines])
 
 
 def _indent(dump: Dump, rng: random.Random) -> None:
     by = {r: " " * rng.choice((0, 2, 4, 6, 8)) for r in "cktdaDmphlqgxns"}
     if rng.random() < 0.5:
         by = dict.fromkeys(by, "    ") | {"t": rng.choice(("", "  ", "    ")), "n": ""}
-    _everywhere(
+    everywhere(
         dump, lambda lines: [(r, by.get(r, "") + t.strip() if t.strip() else t) for r, t in lines]
     )
 
 
 def _without(roles: str) -> Callable[[Dump, random.Random], None]:
     def change(dump: Dump, _: random.Random) -> None:
-        _each(dump, lambda lines: [x for x in lines if x[0] not in roles])
+        each(dump, lambda lines: [x for x in lines if x[0] not in roles])
 
     return change
 
@@ -152,7 +95,7 @@ def _reorder(dump: Dump, rng: random.Random) -> None:
         last = len(rest) if at_end else last
         return kept + rest[:last] + moved + rest[last:]
 
-    _each(dump, change)
+    each(dump, change)
 
 
 def _excerpts(dump: Dump, rng: random.Random) -> None:
@@ -169,7 +112,7 @@ def _excerpts(dump: Dump, rng: random.Random) -> None:
         rest = [x for x in lines[body[-1] + 1 :] if x[0] in "ckaDx." and rng.random() < 0.9]
         return lines[: body[keep - 1] + 1] + tail + rest
 
-    _each(dump, change)
+    each(dump, change)
 
 
 def _fewer(dump: Dump, rng: random.Random) -> None:
@@ -203,7 +146,7 @@ def _one_line(dump: Dump, rng: random.Random) -> None:
                 head.append((role, text))
         return head + lines[body:]
 
-    _each(dump, change)
+    each(dump, change)
 
 
 _VOWELS, _OTHERS = "aeiouy", "bcdfghjklmnprstvwz"
@@ -220,7 +163,7 @@ def _foreign(dump: Dump, rng: random.Random) -> None:
             (r, t if r == "D" or (r in "am" and names) else t.translate(table)) for r, t in lines
         ]
 
-    _everywhere(dump, change)
+    everywhere(dump, change)
 
 
 def _titles(dump: Dump, rng: random.Random) -> None:
@@ -239,7 +182,7 @@ def _titles(dump: Dump, rng: random.Random) -> None:
             "stop": text + ".",
         }[manner]
 
-    _each(dump, lambda lines: [(r, change(t) if r == "t" and t.strip() else t) for r, t in lines])
+    each(dump, lambda lines: [(r, change(t) if r == "t" and t.strip() else t) for r, t in lines])
 
 
 def _dates(dump: Dump, rng: random.Random) -> None:
@@ -257,7 +200,7 @@ def _dates(dump: Dump, rng: random.Random) -> None:
                f"{d:02}.{m:02}.{y}", f"{y}年{m}月{d}日", f"{d:02}/{m:02}/{y}"][style]  # fmt: skip
         return text[: found.start] + new + text[found.end :]
 
-    _each(dump, lambda lines: [(r, change(t) if r in "Dacm" else t) for r, t in lines])
+    each(dump, lambda lines: [(r, change(t) if r in "Dacm" else t) for r, t in lines])
 
 
 def _thin_chrome(dump: Dump, rng: random.Random) -> None:
@@ -275,107 +218,7 @@ def _thin_chrome(dump: Dump, rng: random.Random) -> None:
 
 def _thin_furniture(dump: Dump, rng: random.Random) -> None:
     keep = rng.choice((0.0, 0.5, 0.8))
-    _each(dump, lambda lines: [x for x in lines if x[0] not in "xg" or rng.random() < keep])
-
-
-def _refrains(dump: Dump, rng: random.Random) -> None:
-    """Let most bodies hold the same short lines: "Attendees" and names, "Download", "Thanks"."""
-    pool = [x for a in dump.articles for x in a.lines if x[0] in "hlp" and len(x[1]) < 60]
-    if not pool:
-        return
-    refrain = [rng.choice(pool) for _ in range(rng.randint(1, 6))]
-    first = rng.random() < 0.5
-
-    def change(lines: list[Line]) -> list[Line]:
-        body = [i for i, (r, _) in enumerate(lines) if r in "phlq"]
-        if len(body) < 2 or rng.random() < 0.2:
-            return lines
-        at = body[0] if first else rng.choice(body[1:])
-        return lines[:at] + refrain[: rng.randint(1, len(refrain))] + lines[at:]
-
-    _each(dump, change)
-
-
-def _series(dump: Dump, rng: random.Random) -> None:
-    """Let most headlines begin with the same words: "Notes from", "Release 1.2 of"."""
-    titles = [t.strip() for a in dump.articles for r, t in a.lines if r == "t" and t.strip()]
-    if not titles:
-        return
-    lead = " ".join(rng.choice(titles).split(" ")[: rng.randint(1, 4)])
-
-    def change(lines: list[Line]) -> list[Line]:
-        k = next((i for i, (r, _) in enumerate(lines) if r == "t"), None)
-        if k is None or rng.random() < 0.2:
-            return lines
-        text = lines[k][1]
-        indent = text[: len(text) - len(text.lstrip())]
-        return [*lines[:k], ("t", f"{indent}{lead} {text.strip()}"), *lines[k + 1 :]]
-
-    _each(dump, change)
-
-
-def _phrase(rng: random.Random, *classes: str) -> str:
-    text = rng.choice(_PHRASES[rng.choice(classes)])
-    return text.capitalize() if rng.random() < 0.8 else text
-
-
-def _other_words(dump: Dump, rng: random.Random) -> None:
-    """Say furniture in other words of its class, of any language, the same all over the dump."""
-    spoken: dict[str, str] = {}
-
-    def change(lines: list[Line]) -> list[Line]:
-        changed = []
-        for role, text in lines:
-            if role in "xn" and len(text) < 60:
-                bare = text.strip()
-                if bare not in spoken:
-                    said = furniture(bare, words_of(bare))
-                    of = [c for k, c in enumerate(CLASSES) if said.first >> k & 1]
-                    spoken[bare] = _phrase(rng, *of) if of and said.covered >= said.words else bare
-                text = text.replace(bare, spoken[bare]) if bare else text
-            changed.append((role, text))
-        return changed
-
-    _everywhere(dump, change)
-
-
-def _extras(dump: Dump, rng: random.Random) -> None:
-    """Put furniture above, inside and below bodies: share names, calls, advertisements."""
-    kinds = ("share", "subscribe", "advert", "comments", "related", "more", "caption", "editorial")
-    lines_ = [
-        ("x", _phrase(rng, *kinds) + rng.choice(("", "", ":", " »")))
-        for _ in range(rng.randint(1, 4))
-    ]
-    place = rng.choice(("top", "inside", "tail", "tail"))
-
-    def change(lines: list[Line]) -> list[Line]:
-        body = [i for i, (r, _) in enumerate(lines) if r in "phlq"]
-        if not body:
-            return lines
-        at = {"top": body[0], "inside": rng.choice(body), "tail": body[-1] + 1}[place]
-        return lines[:at] + (lines_ if place != "inside" else lines_[:1]) + lines[at:]
-
-    _each(dump, change)
-
-
-def _related(dump: Dump, rng: random.Random) -> None:
-    """End articles with headlines of others, with or without a label, a date or a category."""
-    titles = [t.strip() for a in dump.articles for r, t in a.lines if r == "t" and t.strip()]
-    dates = [t.strip() for a in dump.articles for r, t in a.lines if r in "Dc" and t.strip()] or [
-        ""
-    ]
-    if len(titles) < 3:
-        return
-    label, dated, count = _phrase(rng, "related"), rng.random() < 0.3, rng.randint(2, 5)
-
-    def change(lines: list[Line]) -> list[Line]:
-        tail: list[Line] = [("x", label)] if label else []
-        for _ in range(count):
-            tail += [("x", rng.choice(dates))] if dated else []
-            tail.append(("x", rng.choice(titles)))
-        return [*lines, *[x for x in tail if x[1]]]
-
-    _each(dump, change)
+    each(dump, lambda lines: [x for x in lines if x[0] not in "xg" or rng.random() < keep])
 
 
 def _borrow_chrome(dump: Dump, rng: random.Random, other: Dump) -> None:
@@ -395,8 +238,9 @@ CHANGES: list[tuple[float, Callable[[Dump, random.Random], None]]] = [
     (0.1, _alone), (0.25, _fewer), (0.2, _excerpts), (0.35, _reorder), (0.15, _without("D")),
     (0.15, _without("a")), (0.2, _without("ck")), (0.3, _without("d")), (0.1, _without("m")),
     (0.05, _without("t")), (0.25, _thin_furniture), (0.25, _thin_chrome), (0.2, _titles),
-    (0.35, _dates), (0.12, _one_line), (0.08, _foreign), (0.12, _refrains), (0.12, _series),
-    (0.15, _other_words), (0.15, _extras), (0.06, _related),
+    (0.35, _dates), (0.12, _one_line), (0.08, _foreign), (0.12, refrains), (0.12, series),
+    (0.06, templated), (0.1, tables), (0.15, other_words), (0.15, extras), (0.08, related),
+    (0.08, thread),
     (0.2, _no_blanks), (0.12, _all_blanks), (0.12, _blank_between), (0.15, _blank_after_title),
     (0.2, _no_indent), (0.12, _indent),
 ]  # fmt: skip

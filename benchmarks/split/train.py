@@ -10,7 +10,9 @@ import json
 import random
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +31,15 @@ from .corpus import OWN, Example, Gold, example, golds
 
 WEIGHTS = Path(__file__).parents[2] / "feeds" / "split" / "weights.bin"
 TOKENS = 4096  # units a batch
+WORKERS = 2
 LENGTHS = (64, 128, 256, 512, 1024, 2048)
 RATE, DECAY, DROP = 2e-3, 0.01, 0.1
 ORIGINAL = 0.35  # share of the dumps that an epoch sees as they are, beside another layout of all
 START_WEIGHT, EARLY_WEIGHT = 1.5, 0.3
+MEMORY = 0.999  # of the running mean of the weights, which is what is kept
 # What a role costs when missed: a lost body line is worse than a leaked one.
 ROLE_COST = np.array(
-    [{"p": 1.2, "l": 1.2, "h": 1.5, "q": 1.2, "m": 0.3, "g": 0.3}.get(r, 1.0) for r in ROLES]
+    [{"p": 1.3, "l": 1.4, "h": 1.6, "q": 1.3, "m": 0.3, "g": 0.3}.get(r, 1.0) for r in ROLES]
 )
 
 Batch = tuple[Any, Any, Any, Any, Any, Any]
@@ -131,22 +135,25 @@ def _loss(logits: Any, roles: Any, starts: Any, weight: Any) -> Any:
     return (role + START_WEIGHT * start.sum()) / jnp.maximum(weight.sum(), 1)
 
 
-@partial(jax.jit, donate_argnums=(0, 1))
-def step(p: Any, state: Any, batch: Batch, key: Any, t: Any, total: Any) -> Any:
-    """Return weights, state and loss after one step of Adam on a cosine schedule."""
+@partial(jax.jit, donate_argnums=(0, 1, 2))
+def step(p: Any, mean: Any, state: Any, batch: Batch, key: Any, t: Any, total: Any) -> Any:
+    """Return weights, their running mean, state and loss after one step of Adam on a cosine
+    schedule."""
     value, grad = jax.value_and_grad(loss)(p, batch, key, DROP)
     norm = jnp.sqrt(sum(jnp.sum(g * g) for g in jax.tree.leaves(grad)))
     scale = jnp.minimum(1.0, 2.0 / (norm + 1e-9))
     wave = 0.5 * (1 + jnp.cos(jnp.pi * jnp.minimum(t / total, 1)))
     rate = RATE * jnp.minimum(t / 100, wave)
-    weights, moments = {}, {}
+    weights, means, moments = {}, {}, {}
+    kept = jnp.minimum(MEMORY, t / (t + 10))
     for k, g in grad.items():
         a = 0.9 * state[k][0] + 0.1 * g * scale
         b = 0.99 * state[k][1] + 0.01 * (g * scale) ** 2
         move = a / (1 - 0.9**t) / (jnp.sqrt(b / (1 - 0.99**t)) + 1e-8)
         weights[k] = p[k] - rate * (move + DECAY * p[k])
+        means[k] = kept * mean[k] + (1 - kept) * weights[k]
         moments[k] = (a, b)
-    return weights, moments, value
+    return weights, means, moments, value
 
 
 def fit(
@@ -155,6 +162,7 @@ def fit(
     """Return trained weights; each epoch sees a dump as it is or in another layout, or both."""
     rng = np.random.default_rng(seed)
     p = network.initial(seed)
+    mean = jax.tree.map(jnp.copy, p)
     state = jax.tree.map(lambda a: (jnp.zeros_like(a), jnp.zeros_like(a)), p)
     rounds = [_round(examples, variants, e, rng) for e in range(epochs)]
     total = float(sum(len(shelved(r)) for r in rounds))
@@ -164,11 +172,11 @@ def fit(
         for batch in batches(seen, rng):
             t += 1
             key, sub = jax.random.split(key)
-            p, state, value = step(p, state, batch, sub, float(t), total)
+            p, mean, state, value = step(p, mean, state, batch, sub, float(t), total)
             losses.append(value)
         spent = time.time() - began
         print(f"epoch {epoch + 1}/{epochs} loss {np.mean(losses):.4f} {spent:.0f} s", flush=True)
-    weights = {k: np.asarray(v, np.float32) for k, v in p.items()}
+    weights = {k: np.asarray(v, np.float32) for k, v in mean.items()}
     weights["mean"] = np.zeros(len(NAMES), np.float32)
     return {**weights, **signals(examples, weights)}
 
@@ -225,7 +233,9 @@ def main() -> None:
     examples = read(corpus)
     print(len(examples), "dumps", sum(len(e.roles) for e in examples), "units", flush=True)
     fold = folds([g.site for g in corpus], options.folds or 1)
-    variants = [read(layouts(corpus, fold, seed)) for seed in range(options.variants)]
+    with ProcessPoolExecutor(WORKERS, get_context("forkserver")) as pool:
+        laid = partial(laid_out, corpus, fold)
+        variants = list(pool.map(laid, range(options.variants)))
     print(options.variants, "variants", flush=True)
     if not options.folds:
         save(fit(examples, variants, options.epochs), options.folder or WEIGHTS)
@@ -242,6 +252,11 @@ def main() -> None:
 def read(corpus: list[Gold]) -> list[Example]:
     """Return the arrays of dumps."""
     return [e for g in corpus if (e := example(g, WEIGHT.get(g.regime, 1.0))) is not None]
+
+
+def laid_out(corpus: list[Gold], fold: dict[str, int], seed: int) -> list[Example]:
+    """Return the arrays of each dump in another layout."""
+    return read(layouts(corpus, fold, seed))
 
 
 def layouts(corpus: list[Gold], fold: dict[str, int], seed: int) -> list[Gold]:

@@ -1,0 +1,185 @@
+"""The gold of a built page: its rows, held against what the articles' own pages say.
+
+A page that leaves a doubt, such as a long line that is no article's, is none to learn from.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from feeds.split.calendar import find_date
+
+from .built import Article, Built
+from .gold import Fields, dated, squeezed
+from .marking import field_marks, path_of
+from .tree import Mark, Row, rows
+
+LONG = 90  # characters: a longer line that nobody knows is a doubt
+HEADER = 9  # rows between a headline and its text; more is a menu
+FOOTER = 5  # rows below a text in which its fields may stand
+_THREAD = re.compile(
+    r"^\W*(\d+ |no |keine |noch keine )?(kommentar|comment|comentario|commentaire|commenti?\b|yorum"
+    r"|комментари|댓글|コメント"
+    r"|评论|留言|reacties|komentarz|leave a (reply|comment)|deja un)",
+    re.IGNORECASE,
+)
+_ANCHOR = re.compile(r"[#¶§🔗]|permalink", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Labelled:
+    """A page's rows with role and article, and the articles' fields."""
+
+    rows: list[tuple[Row, str, int | None]] = field(default_factory=list)
+    articles: list[Fields] = field(default_factory=list)
+
+
+class Shelf:
+    """The articles of a site by the paths that lead to them."""
+
+    def __init__(self, articles: list[Article]) -> None:
+        self.by_path = {a.path: a for a in articles}
+        self.roots = sorted({a.path.split("/")[0] for a in articles if "/" in a.path})
+
+    def find(self, link: str, page: str) -> Article | None:
+        """Return the article that a link of a page leads to."""
+        path = path_of(link, "/" + page)
+        _, _, inner = path.partition("/")
+        tried = (path, inner, *(f"{root}/{path}" for root in self.roots))
+        return next((self.by_path[t] for t in tried if t and t in self.by_path), None)
+
+
+def single(page: Built, article: Article, cells: bool) -> Labelled | None:
+    """Return a page of one article, labelled."""
+    keep = {page.title, page.body, *page.title.iterancestors(), *page.body.iterancestors()}
+    marks = field_marks(page.root, keep)
+    inside = page.title in set(page.body.iterdescendants())
+    if not inside:
+        for element in page.body.iterdescendants():
+            if element in marks and marks[element].role != "x":
+                del marks[element]
+    marks |= {page.body: Mark("b"), page.title: Mark("t")}
+    found = rows(page.root.find("body"), marks, cells)
+    heads = [n for n, r in enumerate(found) if "t" in r.marks()]
+    bodies = (
+        [n for n, r in enumerate(found) if mostly(r, "b") and (not inside or n > heads[0])]
+        if heads
+        else []
+    )
+    if (
+        len(heads) != 1
+        or not bodies
+        or bodies[0] < heads[0]
+        or not clean(found[heads[0]], article.title)
+    ):
+        return None
+    if bodies[0] - heads[0] > HEADER:
+        return None
+    bodies = _without_thread(found, bodies)
+    out = Labelled(articles=[Fields(title=found[heads[0]].text(), post=article.page)])
+    start = _header_start(found, heads[0], article)
+    end = next(
+        (n for n in range(bodies[-1] + 1, len(found)) if "n" in found[n].marks()), len(found)
+    )
+    for n, row in enumerate(found):
+        if not start <= n < end:
+            out.rows.append((row, "n", None))
+            continue
+        role = _single_role(row, n, heads[0], bodies, article, out.articles[0])
+        if not role:
+            return None
+        out.rows.append((row, role, 0))
+    return out
+
+
+def _without_thread(found: list[Row], bodies: list[int]) -> list[int]:
+    """Return the rows of a body above its comments, where a theme has them in one element."""
+    for n in bodies[2:]:
+        if len(found[n].text()) < 60 and found[n].kind in "hp" and _THREAD.search(found[n].text()):
+            return [b for b in bodies if b < n]
+    return bodies
+
+
+def mostly(row: Row, role: str) -> bool:
+    own = sum(len(t.strip()) for t, m in row.said() if m and m.role == role)
+    return own * 2 > sum(len(t.strip()) for t, _ in row.said())
+
+
+def clean(row: Row, title: str) -> bool:
+    """Return whether a row says a title and nothing else but a mark to link by."""
+    rest = "".join(t for t, m in row.said() if not (m and m.role == "t"))
+    return squeezed(row.text()) == squeezed(title) and not squeezed(_ANCHOR.sub("", rest))
+
+
+def _header_start(found: list[Row], head: int, article: Article) -> int:
+    start = head
+    while (
+        start
+        and head - start < 4
+        and found[start - 1].marks() & set("aDc")
+        and not found[start - 1].marks() & set("nx")
+    ):
+        if field_role(found[start - 1], article, Fields()) not in "aDc":
+            break
+        start -= 1
+    return start
+
+
+def _single_role(
+    row: Row, n: int, head: int, bodies: list[int], article: Article, own: Fields
+) -> str:
+    """Return the role of a row of the article, "" where it is in doubt."""
+    if n == head:
+        return "t"
+    if bodies[0] <= n <= bodies[-1] and mostly(row, "b"):
+        return row.kind
+    role = field_role(row, article, own) if n <= bodies[-1] + FOOTER else "x"
+    if role in "aDck" or (role == "m" and n < bodies[0]):
+        return role
+    if n < bodies[0]:
+        return (
+            ""
+            if len(row.text()) > LONG and "x" not in row.marks()
+            else "m"
+            if "x" not in row.marks()
+            else "x"
+        )
+    return "x"
+
+
+def field_role(row: Row, article: Article, own: Fields) -> str:
+    """Return the role of a row by the fields it shows, which are noted; "x" where it shows none."""
+    text, role = row.text(), "x"
+    claims = [(t, m) for t, m in row.said() if m and m.role in "aDc"]
+    if not claims or len(text) > 160:
+        return role
+    terms = [m.value for _, m in claims if m.role == "c"]
+    if terms:
+        role = "k" if squeezed(article.title) in squeezed(text) else "c"
+        own.category = own.category or ", ".join(dict.fromkeys(terms))
+    found = _shown(text, article)
+    if any(m.role == "D" for _, m in claims) or found:
+        if not found:
+            return "m" if role == "x" else role
+        role = "k" if role == "k" else "D"
+        if not own.date_text:
+            own.date_text, own.date = (
+                found,
+                str(article.day) if article.day and re.search(r"\d{4}", found) else own.date,
+            )
+    names = [
+        m.value
+        for _, m in claims
+        if m.role == "a" and 1 < len(m.value) <= 40 and not re.search(r"\d{2}|[|·]", m.value)
+    ]
+    if names:
+        role, own.author = "a", own.author or names[-1]
+    return role
+
+
+def _shown(text: str, article: Article) -> str:
+    """Return the article's day as a text prints it, "" where it prints none or another."""
+    for first in (False, True):
+        found = find_date(text, first)
+        if found and found.year and article.day and dated(text, str(article.day)):
+            return text[found.start : found.end]
+    return ""

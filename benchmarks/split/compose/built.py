@@ -1,0 +1,185 @@
+"""The built pages of a site: which show one article, and what is known of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from feeds.split.calendar import find_date
+
+from .gold import squeezed
+from .marking import BODIES, day_of, field_marks, headed, is_aside, is_title, path_of, tokens
+from .repository import Repository
+from .tree import Element, Mark, Row, parsed, rows, said
+
+_LIST = re.compile(
+    r"(^|/)(categor\w*|kategori\w*|tags?|author|archives?|page|pages/\d+|date|series|topics?)/",
+    re.IGNORECASE,
+)
+LEAST = 120  # characters of a body; less is a gallery, a form, an empty page
+PLAIN, SHARE = (
+    400,
+    0.75,
+)  # characters of a body that no class names, and its share of all paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What an article's own page says of it."""
+
+    path: str
+    page: str
+    title: str
+    day: date | None
+    body: str  # squeezed
+    blocks: tuple[tuple[str, str], ...]
+    author: str
+    categories: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Built:
+    """A page as a tree, with its article's elements if it shows just one."""
+
+    name: str
+    root: Element
+    title: Element = None
+    body: Element = None
+
+
+def built_pages(repository: Repository, names: list[str], most: int) -> Iterator[Built]:
+    """Yield the built pages of a repository, the same ones each time, at most so many."""
+    pages = [
+        n
+        for n in names
+        if n.lower().endswith((".html", ".htm")) and "wp-content/" not in n and "wp-json" not in n
+    ]
+    pages = [
+        n
+        for n in pages
+        if not any(s in n for s in ("/feed/", "themes/", "node_modules/", "layouts/", "_includes/"))
+    ]
+    step = max(1, -(-len(pages) // most))
+    for name, text in repository.texts(pages[::step]):
+        if text.lstrip()[:3] == "---" or "{{" in text[:3000] or "{%" in text[:3000]:
+            continue
+        root = parsed(text)
+        if root is None or root.find("body") is None:
+            continue
+        page = Built(name, root)
+        page.body, page.title = _parts(root)
+        yield page
+
+
+def _parts(root: Element) -> tuple[Element | None, Element | None]:
+    """Return the one body of a page and its headline, or nothing where it is not sure."""
+    body = _named_body(root)
+    body = _plain_body(root) if body is None else body
+    if body is None or len(said(body)) < LEAST:
+        return None, None
+    called = headed(root).split("\n")
+    first, last = [], []  # headlines that the page's name begins with, or ends with
+    for element in _until(root, body):
+        text = squeezed(said(element)) if isinstance(element.tag, str) and is_title(element) else ""
+        if len(text) >= 3 and any(c.startswith(text) for c in called):
+            first.append(element)
+        elif (
+            len(text) >= 3
+            and any(c.endswith(text) for c in called)
+            and body not in element.iterancestors()
+        ):
+            last.append(element)
+    titles = first or last
+    titles = [t for t in titles if not any(up in titles for up in t.iterancestors())]
+    return (body, titles[-1]) if titles else (None, None)
+
+
+def _until(root: Element, body: Element) -> Iterator[Element]:
+    """Yield the elements above a body, and the first ones in it."""
+    for element in root.iter():
+        yield element
+        if element is body:
+            break
+    yield from list(body.iterdescendants("h1", "h2", "header"))[:1]
+
+
+def _named_body(root: Element) -> Element | None:
+    found = [e for e in root.iter("div", "section", "article") if tokens(e) & BODIES]
+    outer = [e for e in found if not any(up in found for up in e.iterancestors())]
+    large = [e for e in outer if len(said(e)) >= LEAST]
+    return large[0] if len(large) == 1 and len(outer) <= 2 else None
+
+
+def _plain_body(root: Element) -> Element | None:
+    """Return the element whose own children hold nearly all paragraphs of the page."""
+    held: dict[Element, int] = {}
+    for element in root.iter("p", "ul", "ol", "pre", "blockquote", "table"):
+        parent = element.getparent()
+        if not any(is_aside(up) for up in (element, *element.iterancestors())):
+            held[parent] = held.get(parent, 0) + (len(said(element)) if element.tag != "ul" else 20)
+    if not held:
+        return None
+    best = max(held, key=lambda e: held[e])
+    paragraphs = [c for c in best if c.tag == "p"]
+    sure = held[best] >= PLAIN and held[best] >= SHARE * sum(held.values()) and len(paragraphs) > 1
+    return best if sure and best.tag in ("div", "section", "article", "main") else None
+
+
+def article_of(page: Built) -> Article | None:
+    """Return what a page says of its one article, or nothing where it shows none or many."""
+    if page.body is None or page.title is None or _LIST.search(page.name):
+        return None
+    marks = field_marks(page.root)
+    day = day_of(page.root, page.name) or _shown_day(page, marks)
+    if not day and not any("type-post" in tokens(e) for e in page.root.iter("article", "div")):
+        return None
+    own = body_rows(page, marks)
+    blocks = tuple((r.kind, r.text()) for r in own)
+    above = _header(page)
+    authors = [marks[e].value for e in above if e in marks and marks[e].role == "a"]
+    categories = [marks[e].value for e in above if e in marks and marks[e].role == "c"]
+    return Article(
+        path_of("/" + page.name, ""), page.name, said(page.title), day,
+        squeezed(" ".join(t for _, t in blocks)), blocks, authors[-1] if authors else "",
+        tuple(dict.fromkeys(categories)),
+    )  # fmt: skip
+
+
+def body_rows(page: Built, marks: dict[Element, Mark]) -> list[Row]:
+    """Return the rows of a page's body that nothing claims to be a field or furniture."""
+    found = rows(page.body, {**marks, page.title: Mark("t")})
+    heads = [n for n, row in enumerate(found) if "t" in row.marks()]
+    return [r for r in found[heads[-1] + 1 if heads else 0 :] if r.marks() == {""}]
+
+
+def _header(page: Built) -> list[Element]:
+    """Return the elements around the headline that are not the body's."""
+    around = page.title
+    while (
+        around.getparent() is not None
+        and page.body not in (up := list(around.getparent().iter()))
+        and len(up) < 60
+    ):
+        around = around.getparent()
+    beside = [
+        around,
+        *list(around.itersiblings())[:3],
+        *list(around.itersiblings(preceding=True))[:2],
+    ]
+    return [
+        e
+        for s in beside
+        if s is not page.body and page.body not in list(s.iter())
+        for e in s.iter()
+    ]
+
+
+def _shown_day(page: Built, marks: dict[Element, Mark]) -> date | None:
+    """Return the day that stands beside the headline, with its year."""
+    shown = [marks[e].value for e in page.root.iter() if e in marks and marks[e].role == "D"]
+    shown += [t for e in _header(page) if isinstance(e.tag, str) and 6 <= len(t := said(e)) <= 60]
+    for text in shown:
+        found = find_date(text)
+        if found and found.year and found == find_date(text, True):
+            return date(found.year, found.month, found.day)
+    return None
