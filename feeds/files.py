@@ -10,10 +10,11 @@ import fcntl
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from operator import itemgetter
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -21,6 +22,7 @@ from feeds.errors import ContentError, DiskError, LockError
 from feeds.names import as_on_disk, spelt
 
 TEMPORARY = ".feedmill-tmp"  # ends the name of a file that is still being written
+MANY = 16  # syncs that wait for the disk together
 SAFE = 20_000  # folders remembered as looked at, of a million that there may be
 
 
@@ -35,6 +37,14 @@ class Stamp(Struct, frozen=True, kw_only=True):
     size: int
     mtime: int
     inode: int
+
+
+class _Staged(NamedTuple):
+    """A file that waits to be put in its place."""
+
+    target: str
+    temporary: str
+    before: Stamp | None  # of what stood there when it was staged
 
 
 Row = tuple[str, int, int, int]  # a name and its stamp, as a catalogue's rows have them
@@ -119,6 +129,7 @@ class Folder:
         self._root = str(root)
         self._safe: set[str] = set()  # parents already made and looked at, in this run
         self._lasting: set[str] = set()  # folders synced since a folder was made in them
+        self._staged: dict[str, _Staged] = {}  # files that wait for `settle`, by name
 
     def path(self, name: str) -> Path:
         """Return where `name` is; a name that leads out of the folder is a ContentError."""
@@ -205,11 +216,8 @@ class Folder:
 
     def status(self, name: str) -> os.stat_result | None:
         """Return the status of the regular file `name`, or None if there is none."""
-        try:
-            found = os.lstat(self._place(name))
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        return found if stat.S_ISREG(found.st_mode) and self._inside(name) else None
+        found = _status(self._standing(name))
+        return found if found and stat.S_ISREG(found.st_mode) and self._inside(name) else None
 
     def drifted(self, rows: Iterable[Row]) -> Iterator[str]:
         """Yield the names of files of ours that are not as their rows say.
@@ -244,7 +252,7 @@ class Folder:
             raise ContentError(name, "leads out of the folder", "links are not followed")
         flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
         try:
-            handle = os.open(self.path(name), flags)
+            handle = os.open(self._standing(name), flags)
         except OSError as error:
             if error.errno == errno.ELOOP:
                 raise ContentError(name, "is a link", "links are not followed") from None
@@ -270,9 +278,14 @@ class Folder:
         """
         target = self._place(name)
         with _naming(Path(target)):
-            return self._replace(target, name, content, durable=durable)
+            temporary, made = self._beside(target, name, content, durable=durable)
+            _move(temporary, target)
+        return made
 
-    def _replace(self, target: str, name: str, content: bytes, *, durable: bool) -> Stamp:
+    def _beside(
+        self, target: str, name: str, content: bytes, *, durable: bool
+    ) -> tuple[str, Stamp]:
+        """Write what is to stand at `target` beside it; return where, and its stamp."""
         parent, _, leaf = target.rpartition("/")
         temporary = f"{parent}/.{digest(os.fsencode(leaf))[:16]}{TEMPORARY}"
         try:
@@ -280,13 +293,58 @@ class Folder:
                 _write_all(file.fileno(), content)
                 if durable:
                     os.fsync(file.fileno())
-                status = os.fstat(file.fileno())
-            os.replace(temporary, target)
+                return temporary, stamp(os.fstat(file.fileno()))
         except BaseException:
             with suppress(OSError):
                 os.unlink(temporary)
             raise
-        return stamp(status)
+
+    def stage(self, name: str, content: bytes) -> Stamp:
+        """Write what `settle` will put under `name`; return the stamp that it has then.
+
+        Many files wait for the disk together then, and not each for itself.  Until then
+        `read` and `status` find it as if it stood there, and nobody else does.
+        """
+        target = self._place(name)
+        with _naming(Path(target)):
+            before = _status(target)
+            if before and not stat.S_ISREG(before.st_mode):
+                raise OSError(errno.EEXIST, "something else has its name", target)
+            temporary, made = self._beside(target, name, content, durable=False)
+        self._staged[name] = _Staged(target, temporary, before and stamp(before))
+        return made
+
+    def settle(self) -> None:
+        """Put all staged files where they belong, on the disk when this returns.
+
+        One that somebody else wrote meanwhile is a DiskError, and he wins.
+        """
+        if not self._staged:
+            return
+        _sync_all([file.temporary for file in self._staged.values()])
+        names = list(self._staged)
+        for name in names:
+            file = self._staged[name]
+            now = _status(file.target)
+            if (now and stamp(now)) != file.before:
+                what = "was written by somebody else just now"
+                raise DiskError(file.target, what, "build again")
+            with _naming(Path(file.target)):
+                _move(file.temporary, file.target)
+            del self._staged[name]
+        self.sync(names)
+
+    def unstage(self) -> None:
+        """Drop what is staged: the run that it was for has failed."""
+        for file in self._staged.values():
+            with suppress(OSError):
+                os.unlink(file.temporary)
+        self._staged.clear()
+
+    def _standing(self, name: str) -> str:
+        """Return where what `name` says is: at its place, or beside it as long as it is staged."""
+        staged = self._staged.get(name)
+        return staged.temporary if staged else self._place(name)
 
     def _begun(self, temporary: str, name: str) -> int:
         """Return a new file's descriptor; its folder is made if it is not there, or no longer."""
@@ -307,8 +365,7 @@ class Folder:
         """
         folders = {self._place(name).rpartition("/")[0] for name in names}
         above = {at for folder in folders for at in self._above(folder)} - self._lasting
-        for folder in sorted(folders | above):
-            _sync_folder(Path(folder))
+        _sync_all(sorted(folders | above))
         self._lasting |= above
 
     def _above(self, folder: str) -> Iterator[str]:
@@ -318,7 +375,7 @@ class Folder:
             yield folder
 
     def append(self, name: str, line: bytes) -> int:
-        """Add one line to the end of `name`, on the disk when this returns; return the new size.
+        """Add lines to the end of `name`, on the disk when this returns; return the new size.
 
         A line that a crash cut short is closed first, so that it spoils nothing
         but itself; one that this call cannot finish is taken back.
@@ -390,9 +447,38 @@ def _write_all(handle: int, content: bytes) -> None:
         rest = rest[os.write(handle, rest) :]
 
 
-def _sync_folder(folder: Path) -> None:
-    with _naming(folder):
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+def _status(place: str) -> os.stat_result | None:
+    try:
+        return os.lstat(place)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _move(temporary: str, target: str) -> None:
+    try:
+        os.replace(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _sync_all(places: Sequence[str]) -> None:
+    """Sync files or folders, many at a time: each of them waits for the disk."""
+    if len(places) < MANY:
+        for place in places:
+            _sync(place)
+        return
+    from concurrent.futures import ThreadPoolExecutor  # few runs have so many
+
+    with ThreadPoolExecutor(MANY) as threads:
+        list(threads.map(_sync, places))
+
+
+def _sync(place: str) -> None:
+    """Have a file or a folder be on the disk as it is now."""
+    with _naming(Path(place)):
+        handle = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
         try:
             os.fsync(handle)
         finally:

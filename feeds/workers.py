@@ -25,6 +25,7 @@ from feeds.errors import WorkersError
 
 MANY = 400  # pieces of work from which on processes are worth starting
 BATCH = 50  # weight of the pieces that are handed out at a time
+MOST = 2 * BATCH  # weight that is handed out at a time, for each worker
 SECONDS = 10  # for a scheduler to answer
 TRIES = 3  # of a batch whose workers died, before it is done here
 
@@ -52,19 +53,25 @@ class Workers:
         """Yield what `work` makes of each item, in their order; `many` says if it is worth it.
 
         It is called with what is `common` to all and with a batch of items.  No more items
-        are taken than are under way: a few batches for each worker, of about one weight.
+        are taken than are under way: a few batches for each worker, of about one weight, or
+        a single one that weighs more than all these.
         """
         if not many or self._employ is None:
-            for item in items:
-                yield from work(common, [item])
+            for batch in (batch for batch, _ in _batches(items, weight, BATCH if many else 1)):
+                yield from work(common, batch)
             return
-        tasks: deque[_Task[_Made]] = deque()
-        for batch in _batches(items, weight):
-            tasks.append(_Task(self, partial(work, common, batch)))
-            if len(tasks) > 2 * self._count:
-                yield from tasks.popleft().made()
+        tasks: deque[tuple[int, _Task[_Made]]] = deque()
+        under_way = 0
+        for batch, load in _batches(items, weight):
+            # A heavy batch waits for all others: two of its kind need not be held at a time.
+            while tasks and under_way + load > MOST * self._count:
+                done, task = tasks.popleft()
+                under_way -= done
+                yield from task.made()
+            tasks.append((load, _Task(self, partial(work, common, batch))))
+            under_way += load
         while tasks:
-            yield from tasks.popleft().made()
+            yield from tasks.popleft()[1].made()
 
     def submit(self, call: Callable[[], list[_Made]]) -> "Future[list[_Made]]":
         """Hand out a batch, to new workers if those that there were have died."""
@@ -106,16 +113,18 @@ class _Task(Generic[_Made]):
         return self._call()
 
 
-def _batches(items: Iterable[_Item], weight: Callable[[_Item], int]) -> Iterator[list[_Item]]:
+def _batches(
+    items: Iterable[_Item], weight: Callable[[_Item], int], full: int = BATCH
+) -> Iterator[tuple[list[_Item], int]]:
     batch, load = [], 0
     for item in items:
         batch.append(item)
         load += weight(item)
-        if load >= BATCH:
-            yield batch
+        if load >= full:
+            yield batch, load
             batch, load = [], 0
     if batch:
-        yield batch
+        yield batch, load
 
 
 def met_before(common: _Common) -> _Common:
@@ -165,7 +174,9 @@ def _processes(count: int) -> Executor:
     method = "fork" if threading.active_count() == 1 else "forkserver"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
-        context.set_forkserver_preload(["feeds.pipeline.sheets", "feeds.pipeline.printing"])
+        context.set_forkserver_preload(
+            [f"feeds.pipeline.{room}" for room in ("cutting", "sheets", "printing")]
+        )
     return ProcessPoolExecutor(count, mp_context=context, initializer=_follow)
 
 

@@ -77,6 +77,10 @@ class Desk:
         """
         self._take_in(dict(self._looks(sorted(names))))
 
+    def note(self, name: str, looked: Looked) -> None:
+        """Take in a post that was just written, as it will be read."""
+        self._take_in({name: looked})
+
     def _take_in(self, looks: dict[str, Looked | None]) -> None:
         before = {name: self._leave(name) for name in looks}
         after = {name: self._enter(name, card, looks[name]) for name, card in before.items()}

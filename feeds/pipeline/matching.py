@@ -5,10 +5,12 @@ before: it may have grown, or been corrected.  Then against all posts: another d
 may have had the same article.
 """
 
+from collections.abc import Sequence
+
 from feeds.files import digest
 from feeds.model import Post
 from feeds.pipeline.mill import Mill
-from feeds.post.fingerprint import contained, sketch
+from feeds.post.fingerprint import contained
 from feeds.post.frontmatter import parse
 from feeds.post.identity import letters
 from feeds.post.likeness import copied, corrected
@@ -25,13 +27,13 @@ def reread(mill: Mill, card: Card) -> tuple[Post, str]:
     return post, digest(content)[:16]
 
 
-def original(mill: Mill, post: Post) -> tuple[str, float]:
+def original(mill: Mill, post: Post, sketch: Sequence[int]) -> tuple[str, float]:
     """Return the id of the post that an article is a copy of, and how near; 0 if it is new.
 
     A few posts are looked up and laid beside it, however many there are.
     """
     best = ("", 0.0)
-    for name in mill.catalogue.likeness.near(sketch(post.body)):
+    for name in mill.catalogue.likeness.near(sketch):
         card = mill.catalogue.posts.get(name)
         if card:
             found, _ = reread(mill, card)

@@ -101,6 +101,7 @@ def _assembled(
     root: Path, config: Config, catalogue: Catalogue, folder: type[Folder] = Folder
 ) -> Mill:
     content = folder(root / "content")
+    posts = folder(content.root / "posts")
     return Mill(
         root=root,
         config=config,
@@ -108,10 +109,10 @@ def _assembled(
         rules=rules(config),
         content=content,
         dumps=folder(content.root / "dumps"),
-        posts=folder(content.root / "posts"),
+        posts=posts,
         output=folder(root / "output"),
         catalogue=catalogue,
-        ledger=Ledger(content, catalogue),
+        ledger=Ledger(content, posts, catalogue),
     )
 
 

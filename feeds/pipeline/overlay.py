@@ -54,6 +54,9 @@ class Overlay(Folder):
         self._gone.discard(name)
         return stamp(status)
 
+    def stage(self, name: str, content: bytes) -> Stamp:
+        return self.write(name, content, durable=False)
+
     def append(self, name: str, line: bytes) -> int:
         before = self.read(name)[0] if self.status(name) else b""
         torn = b"\n" if before and not before.endswith(b"\n") else b""

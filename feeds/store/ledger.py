@@ -43,18 +43,27 @@ class Taken(Struct, frozen=True, kw_only=True):
 
 
 class Ledger:
-    """The file, and the catalogue's copy of it."""
+    """The file, and the catalogue's copy of it.
 
-    def __init__(self, content: Folder, catalogue: Catalogue) -> None:
-        self._content = content
+    No line is written before the posts that it tells of are on the disk.
+    """
+
+    def __init__(self, content: Folder, posts: Folder, catalogue: Catalogue) -> None:
+        self._content, self._posts = content, posts
         self._catalogue = catalogue
+        self._waiting: list[bytes] = []  # lines for which posts must be settled first
 
     def is_lost(self) -> bool:
         """Return whether there is no file where there was one."""
         return bool(int(self._catalogue.note(_PLACE) or 0)) and self._content.status(NAME) is None
 
     def catch_up(self) -> None:
-        """Bring the catalogue up to what the file says: all of it, if it is new to it."""
+        """Bring the catalogue up to what the file says: all of it, if it is new to it.
+
+        What a run that failed left waiting is dropped; this one does it again.
+        """
+        self._waiting.clear()
+        self._posts.unstage()
         status = self._content.status(NAME)
         size = status.st_size if status else 0
         seen = int(self._catalogue.note(_PLACE) or 0)
@@ -69,7 +78,7 @@ class Ledger:
         self._catalogue.write_note(_PLACE, str(size))
 
     def take(self, taken: Taken) -> None:
-        """Note that a dump was split, once all its posts are on the disk."""
+        """Note that a dump was split; the file says so once its posts are settled."""
         posts = {
             id_: {key: value for key, value in asdict(known).items() if value or key != "key"}
             for id_, known in taken.posts
@@ -81,7 +90,16 @@ class Ledger:
             "copies": [asdict(copy) for copy in taken.copies],
             "same": dict(taken.same),
         }
-        self._add({**{key: value for key, value in more.items() if value}, "posts": posts})
+        line = {**{key: value for key, value in more.items() if value}, "posts": posts}
+        self._waiting.append(_text(line))
+        self._learn(line)
+
+    def settle(self) -> None:
+        """Have staged posts, and then the lines that wait for them, be on the disk."""
+        self._posts.settle()
+        if self._waiting:
+            self._append(b"\n".join(self._waiting))
+            self._waiting.clear()
 
     def change(self, id_: str, words: str, updated: str) -> None:
         """Note that an editor changed a post's words, and when."""
@@ -101,10 +119,12 @@ class Ledger:
         self._add({"correcting": id_, "words": words, "file": file})
 
     def _add(self, line: dict[str, Any]) -> None:
-        text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
-        size = self._content.append(NAME, text.encode())
+        self.settle()  # the lines stand in the order in which things were done
+        self._append(_text(line))
         self._learn(line)
-        self._catalogue.write_note(_PLACE, str(size))
+
+    def _append(self, text: bytes) -> None:
+        self._catalogue.write_note(_PLACE, str(self._content.append(NAME, text)))
 
     def _learn(self, line: dict[str, Any]) -> None:
         dumps = self._catalogue.dumps
@@ -130,6 +150,10 @@ class Ledger:
             blank = Known(words="", updated="", file="")
             now = replace(before or blank, words=line["words"], updated=line["updated"])
             dumps.know(line["post"], now)
+
+
+def _text(line: dict[str, Any]) -> bytes:
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _lines(text: bytes) -> Iterator[dict[str, Any]]:

@@ -156,6 +156,11 @@ class PostTable:
         """Return the posts that want one permalink, oldest first."""
         return list(self._cards("month = ? AND slug = ? ORDER BY at, id", (month, slug)))
 
+    def is_wanted(self, month: str, slug: str) -> bool:
+        """Return whether a post wants this permalink."""
+        query = "SELECT 1 FROM posts WHERE month = ? AND slug = ? LIMIT 1"
+        return self._db.execute(query, (month, slug)).fetchone() is not None
+
     def drafts(self) -> list[Card]:
         """Return the posts that are held back, by name."""
         return list(self._cards("draft = 1 ORDER BY name", ()))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds import files
-from feeds.errors import ContentError
+from feeds.errors import ContentError, DiskError
 from feeds.files import Folder, stamp
 
 
@@ -103,10 +103,10 @@ def test_a_folder_above_is_synced_again_when_one_was_made_in_it(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[str] = []
-    sync = files._sync_folder
+    sync = files._sync
 
-    def noted(place: Path) -> None:
-        synced.append(place.relative_to(folder.root).as_posix())
+    def noted(place: str) -> None:
+        synced.append(Path(place).relative_to(folder.root).as_posix())
         sync(place)
 
     def saved(name: str) -> list[str]:
@@ -115,7 +115,7 @@ def test_a_folder_above_is_synced_again_when_one_was_made_in_it(
         folder.sync([name])
         return list(synced)
 
-    monkeypatch.setattr(files, "_sync_folder", noted)
+    monkeypatch.setattr(files, "_sync", noted)
     assert [".", "energy"] == saved("energy/a.md")
     assert ["energy"] == saved("energy/b.md")
     assert [".", "news"] == saved("news/a.md")
@@ -149,3 +149,55 @@ def test_what_differs_from_its_rows_is_found_and_nothing_else(
     assert sorted(changed | new | gone) == list(found)
     assert gone == {name for name, status in found.items() if status is None}
     assert sorted(changed | gone) == drifted
+
+
+def test_a_staged_file_is_there_for_its_own_folder_alone_until_it_is_settled(
+    folder: Folder,
+) -> None:
+    folder.write("a.md", b"old", durable=False)
+    stamps = [folder.stage("a.md", b"new"), folder.stage("energy/b.md", b"words")]
+    assert (b"new", b"words") == (folder.read("a.md")[0], folder.read("energy/b.md")[0])
+    others = Folder(folder.root)
+    assert (b"old", None) == (others.read("a.md")[0], others.status("energy/b.md"))
+
+    folder.settle()
+
+    assert [b"new", b"words"] == [others.read(name)[0] for name in ("a.md", "energy/b.md")]
+    assert stamps == [stamp(others.read(name)[1]) for name in ("a.md", "energy/b.md")]
+
+
+def test_what_is_staged_is_synced_once_and_its_folders_with_it(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write("energy/old.md", b"", durable=False)
+    folder.sync(["energy/old.md"])
+    synced: list[str] = []
+    monkeypatch.setattr(files, "_sync", synced.append)
+    for number in range(40):
+        folder.stage(f"energy/{number}.md", b"words")
+    assert [] == synced
+
+    folder.settle()
+    folder.settle()
+
+    assert 41 == len(synced) == len(set(synced))
+    assert str(folder.root / "energy") == synced[-1]
+
+
+def test_a_staged_file_does_not_replace_what_somebody_else_wrote_meanwhile(
+    folder: Folder,
+) -> None:
+    folder.stage("a.md", b"ours")
+    (folder.root / "a.md").write_text("by hand")
+    with pytest.raises(DiskError, match="somebody else"):
+        folder.settle()
+    folder.unstage()
+    folder.settle()
+    assert b"by hand" == folder.read("a.md")[0]
+    assert ["a.md"] == os.listdir(folder.root)
+
+
+def test_what_is_no_file_is_met_when_a_file_is_staged_in_its_place(folder: Folder) -> None:
+    (folder.root / "a.md").mkdir()
+    with pytest.raises(OSError, match="something else"):
+        folder.stage("a.md", b"words")
