@@ -5,6 +5,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
+# A plug-in of pytest's loads numpy before the splitter can say that threads do not pay.
+export OPENBLAS_NUM_THREADS := 1
+
 .PHONY: help demo setup fix check test bench fuzz audit clean
 
 help:
