@@ -22,96 +22,44 @@ from benchmarks.archive import SETTINGS
 
 ARTICLES = 5  # in a dump
 ENGINES = ("markdown", "pyromark")
+
+
+def _words(text: str) -> list[str]:
+    return text.split(";")
+
+
 _CATEGORIES = ("Energy", "Science", "Business", "Sport", "Culture", "Travel", "Health", "Opinion")
 _PEOPLE = ("Ann Miller", "Tom Weaver", "Ida Cooper", "Karl Smith", "Nora Potter", "Jan Sadler")
-_WHO = [
-    "the council",
-    "the ferry company",
-    "a retired miller",
-    "the harbour office",
-    "two students",
-    "the new mayor",
-    "the rope works",
-    "a small brewery",
-    "the night train's guard",
-    "the choir",
-    "a beekeeper",
-    "the water board",
-    "the oldest bakery",
-    "a court in the capital",
-    "the tenants of Mill Lane",
-    "the museum",
-    "the fishermen",
-]
-_DID = [
-    "has sold",
-    "wants to mend",
-    "lost",
-    "found",
-    "argued about",
-    "paid for",
-    "painted",
-    "closed",
-    "opened",
-    "measured",
-    "put off",
-    "promised",
-    "counted",
-    "moved",
-    "gave away",
-    "asked for",
-    "wrote a letter about",
-    "forgot",
-]
-_WHAT = [
-    "the old bridge",
-    "a steam engine",
-    "three barges",
-    "the school's roof",
-    "a hundred apple trees",
-    "the clock",
-    "the last tram",
-    "a map of the river",
-    "the lighthouse",
-    "its own archive",
-    "the winter timetable",
-    "a well",
-    "the weather station",
-    "a cable of copper",
-    "the market hall",
-    "some letters",
-    "the swimming bath",
-]
-_WHEN = [
-    "last week",
-    "on Tuesday",
-    "before the frost",
-    "after the flood",
-    "for the second time",
-    "in spring",
-    "at noon",
-    "during the fair",
-    "without a word",
-    "for less than it cost",
-    "by a vote of nine to four",
-    "at last",
-    "though nobody had asked",
-    "as it did forty years ago",
-    "to the surprise of its neighbours",
-]
-_WHY = [
-    "because the ground is soft",
-    "says a report that was kept back",
-    "and more is to come",
-    "to save heat",
-    "which the law allows",
-    "but the bill is still open",
-    "so that boats can pass",
-    "as the treasurer knew",
-    "and the insurers were told",
-    "although the contract says otherwise",
-    "while others only watched",
-]
+_WHO = _words(
+    "the council;the ferry company;a retired miller;the harbour office;two students;"
+    "the new mayor;the rope works;a small brewery;the night train's guard;the choir;"
+    "a beekeeper;the water board;the oldest bakery;a court in the capital;"
+    "the tenants of Mill Lane;the museum;the fishermen"
+)
+_DID = _words(
+    "has sold;wants to mend;lost;found;argued about;paid for;painted;closed;opened;measured;"
+    "put off;promised;counted;moved;gave away;asked for;wrote a letter about;forgot"
+)
+_WHAT = _words(
+    "the old bridge;a steam engine;three barges;the school's roof;a hundred apple trees;"
+    "the clock;the last tram;a map of the river;the lighthouse;its own archive;"
+    "the winter timetable;a well;the weather station;a cable of copper;the market hall;"
+    "some letters;the swimming bath"
+)
+_WHEN = _words(
+    "last week;on Tuesday;before the frost;after the flood;for the second time;in spring;"
+    "at noon;during the fair;without a word;for less than it cost;by a vote of nine to four;"
+    "at last;though nobody had asked;as it did forty years ago;"
+    "to the surprise of its neighbours"
+)
+_WHY = _words(
+    "because the ground is soft;says a report that was kept back;and more is to come;"
+    "to save heat;which the law allows;but the bill is still open;so that boats can pass;"
+    "as the treasurer knew;and the insurers were told;although the contract says otherwise;"
+    "while others only watched"
+)
+
+_SYLLABLES = _words("bar;den;fel;gos;har;kin;lom;mar;nor;pel;ras;sten;tor;ul;ver;wick")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,13 +90,22 @@ def _article(number: int) -> str:
 
 
 def _paragraph(chance: random.Random, number: int) -> str:
-    said = [f"{_clause(chance)} {chance.choice(_WHEN)}, {chance.choice(_WHY)}" for _ in range(3)]
+    said = [
+        f"{_clause(chance)} {chance.choice(_WHEN)}, {_place(chance)} says, {chance.choice(_WHY)}"
+        for _ in range(2)
+    ]
     said[1] += f", and {chance.randrange(3, 900)} people signed list {number}"
     return " ".join(f"{each[0].upper()}{each[1:]}." for each in said)
 
 
 def _clause(chance: random.Random) -> str:
-    return f"{chance.choice(_WHO)} {chance.choice(_DID)} {chance.choice(_WHAT)}"
+    who, did, what = (chance.choice(each) for each in (_WHO, _DID, _WHAT))
+    return f"{who} of {_place(chance)} {did} {what} of {_place(chance)}"
+
+
+def _place(chance: random.Random) -> str:
+    """Return a name, so that two articles share no more words than real ones do."""
+    return "".join(chance.choice(_SYLLABLES) for _ in range(3)).capitalize()
 
 
 def make(root: Path, dumps: int, engine: str) -> None:

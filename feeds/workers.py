@@ -7,21 +7,23 @@ they need comes with the batch, and one that dies costs its batches a second try
 Processes and not threads: feedgen switches the locale of the whole process for dates.
 """
 
-import multiprocessing
 import os
 import signal
 import stat
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import feeds
 from feeds.errors import WorkersError
+
+if TYPE_CHECKING:  # most runs have too little to do, and take less time than loading these
+    from concurrent.futures import Executor, Future
+    from multiprocessing.process import BaseProcess
 
 MANY = 400  # pieces of work from which on processes are worth starting
 BATCH = 50  # weight of the pieces that are handed out at a time
@@ -37,7 +39,7 @@ _Made = TypeVar("_Made")
 class Workers:
     """As many as there are; the executor is made when there is enough to do."""
 
-    def __init__(self, count: int, employ: Callable[[], Executor] | None = None) -> None:
+    def __init__(self, count: int, employ: "Callable[[], Executor] | None" = None) -> None:
         self._count, self._employ = count, employ
         self._executor: Executor | None = None
 
@@ -75,6 +77,8 @@ class Workers:
 
     def submit(self, call: Callable[[], list[_Made]]) -> "Future[list[_Made]]":
         """Hand out a batch, to new workers if those that there were have died."""
+        from concurrent.futures import BrokenExecutor, Future
+
         for _ in range(TRIES):
             if self._executor is None:
                 assert self._employ is not None
@@ -143,6 +147,8 @@ _met: dict[type, Any] = {}
 
 def _is_lost(error: Exception) -> bool:
     """Return whether a batch died with its worker, rather than of what is in it."""
+    from concurrent.futures import BrokenExecutor, CancelledError
+
     of_cluster = type(error).__module__.partition(".")[0] == "distributed"
     return isinstance(error, BrokenExecutor | CancelledError) or of_cluster
 
@@ -167,8 +173,9 @@ def employed(where: str = "") -> Iterator[Workers]:
         yield workers
 
 
-def _processes(count: int) -> Executor:
-    from concurrent.futures import ProcessPoolExecutor  # it takes longer to load than small builds
+def _processes(count: int) -> "Executor":
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
 
     # A process with threads must not be copied: a lock that one of them holds stays held.
     method = "fork" if threading.active_count() == 1 else "forkserver"
@@ -182,12 +189,12 @@ def _processes(count: int) -> Executor:
 
 def _follow() -> None:
     """Have a worker leave signals to the process that it works for, and end with it."""
+    from multiprocessing import parent_process
+
     _let_go()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(
-        target=_end_with, args=(multiprocessing.parent_process(),), daemon=True
-    ).start()
+    threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
 
 
 def _let_go() -> None:
@@ -200,7 +207,7 @@ def _let_go() -> None:
                     os.close(handle)
 
 
-def _end_with(parent: "multiprocessing.process.BaseProcess | None") -> None:
+def _end_with(parent: "BaseProcess | None") -> None:
     if parent is not None:
         parent.join()
         os._exit(1)

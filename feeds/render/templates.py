@@ -86,6 +86,8 @@ def environment(theme: Theme) -> "Environment":
         StrictUndefined,
     )
 
+    from feeds.render.compiled import Compiled
+
     ours = PackageLoader("feeds.render", "theme")
     own = FunctionLoader(lambda name: _own(name, theme))
     made = Environment(
@@ -96,6 +98,7 @@ def environment(theme: Theme) -> "Environment":
         lstrip_blocks=True,
         keep_trailing_newline=True,  # what includes a part goes on below it
         auto_reload=False,
+        bytecode_cache=Compiled(_THEME, Path(__file__)),
     )
     made.filters |= FILTERS
     made.globals |= {**FUNCTIONS, "kept": _keeper(made, theme)}
