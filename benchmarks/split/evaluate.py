@@ -56,7 +56,7 @@ def use(weights: dict[str, Array]) -> None:
 def _reader(weights: dict[str, Array]) -> Splitter:
     def read(dump: Dump) -> tuple[Reading, list[range]]:
         page = read_page(dump.text)
-        reading = splitter.read(page, judged(page, weights)[0])
+        reading, _ = splitter.read(page, judged(page, weights)[0])
         roles, _ = settled(page, reading)
         return reading, [cut.units for cut in cuts(dump, page, reading, roles)]
 

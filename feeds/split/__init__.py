@@ -6,7 +6,8 @@ A dump's lines are measured (features), judged by a small learned network
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,20 +17,25 @@ from msgspec.structs import replace
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from feeds.errors import DumpError
-from feeds.model import Dump, Split
+from feeds.model import Dump, Evidence, Split
 from feeds.split.articles import Cut, cuts, drafts
 from feeds.split.confidence import confidence
 from feeds.split.decode import BODY, Reading, decode
 from feeds.split.deks import with_deks
+from feeds.split.doubts import Doubt, doubts
 from feeds.split.dropping import settled
 from feeds.split.explain import ExplainedLine, explain
 from feeds.split.judging import Evidences, judged_together
 from feeds.split.lines import Page, read_page
 from feeds.split.marks import Marked, Wanted, held, is_marked, marked, restored, swayed
-from feeds.split.network import Array, weights
+from feeds.split.network import START, Array, weights
+from feeds.split.openings import with_opening
 from feeds.split.places import with_places
 from feeds.split.records import owned, regular, with_bodies, with_first_line, without_stub
 from feeds.split.titles import with_headline_above, with_titles, without_listed, without_rubrics
+
+_NEAR = 3  # units above a start that is none in which there is none either
+_NEVER = -12.0  # log odds of a start that is none
 
 __all__ = ["ExplainedLine", "explain", "split", "split_many"]
 
@@ -101,7 +107,7 @@ def _restored(job: _Job, found: Split) -> Split:
 
 def _split(job: _Job, logits: Array, why: Evidences, *, reasons: bool) -> Split:
     page, marks = job.page, job.marks
-    reading = read(page, swayed(page, logits, marks) if marks.numbers else logits)
+    reading, doubted = read(page, swayed(page, logits, marks) if marks.numbers else logits)
     if marks.numbers:
         reading = owned(held(page, reading, marks))
     roles, dropped = settled(page, reading)
@@ -109,7 +115,7 @@ def _split(job: _Job, logits: Array, why: Evidences, *, reasons: bool) -> Split:
     sure = confidence(reading, [cut.units for cut in found])
     made = drafts(page, found, "".join(roles), sure)
     if reasons:
-        evidence = (why.get(start, ()) for start in reading.starts)
+        evidence = _reasons(page, reading, why, doubted)
         made = [replace(d, evidence=e) for d, e in zip(made, evidence, strict=True)]
     left_out = sorted([*(d for d in dropped if roles[d[0]] in "xns"), *_unread(found)])
     return Split(
@@ -123,7 +129,22 @@ def _split(job: _Job, logits: Array, why: Evidences, *, reasons: bool) -> Split:
     )
 
 
-def read(page: Page, logits: Array) -> Reading:
+def read(page: Page, logits: Array) -> tuple[Reading, list[Doubt]]:
+    """Return the reading of a page, and the starts that looked like articles and are none."""
+    found = as_records(page, logits)
+    doubted = doubts(page, found)
+    if doubted:
+        logits = logits.copy()
+        kept = set(found.starts).difference(doubt.unit for doubt in doubted)
+        for start, stop in pairwise([*found.starts, len(page.texts)]):
+            if start not in kept:  # nor may another begin in its place
+                own = [u for u in range(max(0, start - _NEAR), stop) if u not in kept]
+                logits[own, START] = _NEVER
+        found = as_records(page, logits)
+    return found, doubted
+
+
+def as_records(page: Page, logits: Array) -> Reading:
     """Return the reading of a page: line by line first, then as a dump of like records."""
     found = decode(page, logits)
     if not found.starts:  # a note, a paragraph: whatever it is, somebody dropped it in to be read
@@ -133,7 +154,7 @@ def read(page: Page, logits: Array) -> Reading:
     titled = without_listed(page, with_titles(page, with_first_line(page, found)))
     records = with_bodies(regular(page, titled))
     records = without_rubrics(page, records)
-    return owned(with_deks(page, with_places(page, records)))
+    return owned(with_deks(page, with_places(page, with_opening(page, records))))
 
 
 def _by_line(page: Page, roles: list[str]) -> str:
@@ -141,6 +162,23 @@ def _by_line(page: Page, roles: list[str]) -> str:
     for first, last, role in zip(page.numbers, page.lasts, roles, strict=True):
         lines[first : last + 1] = role * (last + 1 - first)
     return "".join(lines)
+
+
+def _reasons(
+    page: Page, reading: Reading, why: Evidences, doubted: list[Doubt]
+) -> Iterator[tuple[Evidence, ...]]:
+    """Yield what speaks for each cut, and against those that might have been made below it."""
+    for start, stop in pairwise([*reading.starts, len(page.texts)]):
+        against = [
+            Evidence(
+                feature=f"line {page.numbers[doubt.unit] + 1} begins {doubt.reason}",
+                value=1.0,
+                weight=doubt.odds,
+            )
+            for doubt in doubted
+            if start < doubt.unit < stop
+        ]
+        yield (*why.get(start, ()), *against)
 
 
 def _unread(found: list[Cut]) -> list[tuple[int, str]]:

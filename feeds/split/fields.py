@@ -253,7 +253,7 @@ def is_trail(text: str) -> bool:
     return bool(_TRAIL.search(text) or _HOME.match(text))
 
 
-def _last_crumb(text: str) -> str:
+def last_crumb(text: str) -> str:
     crumbs = [c for c in _CRUMB.split(text) if c.strip()]
     return crumbs[-1].strip(" >›»/") if crumbs else ""
 
@@ -263,7 +263,7 @@ def _read(role: str, text: str, house: House) -> tuple[list[str], list[str]]:
     if len(text) > _LONGEST_LINE:
         return [], []
     if role == "k" or (role == "c" and is_trail(text)):
-        crumb = _last_crumb(text)
+        crumb = last_crumb(text)
         return [], [crumb] if crumb else []
     found = pieces(text, role, house.manner)
     if role == "c" and not any(p.kind in (CATEGORY, UNKNOWN, AUTHOR) for p in found):

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from feeds.split.decode import HEADER, OUTSIDE, TAIL, Reading
 from feeds.split.lines import Page
 from feeds.split.network import ROLES, START
+from feeds.split.openings import with_soft_opening
 
 _MOVABLE = "ckaDm"  # roles that stand above a headline or below a body
 _PASSED = "xgs"  # roles that may stand between those
@@ -50,7 +51,7 @@ class Gap(Struct, frozen=True):
 
 def regular(page: Page, reading: Reading) -> Reading:
     """Return a reading in which the headers of all articles are made alike."""
-    return _of_one_height(page, _of_one_order(_like_the_first(reading)))
+    return _of_one_height(page, _of_one_order(_like_the_first(with_soft_opening(page, reading))))
 
 
 def _like_the_first(reading: Reading) -> Reading:

@@ -1,0 +1,105 @@
+"""One article or several: starts that came to nothing are none, and the explanation says so."""
+
+from msgspec.structs import replace
+
+from feeds.split import _reasons, as_records, read
+from feeds.split.decode import BODY, HEADER, OUTSIDE, Reading
+from feeds.split.doubts import OF_DUMP, OF_START, Doubt, doubts, figures_of_starts, text_of
+from feeds.split.lines import read_page
+from feeds.split.network import ROLES, START, probabilities
+from feeds.split.openings import with_opening, with_soft_opening
+from feeds.split.wording import in_words
+
+from .test_reading import PROSE, odds
+
+LONG = " ".join([PROSE] * 4)
+TEXT = f"A wheel turns again\nBy Ann Miller\n{LONG}\n{LONG}\nThe old wheel\n{PROSE}\nAbout us\n"
+
+
+def reading_of(roles: str, parts: list[int], starts: list[int]) -> Reading:
+    marked = "".join("x" if i in starts else " " for i in range(len(roles)))
+    return Reading(parts, roles, starts, probabilities(odds(roles, marked)))
+
+
+def test_a_headline_without_fields_and_with_little_text_begins_no_article() -> None:
+    page = read_page(TEXT)
+    roles, parts = "tapptpx", [HEADER, HEADER, BODY, BODY, HEADER, BODY, BODY]
+    found = reading_of(roles, parts, [0, 4])
+    found.belief[4, START] = 0.6
+
+    (doubt,) = doubts(page, found)
+
+    assert 4 == doubt.unit
+    assert doubt.odds > 0
+    assert doubt.reason.split(": ")[1] in {*OF_DUMP.values(), *OF_START.values()}
+
+
+def test_articles_with_texts_and_headers_alike_are_not_doubted() -> None:
+    page = read_page(f"A wheel turns again\nBy Ann Miller\n{LONG}\n" * 4)
+    found = reading_of("tap" * 4, [HEADER, HEADER, BODY] * 4, [0, 3, 6, 9])
+
+    assert [] == doubts(page, found)
+
+
+def test_where_a_start_is_none_there_is_none_beside_it_either() -> None:
+    page = read_page(TEXT)
+    logits = odds("tapptpx", "x   x  ")
+    logits[4:6, START] = 0.3
+
+    found, doubted = read(page, logits)
+
+    assert [0] == found.starts
+    assert [4] == [doubt.unit for doubt in doubted]
+    assert [0, 4] == as_records(page, logits).starts
+
+
+def test_the_figures_of_a_start_tell_its_text_and_its_likeness() -> None:
+    page = read_page(TEXT)
+    found = reading_of("tapptpx", [HEADER, HEADER, BODY, BODY, HEADER, BODY, OUTSIDE], [0, 4])
+
+    text = text_of(page, found)
+    figures = dict(zip(OF_START, figures_of_starts(page, found, text).T.tolist(), strict=True))
+
+    assert [2 * len(LONG), len(PROSE)] == text.tolist()
+    assert [1.0, 0.0] == figures["author"]
+    assert [0.0, 0.0] == figures["like"]
+    assert [0.0, 1.0] == figures["bare"]
+
+
+def test_the_explanation_says_at_the_cut_above_why_a_line_begins_no_article() -> None:
+    page = read_page(TEXT)
+    found = reading_of("tapphpx", [HEADER, HEADER, BODY, BODY, BODY, BODY, BODY], [0])
+    doubt = Doubt(4, 1.25, "no other article: it comes first")
+
+    ((evidence,),) = _reasons(page, found, {}, [doubt])
+
+    assert "line 5 begins no other article: it comes first" == in_words(evidence)
+    assert 1.25 == evidence.value * evidence.weight
+
+
+def test_a_date_on_three_lines_above_the_first_headline_is_of_its_header() -> None:
+    page = read_page(f"Menu\n18\nSep\n2020\nA wheel turns again\n{LONG}\n")
+    found = reading_of("nnnntp", [OUTSIDE] * 4 + [HEADER, BODY], [4])
+
+    opened = with_opening(page, found)
+
+    assert ([1], "nDDDtp") == (opened.starts, opened.roles)
+
+
+def test_a_breadcrumb_above_the_only_article_is_of_its_header_unless_it_ends_there() -> None:
+    for trail, start in (("Home › Mills", 1), ("Home › A wheel turns again", 2)):
+        page = read_page(f"Menu\n{trail}\nA wheel turns again\n{LONG}\n")
+        found = reading_of("nntp", [OUTSIDE, OUTSIDE, HEADER, BODY], [2])
+        found.belief[1, ROLES.index("k")] = 0.1
+
+        assert [start] == with_opening(page, found).starts
+
+
+def test_a_line_that_may_be_a_category_has_a_say_in_the_order_of_the_dump() -> None:
+    page = read_page(f"Menu\nMills\nA wheel turns again\n{LONG}\n")
+    found = reading_of("nntp", [OUTSIDE, OUTSIDE, HEADER, BODY], [2])
+    belief = found.belief.copy()
+    belief[1, 0] = 0.2
+
+    assert "nctp" == with_soft_opening(page, replace(found, belief=belief)).roles
+    assert "nntp" == with_soft_opening(page, found).roles
