@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import yaml
 from msgspec import Struct
 
 from feeds.errors import PostError
@@ -22,6 +21,7 @@ from feeds.post.article import Rules
 from feeds.post.category import category
 from feeds.post.dialects import DEEPEST, SYNONYMS, divide, fence, is_json, is_pelican
 from feeds.post.identity import STATED_LENGTH, mint_id, short, slug
+from feeds.post.yamltext import written
 
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _FALSE = frozenset({"", "false", "no", "off", "0"})
@@ -31,19 +31,6 @@ _PICTURE = re.compile(r"[^\s<>\"\\^`{|}\[\]]{1,2000}")
 _PICTURES = ("url", "src", "path", "image", "relative")  # in a table: of Hugo's themes, of Jekyll's
 _NUMBER = re.compile(r"[0-9]{1,12}")
 _HEADING = re.compile(r"#\s+(.+?)\s*#*\s*$")
-
-
-class Writer(yaml.CSafeDumper):
-    """YAML as people write it: dates without quotes."""
-
-    def ignore_aliases(self, _data: Any) -> bool:
-        return True
-
-
-Writer.add_representer(
-    datetime,
-    lambda writer, value: writer.represent_scalar("tag:yaml.org,2002:timestamp", value.isoformat()),
-)
 
 
 class Parsed(Struct, frozen=True, kw_only=True):
@@ -74,10 +61,7 @@ def to_text(post: Post) -> str:
         "withdrawn": None if post.withdrawn is None else post.withdrawn or True,
     }
     kept = {key: value for key, value in keys.items() if value not in (None, "", [])}
-    front = yaml.dump(
-        kept, Dumper=Writer, allow_unicode=True, sort_keys=False, width=1_000_000, indent=2
-    )
-    return f"---\n{front}---\n\n{post.body.strip(chr(10))}\n"
+    return f"---\n{written(kept)}---\n\n{post.body.strip(chr(10))}\n"
 
 
 def _source_keys(source: Source) -> dict[str, str]:

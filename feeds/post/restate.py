@@ -7,7 +7,7 @@ import yaml
 
 from feeds.errors import PostError
 from feeds.post.dialects import divide
-from feeds.post.frontmatter import Writer
+from feeds.post.yamltext import Writer
 
 _FRONT = re.compile(r"(---[ \t]*\r?\n)(.*?)(^---[ \t]*\r?$)", re.DOTALL | re.MULTILINE)
 

@@ -28,9 +28,10 @@ class LikenessTable:
         """Note the numbers of a post, instead of those it had."""
         wanted = " ".join(map(str, sketch))
         row = self._db.execute("SELECT sketch FROM sketches WHERE name = ?", (name,)).fetchone()
-        if row and row[0] == wanted:
-            return
-        self.remove(name)
+        if row:
+            if row[0] == wanted:
+                return
+            self.remove(name)
         number = self._db.execute(
             "INSERT INTO sketches (name, sketch) VALUES (?, ?)", (name, wanted)
         ).lastrowid
@@ -58,13 +59,19 @@ class LikenessTable:
         A number that many posts have tells nothing and is passed over, so that no
         more rows are read in a large archive than in a small one.
         """
+        if not sketch:
+            return []
+        each = "SELECT * FROM (SELECT key, number FROM likeness WHERE key = ? LIMIT ?)"
+        values = [value for key in sketch for value in (key, COMMON + 1)]
+        query = " UNION ALL ".join([each] * len(sketch))
+        found = self._db.execute(query, values).fetchall()
+        posts: dict[int, list[int]] = {}
+        for key, number in found:
+            posts.setdefault(key, []).append(number)
         shared: Counter[int] = Counter()
-        for key in sketch:
-            found = self._db.execute(
-                "SELECT number FROM likeness WHERE key = ? LIMIT ?", (key, COMMON + 1)
-            ).fetchall()
-            if len(found) <= COMMON:
-                shared.update(number for (number,) in found)
+        for numbers in posts.values():
+            if len(numbers) <= COMMON:
+                shared.update(numbers)
         likely = [number for number, times in shared.items() if times >= SHARED]
         likely.sort(key=lambda number: (-shared[number], number))
         rows = (

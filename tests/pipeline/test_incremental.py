@@ -214,7 +214,7 @@ FEW = (
     "put_off",
 )
 _OWN = re.compile(
-    r"SCAN (n|newest|changed|CONSTANT ROW|\d+ CONSTANT ROWS?)$"
+    r"SCAN (n|newest|changed|\(subquery-\d+\)|CONSTANT ROW|\d+ CONSTANT ROWS?)$"
 )  # of the query itself
 
 
