@@ -190,6 +190,7 @@ class Run:
         if self._mill.site.search and INDEX in jobs:  # made anew after all this
             jobs.remove(INDEX)
             self._catalogue.write_note(INDEXED, "")
+        is_left = self._catalogue.fresh and any(self._mill.output.files())
         done = iter(range(1, len(jobs) + 1))
         outcome = publish(
             jobs,
@@ -204,7 +205,7 @@ class Run:
             self._put_off = outcome.put_off
             artifacts.put_off_now(outcome.put_off)
         self._written, self._removed = len(outcome.written), len(outcome.removed)
-        if self._catalogue.fresh:
+        if is_left:
             self._removed += self._remove_orphans()
         self._catalogue.write_note(_MADE_BY, self._maker)
         self._catalogue.write_note(_COMPLETE, "yes")

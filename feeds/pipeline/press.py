@@ -1,6 +1,7 @@
 """From the catalogue to artifacts: looks up what a job shows and has it rendered."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, groupby
 
 from msgspec.structs import replace
 
@@ -34,6 +35,7 @@ from feeds.store.post_table import PostTable, seconds
 from feeds.workers import ALONE, MANY, Workers
 
 MOST_ITEMS = 500  # entries of a feed, however busy its last days were
+SHEAF = 1000  # entries that are shown at a time, each by its page and by two lists
 FRONT_SECTIONS, FRONT_ENTRIES = 12, 5  # categories on the front page, and entries of each
 
 
@@ -77,14 +79,28 @@ class Press:
     def make_all(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Sequence[Artifact]]]:
         """Yield each job and its files, in order; workers make them if there are many jobs.
 
-        What a job shows is looked up shortly before it is its turn.
+        What a job shows is looked up shortly before it is its turn.  What shows the same
+        entries goes to one worker, with each of them once.
         """
-        orders = map(self._order, jobs)
         many = len(jobs) >= MANY
-        made = self._workers.map(printed, self._site, orders, many=many, weight=_weight)
-        for job, (artifacts, problems) in zip(jobs, made, strict=True):
+        sheaves = self._sheaves(jobs)
+        made = self._workers.map(printed, self._site, sheaves, many=many, weight=_weight)
+        for job, (artifacts, problems) in zip(jobs, chain.from_iterable(made), strict=True):
             self.problems |= set(problems)
             yield job, artifacts
+
+    def _sheaves(self, jobs: Sequence[Job]) -> Iterator[list[Order]]:
+        """Yield the orders of jobs, those that show one month together, as many as are worth it."""
+        for month, alike in groupby(jobs, plan.month_of):
+            sheaf, load = [], 0
+            for order in map(self._order, alike):
+                sheaf.append(order)
+                load += order.weight
+                if not month or load >= SHEAF:
+                    yield sheaf
+                    sheaf, load = [], 0
+            if sheaf:
+                yield sheaf
 
     def _order(self, job: Job) -> Order:
         found = self._looked_up[job.kind](job)
@@ -300,8 +316,8 @@ class Press:
         return _year(term, year, *months)
 
 
-def _weight(order: Order) -> int:
-    return order.weight
+def _weight(sheaf: list[Order]) -> int:
+    return sum(order.weight for order in sheaf)
 
 
 def _year(term: str, year: str, *months: Month) -> Year:

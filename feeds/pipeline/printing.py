@@ -30,10 +30,10 @@ class Order(NamedTuple):
     weight: int = 1  # in posts
 
 
-def printed(site: Site, orders: list[Order]) -> list[Printed]:
-    """Return the files of each order, and the entries that no feed could hold."""
+def printed(site: Site, sheaves: list[list[Order]]) -> list[list[Printed]]:
+    """Return for each order its files, and the entries that no feed could hold."""
     site = met_before(site)
-    return [order.work(site, *order.said) for order in orders]
+    return [[order.work(site, *order.said) for order in sheaf] for sheaf in sheaves]
 
 
 def ready(_: Site, artifacts: Sequence[Artifact]) -> Printed:

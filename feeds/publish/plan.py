@@ -32,6 +32,8 @@ KINDS = (
     *(TOPICS, FEEDS, SITE_FEED, OPML, SITEMAP, SITEMAP_SHELVES, SITEMAP_PAGES, FRONT, SITEMAPS),
     REDIRECTS,
 )
+_MONTHLY = KINDS.index(POST)  # the turn of all that shows one month
+_NAMED = len("2026/03/")
 
 
 def jobs_naming(place: Placement) -> set[Job]:
@@ -124,8 +126,27 @@ def _bulk(entry: Entry) -> int:
 
 
 def in_order(jobs: Iterable[Job]) -> list[Job]:
-    """Return the jobs in the order of doing them."""
-    return sorted(jobs, key=lambda job: (KINDS.index(job.kind), job.folder, job.part))
+    """Return the jobs in the order of doing them.
+
+    Pages and shelves go month by month, for they show the same entries.
+    """
+    return sorted(jobs, key=_turn)
+
+
+def _turn(job: Job) -> tuple[int, str, int, str, int]:
+    month, turn = month_of(job), KINDS.index(job.kind)
+    return (_MONTHLY if month else turn, month, turn, job.folder, job.part)
+
+
+def month_of(job: Job) -> str:
+    """Return the month whose entries a job shows and no others, "" if there is none.
+
+    >>> month_of(Job(kind=POST, folder="2026/03/mill-fire/"))
+    '2026/03/'
+    """
+    if job.kind == POST:
+        return job.folder[:_NAMED]
+    return job.folder[-_NAMED:] if job.kind == MONTH else ""
 
 
 def waves(jobs: Iterable[Job], is_new: Callable[[Job], bool]) -> tuple[list[Job], list[Job]]:
