@@ -427,9 +427,10 @@ class Folder:
         parent = self._place(name).rpartition("/")[0]
         if parent in self._safe:
             return
-        os.makedirs(parent, exist_ok=True)
-        if not self._inside(name):
-            raise ContentError(name, "leads out of the folder", "links are not followed")
+        if parent.rpartition("/")[0] not in self._safe or not _made_anew(parent):
+            os.makedirs(parent, exist_ok=True)
+            if not self._inside(name):
+                raise ContentError(name, "leads out of the folder", "links are not followed")
         if len(self._safe) > SAFE:
             self._safe.clear()
         self._lasting.difference_update(self._above(parent))
@@ -438,6 +439,15 @@ class Folder:
 
 def _is_as(status: os.stat_result, row: Row) -> bool:
     return status.st_mtime_ns == row[2] and status.st_size == row[1] and status.st_ino == row[3]
+
+
+def _made_anew(folder: str) -> bool:
+    """Make a folder, and return whether it was not there: if so, no link stands in its place."""
+    try:
+        os.mkdir(folder)
+    except OSError:
+        return False
+    return True
 
 
 def _write_all(handle: int, content: bytes) -> None:

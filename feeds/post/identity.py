@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 SLUG_LENGTH = 80  # characters, all ASCII, of a slug made here
 STATED_LENGTH = 200  # of one that an editor states: short of the 255 bytes of a file name
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WORDS = re.compile(r"\w+")
 _NO_LETTERS = bytes(sign for sign in range(128) if not chr(sign).isalnum())
 _WINDOWS_DEVICES = frozenset(
@@ -63,6 +64,8 @@ def slug(text: str, language: str = "", length: int = SLUG_LENGTH) -> str:
     >>> slug("C++ and C# at the Mühle", "de"), slug("🎉 !!!"), slug("con")
     ('cpp-and-csharp-at-the-muehle', '', 'con-1')
     """
+    if _SLUG.fullmatch(text) and len(text) <= length and text not in _WINDOWS_DEVICES:
+        return text  # as most files state it
     return _slug(text[:1000], language.partition("-")[0].lower(), length)
 
 

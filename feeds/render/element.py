@@ -5,7 +5,6 @@ entry says.  So one is made of slots for each form that an element takes, and fi
 What is rare (a picture, an origin, a title that looks like markup) is feedgen's own.
 """
 
-import html
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,6 +21,8 @@ from feeds.render.mould import Mould, slot
 _PUBLISHED = datetime(1601, 2, 3, 4, 5, 6, tzinfo=UTC)
 _UPDATED = datetime(1602, 3, 4, 5, 6, 7, tzinfo=UTC)
 
+_BETWEEN_TAGS = ("id", "title", "summary", "content")  # in Atom; all but authors are attributes
+
 
 class _Form(NamedTuple):
     """What decides which elements there are."""
@@ -34,30 +35,33 @@ class _Form(NamedTuple):
 
 def rss_item(entry: Entry, site: Site) -> bytes:
     """Return an entry as the `<item>` of an RSS document."""
-    if not _is_usual(entry, site):
+    said = _said(entry, site)
+    if not said:
         return syndication.rss_item(entry, site)
-    said = {name: _text(text) for name, text in _said(entry, site).items()}
-    said["title"] = said["title"].replace("&amp;", "&#x26;").replace("&lt;", "&#x3C;")
-    said["summary"] = _text(html.escape(one_line(entry.summary), quote=False))
-    said["published"], said["updated"] = rfc822(entry.published), rfc3339(entry.updated)
-    return _mould("rss", _form(entry, site), site).filled(said).encode()
+    put_in = {
+        **said,
+        "title": said["title"].replace("&amp;", "&#x26;").replace("&lt;", "&#x3C;"),
+        "summary": _text(said["summary"]),
+        "published": rfc822(entry.published),
+        "updated": rfc3339(entry.updated),
+    }
+    return _mould("rss", _form(entry, site), site).filled(put_in).encode()
 
 
 def atom_entry(entry: Entry, site: Site) -> bytes:
     """Return an entry as the `<entry>` of an Atom document."""
-    if not _is_usual(entry, site):
+    said = _said(entry, site)
+    if not said:
         return syndication.atom_entry(entry, site)
-    said = {name: _text(text) for name, text in _said(entry, site).items()}
-    for name in said.keys() - {"id", "title", "content"}:
-        if not name.startswith("author_"):  # all others are attributes
-            said[name] = said[name].replace('"', "&quot;")
-    said["summary"] = _text(one_line(entry.summary))
-    said["published"], said["updated"] = rfc3339(entry.published), rfc3339(entry.updated)
-    return _mould("atom", _form(entry, site), site).filled(said).encode()
+    put_in = {
+        name: text if name in _BETWEEN_TAGS or name.startswith("author_") else _quoted(text)
+        for name, text in said.items()
+    }
+    put_in["published"], put_in["updated"] = rfc3339(entry.published), rfc3339(entry.updated)
+    return _mould("atom", _form(entry, site), site).filled(put_in).encode()
 
 
-def _is_usual(entry: Entry, site: Site) -> bool:
-    content = fed(entry, site)
+def _is_usual(entry: Entry, content: str) -> bool:
     if entry.image or entry.origin or not content or "\r" in content:
         return False
     shown = (entry.title, entry.summary)
@@ -74,8 +78,12 @@ def _form(entry: Entry, site: Site) -> _Form:
     )
 
 
+@lru_cache(maxsize=512)  # entries of a feed, asked for by one format and then by the other
 def _said(entry: Entry, site: Site) -> dict[str, str]:
-    """What goes into the slots but for the summary and the days."""
+    """What goes into the slots but for the days, as it stands between tags; feedgen's if empty."""
+    content = fed(entry, site)
+    if not _is_usual(entry, content):
+        return {}
     said = {
         "id": one_line(entry.id),
         "link": entry.link,
@@ -83,18 +91,24 @@ def _said(entry: Entry, site: Site) -> dict[str, str]:
         "term": entry.category.term,
         "label": one_line(entry.category.label) or entry.category.term,
         "language": entry.language,
-        "content": legal(fed(entry, site)),
+        "summary": one_line(entry.summary),
+        "content": legal(content),
     }
     for number, author in enumerate(entry.authors):
         said[f"author_{number}"] = one_line(author)
     for number, tag in enumerate(entry.tags):
         said[f"tag_{number}"] = one_line(tag)
-    return said
+    return {name: _text(text) for name, text in said.items()}
 
 
 def _text(text: str) -> str:
     """As libxml2 writes it between tags."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _quoted(text: str) -> str:
+    """What stands between tags as it stands in an attribute."""
+    return text.replace('"', "&quot;")
 
 
 @lru_cache(maxsize=256)

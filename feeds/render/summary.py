@@ -34,6 +34,8 @@ def opens_with(html: str, words: str) -> bool:
     >>> opens_with("<p>The <b>mill</b> burnt.</p>", "The mill")
     True
     """
+    if "<" not in words and "&" not in words and html.startswith(f"<p>{words}"):
+        return True  # as nearly all do that are asked about: they are what was summarised
     return _opening(html, len(words) + _ENOUGH).startswith(words)
 
 
@@ -82,7 +84,7 @@ def _text(source: str, enough: int) -> str:
 
 def _fitting(text: str, limit: int) -> int:
     """The number of characters whose columns stay within the limit."""
-    if max(text[: limit + 1], default="") < _WIDE:
+    if text.isascii() or max(text[: limit + 1], default="") < _WIDE:
         return min(len(text), limit)
     columns = 0
     for index, character in enumerate(text):
