@@ -15,7 +15,7 @@ from feeds.model import AUTHORS, TAGS, Artifact, Category, Channel, Entry, Site,
 from feeds.render import address, dates
 from feeds.render.channel import channel
 from feeds.render.frame import framed, page
-from feeds.render.mould import Mould, slot
+from feeds.render.mould import Mould, escaped, slot
 from feeds.render.summary import clip, opens_with
 from feeds.render.templates import are_ours, language_of, scrollable
 from feeds.render.words import Words, words
@@ -156,7 +156,6 @@ def _put_in(entry: Entry, site: Site) -> dict[str, str]:
         "title": entry.title,
         "summary": entry.summary,
         "image": entry.image,
-        "byline": _byline(entry, own),
         "published_stamp": published.stamp,
         "published_text": published.text,
         "updated_stamp": updated.stamp,
@@ -167,7 +166,8 @@ def _put_in(entry: Entry, site: Site) -> dict[str, str]:
     }
     for number, (tag, folder) in enumerate(_tags(entry)):
         said[f"tag_{number}"], said[f"folder_{number}"] = tag, folder
-    put_in: dict[str, str] = {name: escape(text) for name, text in said.items()}
+    put_in = escaped(said)
+    put_in["byline"] = escape(_byline(entry, own))
     put_in["structured"] = _for_script(_news_article(entry, site))
     put_in["body"] = scrollable(entry.content)
     return put_in

@@ -6,7 +6,7 @@ each date it formats; nothing here does either.
 
 from datetime import UTC, datetime, tzinfo
 from email.utils import format_datetime
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # the date of a feed that has no entry yet
@@ -19,6 +19,7 @@ def in_utc(moment: datetime) -> datetime:
     return local(moment, UTC).replace(microsecond=0)
 
 
+@lru_cache(maxsize=4096)  # of a post it is asked a dozen times
 def rfc3339(moment: datetime) -> str:
     """Return the moment as Atom, JSON Feed and sitemaps write it (RFC 3339).
 

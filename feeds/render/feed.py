@@ -5,6 +5,7 @@ goes on where a feed's window ends (RFC 5005 §4).
 """
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -82,7 +83,7 @@ def item(format: str, entry: Entry, site: Site) -> bytes:
     So a caller may keep it and hand it to `documents` for every feed, shelf and
     build that shows the same entry.  ValueError if it cannot be made.
     """
-    made: bytes = _maker(_ITEMS, format)(entry, site)
+    made: bytes = _maker(*_ITEMS[format])(entry, site)
     return made
 
 
@@ -98,14 +99,14 @@ def documents(
     tier = Tier.FEED if feed.shelf or feed.category else Tier.INDEX
     for format in (name for name in FILES if name in site.formats):
         items, faults = _items(format, feed, site, item)
-        content: bytes = _maker(_JOINED, format)(feed, site, items)
+        content: bytes = _maker(*_JOINED[format])(feed, site, items)
         artifacts.append(Artifact(path=feed_path(feed, format), content=content, tier=tier))
         problems += faults
     return tuple(artifacts), tuple(sorted(set(problems)))
 
 
-def _maker(makers: dict[str, tuple[str, str]], format: str) -> Callable[..., Any]:
-    module, function = makers[format]
+@cache
+def _maker(module: str, function: str) -> Callable[..., Any]:
     maker: Callable[..., Any] = getattr(import_module(f"feeds.render.{module}"), function)
     return maker
 

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from feeds.model import Category, Entry
 from feeds.render import dates
 from feeds.render.language import lang
-from feeds.render.mould import Mould, slot
+from feeds.render.mould import Mould, escaped, slot
 from feeds.render.words import Words
 
 TEMPLATE = "parts/teaser.html"
@@ -34,14 +34,16 @@ def filled(
     """Return the teaser of an entry; `template` makes any part of what it is told."""
     shape = (entry.language, len(entry.title) > _LONG, entry.summary != entry.title)
     mould = _mould(template, shape, say=say, around=around, **said)
-    put_in: dict[str, str] = {
-        "path": escape(entry.path),
-        "title": escape(entry.title),
-        "term": escape(entry.category.term),
-        "label": escape(entry.category.label),
-        "time": time(entry.published, say, around),
-        "summary": escape(entry.summary),
-    }
+    put_in = escaped(
+        {
+            "path": entry.path,
+            "title": entry.title,
+            "term": entry.category.term,
+            "label": entry.category.label,
+            "summary": entry.summary,
+        }
+    )
+    put_in["time"] = time(entry.published, say, around)
     return Markup(mould.filled(put_in))
 
 
