@@ -5,7 +5,7 @@ never lose again: its id and its date.
 """
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -82,14 +82,28 @@ class Desk:
         self._take_in({name: looked})
 
     def _take_in(self, looks: dict[str, Looked | None]) -> None:
-        before = {name: self._leave(name) for name in looks}
-        after = {name: self._enter(name, card, looks[name]) for name, card in before.items()}
-        ids = {card.post.id for card in (*before.values(), *after.values()) if card}
-        others = {name for id_ in ids for name in self._table.claimants(id_)} - before.keys()
-        for name in sorted(others):
-            before[name] = self._leave(name)
-            after[name] = self._enter(name, before[name], self._look(name))
-        self._settle({card for card in (*before.values(), *after.values()) if card})
+        known = self._table.get_all(looks)
+        for card in known.values():
+            self._leave(card)
+        ids = {card.post.id for card in known.values()}
+        ids |= {looked.post.id for looked in looks.values() if looked}
+        claims = self._table.claimants(ids)
+        others = {name for names in claims.values() for name in names} - looks.keys()
+        for name, looked in looks.items():
+            if looked:
+                claims[looked.post.id].append(name)
+        entered = [
+            self._enter(name, known.get(name), looked, claims)
+            for name, looked in looks.items()
+            if looked
+        ]
+        for name, card in self._table.get_all(sorted(others)).items():
+            self._leave(card)
+            known[name] = card
+            if looked := self._look(name):
+                again = self._table.claimants([looked.post.id])
+                entered.append(self._enter(name, card, looked, again))
+        self._settle(known.values(), entered)
 
     def _looks(self, names: Sequence[str]) -> Iterator[tuple[str, Looked | None]]:
         """Yield what each file says, None for one that is gone or broken; workers look at them.
@@ -126,14 +140,11 @@ class Desk:
         received = min(datetime.fromtimestamp(status.st_mtime, UTC), self._now)
         return Sheet(name=name, content=content, stamp=stamp(status), received=received)
 
-    def _leave(self, name: str) -> Card | None:
-        """Forget a post and return what was known of it."""
-        before = self._table.get(name)
-        if before:
-            self._take_down(before)
-            self._table.remove(name)
-            self._mill.catalogue.likeness.remove(name)
-        return before
+    def _leave(self, card: Card) -> None:
+        """Forget a post."""
+        self._take_down(card)
+        self._table.remove(card.name)
+        self._mill.catalogue.likeness.remove(card.name)
 
     def _take_down(self, card: Card) -> None:
         if card.path:
@@ -142,18 +153,24 @@ class Desk:
         self._changes.touch(card)
         self._table.place(card.name, "")
 
-    def _enter(self, name: str, before: Card | None, looked: Looked | None) -> Card | None:
-        """Note a post as it was read, not live yet; a file that is gone or broken is no post."""
-        if looked is None:
-            return None
-        post, at = looked.post, looked.stamp
-        if not any(other < name for other in self._table.claimants(post.id)):
+    def _enter(
+        self, name: str, before: Card | None, looked: Looked, claims: Mapping[str, Iterable[str]]
+    ) -> Card:
+        """Note a post as it was read, not live yet, and return what is known of it now."""
+        post, shown = looked.post, looked.entry
+        if not any(other < name for other in claims[post.id]):
             # A double has no say in when its id changed.
             post = self._dated(self._shown(post, name), looked, before)
-        card = Card(name=name, stamp=at, post=post, month=looked.month, words=looked.words)
-        shown = looked.entry
         if shown.updated != post.updated:
             shown = replace(shown, updated=post.updated)
+        card = Card(
+            name=name,
+            stamp=looked.stamp,
+            post=post,
+            month=looked.month,
+            words=looked.words,
+            topics=tuple(each.term for each in shown.topics),
+        )
         self._table.put(card, shown)
         self._mill.catalogue.likeness.put(name, looked.sketch)
         return card
@@ -218,20 +235,27 @@ class Desk:
             return replace(post, updated=max(post.updated, changed))
         return post
 
-    def _settle(self, touched: set[Card]) -> None:
+    def _settle(self, left: Iterable[Card], entered: Sequence[Card]) -> None:
         """Put live what has a right to be, each at a permalink of its own.
 
         Two files with one id: the first by name has it.  Two posts with one
         permalink: the older one has it, the other gets a piece of its id.
         """
-        for place in sorted({(card.month, card.post.slug) for card in touched}):
-            wanting = [card for card in self._table.with_slug(*place) if self._may_stand(card)]
-            for card, path in _beside_each_other(wanting):
+        own = {(card.month, card.post.slug): card for card in entered}
+        places = own.keys() | {(card.month, card.post.slug) for card in left}
+        contested = self._table.contested(places)
+        claims = self._table.claimants(card.post.id for card in entered)
+        for place in sorted(places):
+            alone = None if place in contested else own.get(place)
+            wanting = [alone] if alone else self._table.with_slug(*place)
+            standing = [card for card in wanting if self._may_stand(card, claims)]
+            for card, path in _beside_each_other(standing):
                 self._stand(card, path)
 
-    def _may_stand(self, card: Card) -> bool:
-        first = self._table.claimants(card.post.id)[0] == card.name
-        if first and not card.post.draft and self._is_due(card.post):
+    def _may_stand(self, card: Card, claims: Mapping[str, Sequence[str]]) -> bool:
+        id_ = card.post.id
+        first = (claims.get(id_) or self._table.claimants([id_])[id_])[0]
+        if first == card.name and not card.post.draft and self._is_due(card.post):
             return True
         if card.path:
             self._take_down(card)
@@ -263,6 +287,7 @@ class Desk:
             return
         post = replace(again.post, updated=card.post.updated)
         card = replace(card, stamp=sheet.stamp, post=post, path="")
+        self._table.remove(card.name)
         self._table.put(card, replace(again.entry, updated=post.updated))
 
 

@@ -73,13 +73,14 @@ def look_at(manners: Manners, sheet: Sheet, path: str = "") -> Looked:
     found = parse(text, sheet.name, manners.rules, sheet.received)
     post = found.post
     folder = month(post.published, manners.rules.timezone)
+    shown = _shown(post, manners.site, path or f"{folder}{post.slug}/")
     return Looked(
         stamp=sheet.stamp,
-        post=replace(post, body=""),
+        post=replace(post, id=shown.id, body=""),
         missing=found.missing,
         month=folder,
         words=words(post),
-        entry=_shown(post, manners.site, path or f"{folder}{post.slug}/"),
+        entry=shown,
         sketch=sketch(post.body),
     )
 

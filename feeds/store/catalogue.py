@@ -152,6 +152,8 @@ def _open(path: Path) -> Catalogue:
         # NORMAL may lose the last run to a power cut, which only means that the
         # next run does it again.
         connection.execute("PRAGMA synchronous = NORMAL")
+        # In 2 MB a first build would write each page of an index out and read it again.
+        connection.execute("PRAGMA cache_size = -16000")
         return _assembled(connection)
     except BaseException:
         connection.close()

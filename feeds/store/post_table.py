@@ -18,6 +18,7 @@ from feeds.files import Row, Stamp
 from feeds.model import Category, Entry, Origin, Placement, Post
 from feeds.store.list_table import SITE, ListTable, Standing, withdrawn_from
 
+_GIVEN = "SELECT value FROM json_each(?)"  # of any number, in one statement that is kept
 KEPT = 3000  # entries in memory: the newest of the site and of its busiest categories
 
 
@@ -87,9 +88,16 @@ class PostTable:
     def get(self, name: str) -> Card | None:
         return next(self._cards("name = ?", (name,)), None)
 
+    def get_all(self, names: Iterable[str]) -> dict[str, Card]:
+        """Return what is known of these files, by name."""
+        cards = self._cards(f"name IN ({_GIVEN})", (json.dumps(list(names)),))
+        return {card.name: card for card in cards}
+
     def put(self, card: Card, entry: Entry) -> None:
-        """Note a post as read, and as subscribers will see it; `place` makes it live."""
-        self.remove(card.name)
+        """Note a post that is not known, as read and as subscribers will see it.
+
+        `place` makes it live.
+        """
         post, stamp = card.post, card.stamp
         values = (
             *(card.name, stamp.size, stamp.mtime, stamp.inode),
@@ -147,10 +155,16 @@ class PostTable:
         """Return the posts that claim an id, by name: the first has it, the others are doubles."""
         return list(self._cards("id = ? ORDER BY name", (id_,)))
 
-    def claimants(self, id_: str) -> list[str]:
-        """Return the files of the posts that claim an id, by name, and nothing of what they say."""
-        rows = self._db.execute("SELECT name FROM posts WHERE id = ? ORDER BY name", (id_,))
-        return [row[0] for row in rows]
+    def claimants(self, ids: Iterable[str]) -> dict[str, list[str]]:
+        """Return for each of these ids the files that claim it, by name, none if nobody does."""
+        found: dict[str, list[str]] = {id_: [] for id_ in ids}
+        rows = self._db.execute(
+            f"SELECT id, name FROM posts WHERE id IN ({_GIVEN}) ORDER BY id, name",
+            (json.dumps(list(found)),),
+        )
+        for id_, name in rows:
+            found[id_].append(name)
+        return found
 
     def with_slug(self, month: str, slug: str) -> list[Card]:
         """Return the posts that want one permalink, oldest first."""
@@ -160,6 +174,16 @@ class PostTable:
         """Return whether a post wants this permalink."""
         query = "SELECT 1 FROM posts WHERE month = ? AND slug = ? LIMIT 1"
         return self._db.execute(query, (month, slug)).fetchone() is not None
+
+    def contested(self, places: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Return which of these permalinks, months and slugs, more posts than one want."""
+        rows = self._db.execute(
+            "WITH wanted (m, s) AS (SELECT json_extract(value, '$[0]'),"
+            " json_extract(value, '$[1]') FROM json_each(?)) SELECT m, s FROM wanted"
+            " WHERE (SELECT count(*) FROM posts WHERE month = m AND slug = s) > 1",
+            (json.dumps(list(places)),),
+        )
+        return set(rows)
 
     def drafts(self) -> list[Card]:
         """Return the posts that are held back, by name."""
