@@ -92,9 +92,12 @@ class Workers:
         return done
 
     def dismiss(self) -> None:
-        """Let all workers go."""
+        """Let all workers go, and see them off: at its end Python waits for them anyway.
+
+        One that is still going then may find its pipe closed, and says so.
+        """
         if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
 
 

@@ -299,10 +299,12 @@ def _beside_each_other(wanting: list[Card]) -> Iterator[tuple[Card, str]]:
     taken: set[str] = set()
     for number, card in enumerate(wanting):
         own = f"{card.month}{card.post.slug}"
+        if not number:
+            yield card, f"{own}/"
+            continue
         piece = next(piece for piece in pieces(card.post.id) if piece not in taken)
-        if number:
-            taken.add(piece)
-        yield card, f"{own}--{piece}/" if number else f"{own}/"
+        taken.add(piece)
+        yield card, f"{own}--{piece}/"
 
 
 def _words_of(card: Card | None, id_: str) -> str:

@@ -315,4 +315,4 @@ def _spliced(shell: bytes, items: Iterable[bytes], end: bytes, feed: Feed) -> by
     href = "../" * feed.folder.count("/") + STYLE
     style = f'<?xml-stylesheet type="text/css" href="{href}"?>'.encode()
     body = rest.removesuffix(end)
-    return b"\n".join([head, style, body, *items, end]) + b"\n"
+    return b"\n".join([head, style, body, *items, end, b""])
