@@ -216,7 +216,7 @@ def test_the_work_for_one_post_does_not_grow_with_the_archive(
 def test_a_first_build_asks_as_little_for_each_post_whatever_their_number(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Statements for each of so many more posts; each entry is read and made a part of feeds once."""
+    """Statements for each of so many more posts; an entry is read, and put into elements, once."""
     monkeypatch.setattr(post_table, "KEPT", 60)  # less than the posts, more than a month's
     parts: Counter[str] = Counter()
     item = feed.item
@@ -226,7 +226,7 @@ def test_a_first_build_asks_as_little_for_each_post_whatever_their_number(
         return item(format, entry, site)
 
     monkeypatch.setattr(printing, "_item", lru_cache(maxsize=3 * 60)(counted))
-    asked = []
+    asked: list[Counter[str]] = []
     for size in (120, 360):
         place = new_place(tmp_path / str(size))
         for number in range(size):
