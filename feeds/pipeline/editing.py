@@ -87,7 +87,7 @@ class Desk:
             self._leave(card)
         ids = {card.post.id for card in known.values()}
         ids |= {looked.post.id for looked in looks.values() if looked}
-        claims = self._table.claimants(ids)
+        claims = self._table.claims(ids)
         others = {name for names in claims.values() for name in names} - looks.keys()
         for name, looked in looks.items():
             if looked:
@@ -101,7 +101,7 @@ class Desk:
             self._leave(card)
             known[name] = card
             if looked := self._look(name):
-                again = self._table.claimants([looked.post.id])
+                again = self._table.claims([looked.post.id])
                 entered.append(self._enter(name, card, looked, again))
         self._settle(known.values(), entered)
 
@@ -244,7 +244,7 @@ class Desk:
         own = {(card.month, card.post.slug): card for card in entered}
         places = own.keys() | {(card.month, card.post.slug) for card in left}
         contested = self._table.contested(places)
-        claims = self._table.claimants(card.post.id for card in entered)
+        claims = self._table.claims(card.post.id for card in entered)
         for place in sorted(places):
             alone = None if place in contested else own.get(place)
             wanting = [alone] if alone else self._table.with_slug(*place)
@@ -253,8 +253,7 @@ class Desk:
                 self._stand(card, path)
 
     def _may_stand(self, card: Card, claims: Mapping[str, Sequence[str]]) -> bool:
-        id_ = card.post.id
-        first = (claims.get(id_) or self._table.claimants([id_])[id_])[0]
+        first = (claims.get(card.post.id) or self._table.claimants(card.post.id))[0]
         if first == card.name and not card.post.draft and self._is_due(card.post):
             return True
         if card.path:

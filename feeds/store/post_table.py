@@ -155,8 +155,12 @@ class PostTable:
         """Return the posts that claim an id, by name: the first has it, the others are doubles."""
         return list(self._cards("id = ? ORDER BY name", (id_,)))
 
-    def claimants(self, ids: Iterable[str]) -> dict[str, list[str]]:
-        """Return for each of these ids the files that claim it, by name, none if nobody does."""
+    def claimants(self, id_: str) -> list[str]:
+        """Return the files of the posts that claim an id, by name, and nothing of what they say."""
+        return self.claims([id_])[id_]
+
+    def claims(self, ids: Iterable[str]) -> dict[str, list[str]]:
+        """Return for each of these ids its claimants."""
         found: dict[str, list[str]] = {id_: [] for id_ in ids}
         rows = self._db.execute(
             f"SELECT id, name FROM posts WHERE id IN ({_GIVEN}) ORDER BY id, name",
