@@ -32,10 +32,10 @@ from feeds.render.sitemap import sitemap_index, sitemap_pages, sitemap_part, sit
 from feeds.store.address_table import AddressTable
 from feeds.store.list_table import SITE, withdrawn_from
 from feeds.store.post_table import PostTable, seconds
-from feeds.workers import ALONE, MANY, Workers
+from feeds.workers import ALONE, BATCH, MANY, Workers
 
 MOST_ITEMS = 500  # entries of a feed, however busy its last days were
-SHEAF = 1000  # entries that are shown at a time, each by its page and by two lists
+SHEAF = 800  # entries that are shown at a time, each by its page and by two lists
 FRONT_SECTIONS, FRONT_ENTRIES = 12, 5  # categories on the front page, and entries of each
 
 
@@ -317,7 +317,8 @@ class Press:
 
 
 def _weight(sheaf: list[Order]) -> int:
-    return sum(order.weight for order in sheaf)
+    """What a sheaf weighs when it is handed out: a full one as much as a batch does."""
+    return -(-sum(order.weight for order in sheaf) * BATCH // SHEAF)
 
 
 def _year(term: str, year: str, *months: Month) -> Year:
