@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds import files
 from feeds.errors import ContentError, DiskError
-from feeds.files import Folder, stamp
+from feeds.files import Folder, disk, stamp
 
 
 @pytest.fixture
@@ -103,7 +102,7 @@ def test_a_folder_above_is_synced_again_when_one_was_made_in_it(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[str] = []
-    sync = files._sync
+    sync = disk._sync
 
     def noted(place: str) -> None:
         synced.append(Path(place).relative_to(folder.root).as_posix())
@@ -115,7 +114,7 @@ def test_a_folder_above_is_synced_again_when_one_was_made_in_it(
         folder.sync([name])
         return list(synced)
 
-    monkeypatch.setattr(files, "_sync", noted)
+    monkeypatch.setattr(disk, "_sync", noted)
     assert [".", "energy"] == saved("energy/a.md")
     assert ["energy"] == saved("energy/b.md")
     assert [".", "news"] == saved("news/a.md")
@@ -172,7 +171,7 @@ def test_what_is_staged_is_synced_once_and_its_folders_with_it(
     folder.write("energy/old.md", b"", durable=False)
     folder.sync(["energy/old.md"])
     synced: list[str] = []
-    monkeypatch.setattr(files, "_sync", synced.append)
+    monkeypatch.setattr(disk, "_sync", synced.append)
     for number in range(40):
         folder.stage(f"energy/{number}.md", b"words")
     assert [] == synced

@@ -1,42 +1,27 @@
-"""Files, handled so that no reader ever sees half of one.
+"""The folder that nothing leaves, and whose files are replaced whole.
 
-A `Folder` is a place that nothing leaves: every name given to it is resolved
-below its root, and neither a `..` nor a symbolic link leads out of it, because
-names are made of titles and titles come from strangers.
+Every name given to a `Folder` is resolved below its root, and neither a `..` nor a
+symbolic link leads out of it, because names are made of titles and titles come from
+strangers.
 """
 
 import errno
-import fcntl
-import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from operator import itemgetter
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import NamedTuple
 
-from msgspec import Struct
-
-from feeds.errors import ContentError, DiskError, LockError
+from feeds.errors import ContentError, DiskError
+from feeds.files.disk import made_anew, move, status_of, sync_all, write_all
+from feeds.files.scratch import TEMPORARY, ignored, is_scratch
+from feeds.files.stamps import Row, Stamp, digest, is_as, stamp
+from feeds.files.trouble import naming
 from feeds.names import as_on_disk, spelt
 
-TEMPORARY = ".feedmill-tmp"  # ends the name of a file that is still being written
-MANY = 16  # syncs that wait for the disk together
 SAFE = 20_000  # folders remembered as looked at, of a million that there may be
-
-
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of `content` in hex."""
-    return hashlib.sha256(content).hexdigest()
-
-
-class Stamp(Struct, frozen=True, kw_only=True):
-    """The cheap test for "has it changed?": size in bytes, mtime in ns, inode."""
-
-    size: int
-    mtime: int
-    inode: int
 
 
 class _Staged(NamedTuple):
@@ -45,80 +30,6 @@ class _Staged(NamedTuple):
     target: str
     temporary: str
     before: Stamp | None  # of what stood there when it was staged
-
-
-Row = tuple[str, int, int, int]  # a name and its stamp, as a catalogue's rows have them
-
-
-def stamp(status: os.stat_result) -> Stamp:
-    """Return what `status` says of a file's content without reading it."""
-    return Stamp(size=status.st_size, mtime=status.st_mtime_ns, inode=status.st_ino)
-
-
-# Of these the next file dies too, so the whole run stops; other faults are one file's own.
-_EVERYWHERE = {
-    errno.ENOSPC: "free some space, then build again",
-    errno.EDQUOT: "free some space, then build again",
-    errno.EROFS: "mount it writable",
-    errno.EIO: "look at the disk: the system's log says more",
-    errno.EMFILE: "let it open more files (ulimit -n)",
-    errno.ENFILE: "let the system open more files",
-}
-
-
-def fails_everywhere(error: OSError) -> bool:
-    """Return whether a fault is the disk's or the system's and not one file's."""
-    return error.errno in _EVERYWHERE
-
-
-@contextmanager
-def disk_trouble() -> Iterator[None]:
-    """Turn an OSError of the block into a DiskError with place, fault and remedy."""
-    try:
-        yield
-    except OSError as error:
-        hint = _EVERYWHERE.get(error.errno or 0, "look at its owner and its mode")
-        where = os.fsdecode(error.filename) if error.filename else "the disk"
-        raise DiskError(where, error.strerror or str(error), hint) from error
-
-
-@contextmanager
-def _naming(place: Path) -> Iterator[None]:
-    """Have an OSError of the block name `place`: a failed write names nothing by itself."""
-    try:
-        yield
-    except OSError as error:
-        error.filename, error.filename2 = str(place), None
-        raise
-
-
-_UNFINISHED = ("~", ".part", ".tmp", ".crdownload", ".swp", TEMPORARY)
-
-
-def ignored(path: PurePath | str) -> bool:
-    """Return whether a path below a folder is some program's scratch paper.
-
-    Hidden files and folders are (GNOME's `.goutputstream-*` among them), and what
-    is still being saved or downloaded.
-
-    >>> ignored("energy/2026-03-01-mill-fire.md"), ignored(".git/HEAD"), ignored("dump.txt.part")
-    (False, True, True)
-    """
-    text = str(path)
-    return _is_scratch(text) or "/." in text or "/~$" in text
-
-
-def _is_scratch(name: str) -> bool:
-    return name.startswith((".", "~$")) or name.lower().endswith(_UNFINISHED)
-
-
-def settled(mtime: float, *, quiet: float, now: float) -> bool:
-    """Return whether a file met at a sweep is complete, as far as its time tells.
-
-    All in seconds since 1970.  A time further in the future than `quiet` is a wrong
-    clock and no reason to wait for ever.
-    """
-    return abs(now - mtime) >= quiet
 
 
 class Folder:
@@ -155,7 +66,7 @@ class Folder:
                 entries = [
                     (f"{spelt(entry.name)}/" if folder else spelt(entry.name), folder, entry)
                     for entry in found
-                    if not _is_scratch(entry.name)
+                    if not is_scratch(entry.name)
                     and (
                         (folder := entry.is_dir(follow_symlinks=False))
                         or entry.is_file(follow_symlinks=False)
@@ -190,7 +101,7 @@ class Folder:
             if row is None or row[0] != name:
                 yield name, status
                 continue
-            if not _is_as(status, row):
+            if not is_as(status, row):
                 yield name, status
             row = next(known, None)
         while row is not None:
@@ -216,7 +127,7 @@ class Folder:
 
     def status(self, name: str) -> os.stat_result | None:
         """Return the status of the regular file `name`, or None if there is none."""
-        found = _status(self._standing(name))
+        found = status_of(self._standing(name))
         return found if found and stat.S_ISREG(found.st_mode) and self._inside(name) else None
 
     def drifted(self, rows: Iterable[Row]) -> Iterator[str]:
@@ -238,7 +149,7 @@ class Folder:
                 except (FileNotFoundError, NotADirectoryError):
                     yield row[0]
                 else:
-                    if not _is_as(found, row):
+                    if not is_as(found, row):
                         yield row[0]
         finally:
             os.close(root)
@@ -277,9 +188,9 @@ class Folder:
         lasts only once `sync` was called, which one call does for many files.
         """
         target = self._place(name)
-        with _naming(Path(target)):
+        with naming(Path(target)):
             temporary, made = self._beside(target, name, content, durable=durable)
-            _move(temporary, target)
+            move(temporary, target)
         return made
 
     def _beside(
@@ -290,7 +201,7 @@ class Folder:
         temporary = f"{parent}/.{digest(os.fsencode(leaf))[:16]}{TEMPORARY}"
         try:
             with open(self._begun(temporary, name), "wb", buffering=0) as file:
-                _write_all(file.fileno(), content)
+                write_all(file.fileno(), content)
                 if durable:
                     os.fsync(file.fileno())
                 return temporary, stamp(os.fstat(file.fileno()))
@@ -306,8 +217,8 @@ class Folder:
         `read` and `status` find it as if it stood there, and nobody else does.
         """
         target = self._place(name)
-        with _naming(Path(target)):
-            before = _status(target)
+        with naming(Path(target)):
+            before = status_of(target)
             if before and not stat.S_ISREG(before.st_mode):
                 raise OSError(errno.EEXIST, "something else has its name", target)
             temporary, made = self._beside(target, name, content, durable=False)
@@ -321,16 +232,16 @@ class Folder:
         """
         if not self._staged:
             return
-        _sync_all([file.temporary for file in self._staged.values()])
+        sync_all([file.temporary for file in self._staged.values()])
         names = list(self._staged)
         for name in names:
             file = self._staged[name]
-            now = _status(file.target)
+            now = status_of(file.target)
             if (now and stamp(now)) != file.before:
                 what = "was written by somebody else just now"
                 raise DiskError(file.target, what, "build again")
-            with _naming(Path(file.target)):
-                _move(file.temporary, file.target)
+            with naming(Path(file.target)):
+                move(file.temporary, file.target)
             del self._staged[name]
         self.sync(names)
 
@@ -365,7 +276,7 @@ class Folder:
         """
         folders = {self._place(name).rpartition("/")[0] for name in names}
         above = {at for folder in folders for at in self._above(folder)} - self._lasting
-        _sync_all(sorted(folders | above))
+        sync_all(sorted(folders | above))
         self._lasting |= above
 
     def _above(self, folder: str) -> Iterator[str]:
@@ -382,13 +293,13 @@ class Folder:
         """
         target = self.path(name)
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
-        with _naming(target):
+        with naming(target):
             self._make_parent(name)
             with open(os.open(target, flags, 0o666), "r+b") as file:
                 end = file.seek(0, os.SEEK_END)
                 torn = end > 0 and os.pread(file.fileno(), 1, end - 1) != b"\n"
                 try:
-                    _write_all(file.fileno(), (b"\n" if torn else b"") + line + b"\n")
+                    write_all(file.fileno(), (b"\n" if torn else b"") + line + b"\n")
                     os.fsync(file.fileno())
                 except BaseException:
                     with suppress(OSError):
@@ -427,7 +338,7 @@ class Folder:
         parent = self._place(name).rpartition("/")[0]
         if parent in self._safe:
             return
-        if parent.rpartition("/")[0] not in self._safe or not _made_anew(parent):
+        if parent.rpartition("/")[0] not in self._safe or not made_anew(parent):
             os.makedirs(parent, exist_ok=True)
             if not self._inside(name):
                 raise ContentError(name, "leads out of the folder", "links are not followed")
@@ -435,97 +346,3 @@ class Folder:
             self._safe.clear()
         self._lasting.difference_update(self._above(parent))
         self._safe.update((parent, *self._above(parent)))
-
-
-def _is_as(status: os.stat_result, row: Row) -> bool:
-    return status.st_mtime_ns == row[2] and status.st_size == row[1] and status.st_ino == row[3]
-
-
-def _made_anew(folder: str) -> bool:
-    """Make a folder, and return whether it was not there: if so, no link stands in its place."""
-    try:
-        os.mkdir(folder)
-    except OSError:
-        return False
-    return True
-
-
-def _write_all(handle: int, content: bytes) -> None:
-    """Write all of it: a disk that fills up takes a part, and complains only the next time."""
-    rest = memoryview(content)
-    while rest:
-        rest = rest[os.write(handle, rest) :]
-
-
-def _status(place: str) -> os.stat_result | None:
-    try:
-        return os.lstat(place)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-
-
-def _move(temporary: str, target: str) -> None:
-    try:
-        os.replace(temporary, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
-
-
-def _sync_all(places: Sequence[str]) -> None:
-    """Sync files or folders, many at a time: each of them waits for the disk."""
-    if len(places) < MANY:
-        for place in places:
-            _sync(place)
-        return
-    from concurrent.futures import ThreadPoolExecutor  # few runs have so many
-
-    with ThreadPoolExecutor(MANY) as threads:
-        list(threads.map(_sync, places))
-
-
-def _sync(place: str) -> None:
-    """Have a file or a folder be on the disk as it is now."""
-    with _naming(Path(place)):
-        handle = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-@contextmanager
-def lock(path: Path) -> Iterator[bool]:
-    """Hold the site for this process; yield whether the one before it died at work.
-
-    A LockError names the process that has it.
-
-    The kernel lets go of it when the process dies, however it dies, so there is
-    never a stale lock to delete by hand.
-    """
-    with disk_trouble(), _naming(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-    try:
-        _claim(handle, path)
-        with disk_trouble(), _naming(path):
-            died = bool(_owner(handle))
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
-        yield died
-        os.ftruncate(handle, 0)
-    finally:
-        os.close(handle)
-
-
-def _claim(handle: int, path: Path) -> None:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        what = f"another Feedmill works on this site (process {_owner(handle) or 'unknown'})"
-        raise LockError(str(path), what, "let it finish") from None
-
-
-def _owner(handle: int) -> str:
-    return os.pread(handle, 32, 0).decode("ascii", "replace").strip()
