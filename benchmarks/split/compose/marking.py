@@ -15,10 +15,10 @@ from .tree import Element, Mark, named, said
 
 BODIES = named(
     "entry-content post-content article-content post-body article-entry article-body "
-    "post__content post_content entry__content blog-post-content blog-content td-post- "
-    "content the-content post-text single-content storycontent article__content post-entry "
-    "entry-body e-content post-single-content article-text elementor-widget-theme-post- "
-    "content wp-block-post-content articlebody markdown-body"
+    "post__content post_content entry__content blog-post-content blog-content "
+    "td-post-content the-content post-text single-content storycontent article__content post-entry "
+    "entry-body e-content post-single-content article-text "
+    "elementor-widget-theme-post-content wp-block-post-content articlebody markdown-body"
 )
 EXCERPTS = BODIES | named(
     "entry-summary post-excerpt excerpt p-summary summary entry entry-excerpt post-summary "
@@ -36,8 +36,8 @@ _AUTHOR = named(
     "entry-author-name"
 )
 _CATEGORY = named(
-    "cat-links entry-categories post-categories post-category article-category categories- "
-    "links meta-category entry-category post-cats article-category-link"
+    "cat-links entry-categories post-categories post-category article-category "
+    "categories-links meta-category entry-category post-cats article-category-link"
 )
 _TAGS = named(
     "tags-links post-tags tags entry-tags tag-links article-tag-list article-tag post-tag"

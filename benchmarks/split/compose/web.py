@@ -13,7 +13,7 @@ from .repository import Repository
 from .tree import Row, printed
 
 PAGES = 500  # of a site that are read
-LISTS, SINGLES, JOINS = 5, 5, 3  # dumps of a site
+LISTS, SINGLES, JOINS = 9, 8, 5  # dumps of a site
 MANNERS = ("blocks", "blocks", "blocks", "spaced", "spaced", "loose", "tree", "tree", "flat")
 REGIONS = ("body", "body", "wide", "lca")
 Placed = tuple[Row, str, int | None]  # a row, its role and its article

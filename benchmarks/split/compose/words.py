@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_timedelta, get_day_names
+from babel.dates import format_date, format_timedelta, get_day_names, get_month_names
 
 _LATIN = (
     "Ada Bruno Carla Dirk Elin Felix Greta Hugo Ines Jonas Katja Luis Marta Nils Olga Paul Rosa "
@@ -108,11 +108,20 @@ def hours(language: str, rng: random.Random, cells: bool) -> list[str]:
 
 @cache
 def locale_of(language: str) -> Locale:
-    """Return the locale of a language, the English one where there is none."""
+    """Return the locale of a language, the English one where there is none.
+
+    Babel resolves some names by others when they are first asked for, and the answer depends
+    on what was asked before; so all are asked for here, in one order.
+    """
     try:
-        return Locale.parse({"no": "nb"}.get(language, language) or "en")
+        locale = Locale.parse({"no": "nb"}.get(language, language) or "en")
     except (ValueError, UnknownLocaleError):
-        return Locale.parse("en")
+        locale = Locale.parse("en")
+    for context in ("stand-alone", "format"):
+        for width in ("wide", "abbreviated"):
+            get_month_names(width, context, locale)
+            get_day_names(width, context, locale)
+    return locale
 
 
 STYLES = (
