@@ -36,6 +36,7 @@ _SOME = 0.4  # share of the headers that must have this height already
 _MOVE = 1.5  # log odds that likeness to the other articles is worth
 _LABEL = 40  # characters of a line that names a category
 _MAY_BE_CATEGORY = 0.05  # probability from which a lone line above the first headline is one
+_HARDLY = 0.5  # belief in text below which a line between two headlines is a header's
 _MAY_BE_TEXT = 0.1  # probability from which a line outside the articles is kept
 _WRITTEN = [ROLES.index(role) for role in "phlq"]
 _UNLIKELY = 0.02  # a start's probability below this counts as this: one line is not the dump
@@ -157,16 +158,19 @@ def with_bodies(reading: Reading) -> Reading:
     for start, below in reversed(bare):
         starts.remove(below)
         parts[start:below] = [HEADER] * (below - start)
-        roles = roles[:start] + roles[start:below].replace("t", "m") + roles[below:]
+        header = "".join("m" if r in "t" + _TEXT else r for r in roles[start:below])
+        roles = roles[:start] + header + roles[below:]
     return replace(reading, parts=parts, roles=roles, starts=starts)
 
 
 def _is_bare(reading: Reading, start: int, stop: int) -> bool:
-    """Return whether an article is a header and nothing else."""
+    """Return whether an article is a header and nothing else: what may be text is hardly that."""
+    text = [u for u in range(start, stop) if reading.roles[u] in _TEXT]
+    written = reading.belief[text][:, _WRITTEN].sum(1)
     return (
         stop - start <= _REACH
         and OUTSIDE not in reading.parts[start:stop]
-        and not any(role in _TEXT for role in reading.roles[start:stop])
+        and bool((written < _HARDLY).all())
     )
 
 

@@ -1,5 +1,7 @@
 """From odds to articles: the grammar, the order of records, and what may be left out."""
 
+import re
+
 import numpy as np
 import pytest
 from msgspec.structs import replace
@@ -135,15 +137,18 @@ def test_a_dump_longer_than_a_window_is_judged_line_by_line() -> None:
 
 
 def test_a_cut_prints_its_score_and_strongest_signals() -> None:
+    other = "The clock in the tower stopped at noon, and the town was late for lunch all week."
     text = (
-        f"News\nA wheel turns again\n{PROSE}\n\nNews\nA clock stops\nMay 4, 2021\n{PROSE[::-1]}\n"
+        f"News\nA wheel turns again\nMay 3, 2021\n{PROSE}\n\n"
+        f"News\nA clock stops\nMay 4, 2021\n{other}\n"
     )
     result = split(dump(text), reasons=True)
 
     shown = [str(line) for line in explain(dump(text), result)]
 
     assert text.count("\n") == len(shown)
-    assert any(line.startswith("------ cut ") and "here " in line for line in shown)
+    cut = re.compile(r"------ cut [+-]\d\.\d\d: (this line|the line (above|below)) .+ [+-]\d\.\d\d")
+    assert 2 == sum(cut.match(line) is not None for line in shown)
 
 
 def test_reasons_of_cuts_are_looked_for_only_if_asked_for() -> None:
