@@ -155,7 +155,7 @@ def figures_of_starts(page: Page, reading: Reading, text: Figures) -> Figures:
         "bare": [not f and t == s for f, t, s in zip(held, title, reading.starts, strict=True)],
         "share": np.log((text + _LITTLE) / (text.max() + _LITTLE)),
         "above": np.append(0, np.log1p(text[:-1])) / _SCALE,
-        "furniture": (sums[end] - sums[start]) / (end - start),
+        "furniture": (sums[end] - sums[start]) / np.maximum(end - start, 1),
         "near": np.where(start > 0, (sums[start] - sums[near]) / np.maximum(start - near, 1), 1),
         "heading": reading.belief[headline, _H],
         "count": np.full(len(start), np.log(len(start))),
