@@ -63,9 +63,8 @@ def post(number: int, per_day: int = PER_DAY, parts: int = 12) -> str:
 def dump(number: int) -> str:
     """Return a dump of one article, in category `Ward 7`."""
     paragraphs = "\n".join(_SENTENCE.format(n=number, k=part) for part in range(1, 7))
-    return (
-        f"Ward 7\nThe water question is put to a vote again for the {number}th time\n{paragraphs}\n"
-    )
+    title = f"The water question is put to a vote again for the {number}th time"
+    return f"Ward 7\n{title}\nBy Ann Miller\n{paragraphs}\n"
 
 
 def stand_in(root: Path, real: int) -> None:
