@@ -3,10 +3,9 @@
 Nothing here asks the catalogue, so a dump is cut the same wherever that is done.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -17,7 +16,7 @@ from feeds.model import Draft, Dump, Post, Problem, SourceRules, Split
 from feeds.pipeline.sheets import Looked, Manners, Sheet, look_at
 from feeds.pipeline.sources import as_written, host_of, rules_of, source_of, written
 from feeds.pipeline.splitting import cut
-from feeds.pipeline.together import cut_many
+from feeds.pipeline.together import cut_many, tried
 from feeds.post.article import Rules, compose, file_name, sane
 from feeds.post.frontmatter import to_text
 from feeds.read import read
@@ -27,7 +26,6 @@ from feeds.workers import met_before
 
 MANY = 100  # dumps from which on workers are worth starting
 _WEIGHT = 8_000  # bytes of a dump that weigh as much as one that has next to none
-_Made = TypeVar("_Made")
 _NOWHERE = Stamp(size=0, mtime=0, inode=0)
 
 
@@ -88,7 +86,7 @@ def weight(bale: Bale) -> int:
 def cut_through(orders: Orders, bales: list[Bale]) -> list[Cut | Problem]:
     """Return what each dump came to, or why it came to nothing."""
     orders = met_before(orders)
-    dumps = [_tried(partial(_read, orders.config, bale)) for bale in bales]
+    dumps = [tried(partial(_read, orders.config, bale)) for bale in bales]
     splits = iter(cut_many([each for each in dumps if not isinstance(each, Exception)]))
     return [
         _problem(bale.name, each)
@@ -103,16 +101,8 @@ def _made(
 ) -> Cut | Problem:
     if isinstance(split, Exception):
         return _problem(bale.name, split)
-    made = _tried(partial(_cut, manners, bale, dump, source, split))
+    made = tried(partial(_cut, manners, bale, dump, source, split))
     return _problem(bale.name, made) if isinstance(made, Exception) else made
-
-
-def _tried(make: Callable[[], _Made]) -> _Made | Exception:
-    """Return what is made, or why not: a bug that one dump finds stops no other (promise 10)."""
-    try:
-        return make()
-    except Exception as error:
-        return error
 
 
 def _problem(name: str, error: Exception) -> Problem:

@@ -35,7 +35,7 @@ def split_file(path: Path, form: str, config: "Config | None" = None) -> Iterato
         dump = Dump(
             name=str(path), digest="", media_type="text/plain", received=_received(path), text=""
         )
-        cutter = _cutter(dump, source_of(config, name_of(path), "") if config else ANY)
+        cutter = _cutter(dump, source_of(config, _name(path), "") if config else ANY)
         parts = volumes(blocks, cutter)
         return printed((draft for part in parts for draft in part.drafts), form, path.name)
     return printed(iter(_split(path, config)[1].drafts), form, path.name)
@@ -76,9 +76,14 @@ def write_page(page: Path, dump: Path, lines: list[ExplainedLine]) -> None:
 
 
 def _split(path: Path, config: "Config | None", *, reasons: bool = False) -> tuple[Dump, Split]:
-    dump = read_file(path)
-    source = source_of(config, name_of(path), host_of(dump)) if config else ANY
+    dump, source = sourced(path, config)
     return dump, cut(dump, source, reasons=reasons)
+
+
+def sourced(path: Path, config: "Config | None") -> tuple[Dump, SourceRules]:
+    """Return the dump that a file is, and what the settings say of its source."""
+    dump = _read(path)
+    return dump, source_of(config, _name(path), host_of(dump)) if config else ANY
 
 
 def cut(dump: Dump, source: SourceRules = ANY, *, reasons: bool = False) -> Split:
@@ -94,7 +99,7 @@ def cut(dump: Dump, source: SourceRules = ANY, *, reasons: bool = False) -> Spli
     found = _as_stated(dump.text.split("\n"), dump.drafts)
     for passage in dump.passages:
         found = _with_passage(found, own, passage, source.drop, reasons=reasons)
-    return with_languages(found, dump.language, source)
+    return _with_languages(found, dump.language, source)
 
 
 def _cutter(dump: Dump, source: SourceRules, *, reasons: bool = False) -> Callable[[str], Split]:
@@ -103,17 +108,23 @@ def _cutter(dump: Dump, source: SourceRules, *, reasons: bool = False) -> Callab
 
     def cut_text(text: str) -> Split:
         found = split(replace(own, text=text), source.drop, reasons=reasons)
-        return with_languages(with_rubrics(found, text), dump.language, source)
+        return finished(found, text, dump, source)
 
     return cut_text
 
 
+def finished(found: Split, text: str, dump: Dump, source: SourceRules) -> Split:
+    """Return the split of a text of a dump with categories from its rubrics, and languages."""
+    return _with_languages(with_rubrics(found, text), dump.language, source)
+
+
 def by_rules(dump: Dump, source: SourceRules) -> Dump:
+    """Return a dump that is read as the settings say of its source."""
     day_first = {"dmy": True, "mdy": False}.get(source.dates)
     return replace(dump, language=dump.language or source.language, day_first=day_first)
 
 
-def with_languages(found: Split, stated: str, source: SourceRules) -> Split:
+def _with_languages(found: Split, stated: str, source: SourceRules) -> Split:
     if stated:
         return found
     if source.language:
@@ -175,13 +186,13 @@ def _as_stated(lines: list[str], drafts: tuple[Draft, ...]) -> Split:
     return Split(roles="".join(roles), drafts=drafts, dropped=tuple(dropped))
 
 
-def name_of(path: Path) -> str:
+def _name(path: Path) -> str:
     """Return a dump's name below content/dumps, or its own name elsewhere."""
     whole = path.absolute().as_posix()
     return whole.rpartition("/content/dumps/")[2] if "/content/dumps/" in whole else path.name
 
 
-def read_file(path: Path) -> Dump:
+def _read(path: Path) -> Dump:
     try:
         content = path.read_bytes()
     except OSError as error:

@@ -1,29 +1,21 @@
 """Many small dumps split at once, each as it would be alone: for less time a dump."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from feeds.errors import DumpError, FeedmillError
 from feeds.model import Dump, SourceRules, Split
-from feeds.pipeline.sources import ANY, host_of, source_of
-from feeds.pipeline.splitting import (
-    by_rules,
-    cut,
-    name_of,
-    printed,
-    read_file,
-    split_file,
-    with_languages,
-)
+from feeds.pipeline.splitting import by_rules, cut, finished, printed, sourced, split_file
 from feeds.pipeline.volumes import is_one
 from feeds.split import split_many
-from feeds.split.rubrics import with_rubrics
 
 if TYPE_CHECKING:
     from feeds.config import Config
 
 _TOGETHER = 1 << 19  # bytes of files that are split at once
+_Made = TypeVar("_Made")
 
 
 def cut_many(items: Sequence[tuple[Dump, SourceRules]]) -> list[Split | Exception]:
@@ -37,17 +29,18 @@ def cut_many(items: Sequence[tuple[Dump, SourceRules]]) -> list[Split | Exceptio
     try:
         splits = split_many(own, [items[n][1].drop for n in together])
     except Exception:  # a bug that one of them finds: the others do not share it
-        return [_tried(*item) for item in items]
+        return [tried(partial(cut, *item)) for item in items]
     found = dict(zip(together, splits, strict=True))
     return [
-        _tried(*item) if n not in found else _finished(found[n], *item)
+        tried(partial(cut, *item)) if n not in found else _finished(found[n], *item)
         for n, item in enumerate(items)
     ]
 
 
-def _tried(dump: Dump, source: SourceRules) -> Split | Exception:
+def tried(make: Callable[[], _Made]) -> _Made | Exception:
+    """Return what is made, or why not: a bug that one dump finds stops no other (promise 10)."""
     try:
-        return cut(dump, source)
+        return make()
     except Exception as error:
         return error
 
@@ -55,7 +48,7 @@ def _tried(dump: Dump, source: SourceRules) -> Split | Exception:
 def _finished(found: Split | DumpError, dump: Dump, source: SourceRules) -> Split | Exception:
     if isinstance(found, DumpError):
         return found
-    return with_languages(with_rubrics(found, dump.text), dump.language, source)
+    return finished(found, dump.text, dump, source)
 
 
 def split_files(
@@ -67,9 +60,9 @@ def split_files(
     """
     for group in _groups(paths):
         if len(group) == 1:
-            yield group[0], _line_of(group[0], config)
+            yield group[0], _told(partial(split_file, group[0], "jsonl", config))
             continue
-        read = [_with_source(path, config) for path in group]
+        read = [_told(partial(sourced, path, config)) for path in group]
         found = iter(cut_many([item for item in read if not isinstance(item, FeedmillError)]))
         for path, item in zip(group, read, strict=True):
             cut_so = item if isinstance(item, FeedmillError) else next(found)
@@ -96,16 +89,9 @@ def _groups(paths: Sequence[Path]) -> Iterator[list[Path]]:
         yield group
 
 
-def _line_of(path: Path, config: "Config | None") -> Iterator[str] | FeedmillError:
+def _told(make: Callable[[], _Made]) -> _Made | FeedmillError:
+    """Return what is made, or why the dump at hand cannot be split."""
     try:
-        return split_file(path, "jsonl", config)
+        return make()
     except FeedmillError as error:
         return error
-
-
-def _with_source(path: Path, config: "Config | None") -> tuple[Dump, SourceRules] | FeedmillError:
-    try:
-        dump = read_file(path)
-    except FeedmillError as error:
-        return error
-    return dump, source_of(config, name_of(path), host_of(dump)) if config else ANY

@@ -123,7 +123,7 @@ PROMISES = (
         "its error is not caught",
         f"{_PROMISES}test_a_bad_dump_stops_nothing_and_is_reported_until_it_is_gone",
         (
-            "feeds/pipeline/cutting.py",
+            "feeds/pipeline/together.py",
             "    except Exception as error:\n        return error",
             "    except ZeroDivisionError as error:\n        return error",
         ),
