@@ -1,7 +1,8 @@
 """The commands that look and change nothing: the docstring is the help, no rule lives here."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -11,6 +12,14 @@ from feeds.errors import FeedmillError
 
 if TYPE_CHECKING:
     from feeds.config import Config
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _page(metavar: str, help: str) -> Callable[[Command], Command]:
+    """Return the option that names a page to write."""
+    path = click.Path(path_type=Path, dir_okay=False)
+    return click.option("--html", "page", type=path, metavar=metavar, help=help)
 
 
 @main.command()
@@ -52,13 +61,7 @@ def diff(folder: Path, as_json: bool, telling: bool) -> int:
     "--jsonl", "form", flag_value="jsonl", help="Print one JSON object a dump, a line each."
 )
 @click.option("--explain", "form", flag_value="explain", help="Show each line's role and each cut.")
-@click.option(
-    "--html",
-    "page",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="PAGE",
-    help="Write what --explain shows of one FILE as a page to send to a colleague.",
-)
+@_page("PAGE", "Write what --explain shows of one FILE as a page to send to a colleague.")
 @click.pass_obj
 @reported
 def split(folder: Path, files: tuple[Path, ...], form: str | None, page: Path | None) -> int:
@@ -149,13 +152,7 @@ def check(folder: Path, anew: bool, as_json: bool, quiet: bool) -> int:
 @click.option("--all", "every", is_flag=True, help="List published dumps too, however many.")
 @click.option("--summary", "brief", is_flag=True, help="List no dumps, only sum up.")
 @click.option("--json", "as_json", is_flag=True, help="Print the states, or the sums, as JSON.")
-@click.option(
-    "--html",
-    "page",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write all of it as one page with plots.",
-)
+@_page("FILE", "Write all of it as one page with plots.")
 @click.pass_obj
 @reported
 def status(folder: Path, every: bool, brief: bool, as_json: bool, page: Path | None) -> int:
