@@ -1,6 +1,7 @@
 """Sites to build, made of our own prose."""
 
 import os
+import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -74,6 +75,14 @@ class Place:
         """Return the posts' files by their names below content/posts."""
         below = self.root / "content/posts"
         return {path.relative_to(below).as_posix(): path for path in sorted(below.rglob("*.md"))}
+
+    def rebuilt(self) -> dict[str, bytes]:
+        """Return output/ as one build from nothing makes it now."""
+        for name in ("output", ".feedmill"):
+            shutil.rmtree(self.root / name)
+        (self.root / "output").mkdir()
+        self.build()
+        return self.tree()
 
     def tree(self, below: str = "output") -> dict[str, bytes]:
         """Return every file below a folder, by name."""

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -130,15 +129,6 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> Callable[[Place, Touched], Report]
     return lambda place, touched: place.build(replace(touched, patience=0.0))
 
 
-def built_anew(place: Place) -> dict[str, bytes]:
-    """Return output/ as one build from nothing makes it."""
-    for name in ("output", ".feedmill"):
-        shutil.rmtree(place.root / name)
-    (place.root / "output").mkdir()
-    place.build()
-    return place.tree()
-
-
 def test_lists_are_put_off_while_there_is_no_patience_and_then_made(
     place: Place, hasty: Callable[[Place, Touched], Report]
 ) -> None:
@@ -154,7 +144,7 @@ def test_lists_are_put_off_while_there_is_no_patience_and_then_made(
 
     second = place.build(Touched())
     assert (0, True) == (second.put_off, second.written > 0)
-    assert place.tree() == built_anew(place)
+    assert place.tree() == place.rebuilt()
 
 
 def test_each_list_has_its_turn_however_long_a_storm_is(
@@ -185,4 +175,4 @@ def test_nothing_is_put_off_when_something_goes_that_lists_may_link_to(
     path.unlink()
     report = hasty(place, Touched(posts=frozenset({name})))
     assert (0, True) == (report.put_off, report.removed > 0)
-    assert place.tree() == built_anew(place)
+    assert place.tree() == place.rebuilt()
