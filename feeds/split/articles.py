@@ -9,7 +9,8 @@ from feeds.model import Draft, Dump, Span
 from feeds.split import markdown
 from feeds.split.credits import labels_category
 from feeds.split.decode import OUTSIDE, Reading
-from feeds.split.fields import Facts, House, bare_title, derived_title, facts, house_of, names_field
+from feeds.split.fields import Facts, bare_title, derived_title, facts, names_field
+from feeds.split.house import House, house_of
 from feeds.split.lines import BULLET, Page
 from feeds.split.network import ROLES
 

@@ -1,14 +1,14 @@
 """The fields of an article, out of the lines that the reading calls its header."""
 
 import re
-from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from msgspec import Struct, field
+from msgspec import Struct
 
-from feeds.split.calendar import day_first, find_date, relative, time_of_day
-from feeds.split.credits import AUTHOR, CATEGORY, UNKNOWN, Manner, Piece, glued, joints, pieces
-from feeds.split.lexicon import CLASSES, furniture, words_of
+from feeds.split.calendar import find_date
+from feeds.split.credits import AUTHOR, CATEGORY, UNKNOWN, Piece, pieces
+from feeds.split.dating import published
+from feeds.split.house import House, Line
 from feeds.split.markdown import joined, on_one_line
 
 _TRAIL = re.compile(r"\s[>›»→❯▸⟩]\s")  # signs that nothing but a breadcrumb has
@@ -21,7 +21,6 @@ _TITLE_MARKS = re.compile(r"^(?:[*+•●○◦▪■‣⁃►▶–-]|#{1,6})\s
 _BRACKETS = {"[": "]", "【": "】", "(": ")", "（": "）", "《": "》", "<": ">"}
 _HANDLE = re.compile(r"\s*\(@\w+\)")
 _SHORTENED = re.compile(r"\b(?:al|[JS]r|[A-Z])$")
-_UPDATED = 1 << CLASSES.index("updated")
 _LONGEST_LINE = 400  # characters of a header line that is read
 _WORDS_CUT = 160  # characters of a derived title
 
@@ -36,111 +35,12 @@ class Facts(Struct):
     categories: tuple[str, ...] = ()
 
 
-class House(Struct, frozen=True):
-    """What holds for a dump as a whole: when it came, how it prints its headers, and the
-    names that stand in several of them."""
-
-    received: datetime
-    manner: Manner = field(default_factory=Manner)
-    categories: frozenset[str] = frozenset()
-    authors: frozenset[str] = frozenset()
-    states_category: bool = False  # most headers have a line or a label for it
-    states_author: bool = False
-    common: Counter[str] = field(default_factory=Counter)
-
-
-Line = tuple[str, str]  # role and text
-
-
-def house_of(
-    headers: list[list[Line]], received: datetime, language: str, stated: bool | None = None
-) -> House:
-    """Return what the header lines of all articles of a dump have in common."""
-    lines = [(r, t) for header in headers for r, t in header if r in "caD" and len(t) < 300]
-    texts = [t for _, t in lines]
-    told = day_first(texts, default=language not in ("", "en"))
-    first = told if stated is None else stated
-    touching = sum(glued(t, first) for t in texts)
-    manner = Manner(first, touching * 4 > len(texts), _labels(lines), joints(texts))
-    categories, authors, common = set(), set(), Counter[str]()
-    for role, text in lines:
-        found = pieces(text, role, manner)
-        bare = role == "c" and all(piece.kind != CATEGORY for piece in found)
-        for piece in found:
-            value = text[piece.start : piece.end]
-            if piece.kind == CATEGORY or (bare and piece.kind == UNKNOWN):
-                categories.add(value)
-            elif piece.kind == AUTHOR:
-                authors.add(value)
-            elif piece.kind == UNKNOWN:
-                common[value] += 1
-    return House(
-        received,
-        manner,
-        frozenset(categories),
-        frozenset(authors),
-        _stated(headers, "ck", CATEGORY, manner),
-        _stated(headers, "", AUTHOR, manner) or _named_alone(headers),
-        common,
-    )
-
-
-def _stated(headers: list[list[Line]], roles: str, kind: str, manner: Manner) -> bool:
-    """Return whether most headers have a line of these roles or a piece so labelled."""
-    held = sum(
-        any(
-            role in roles
-            or (role in "caD" and any(piece.kind == kind for piece in pieces(text, role, manner)))
-            for role, text in header
-            if role in "ckaD" and len(text) < 300
-        )
-        for header in headers
-    )
-    return 2 * held > len(headers)
-
-
-def _named_alone(headers: list[list[Line]]) -> bool:
-    """Return whether most headers have a byline beside the line of the date."""
-    held = sum(
-        any(role == "a" and not find_date(text) for role, text in header) for header in headers
-    )
-    return 2 * held > len(headers)
-
-
-def _labels(lines: list[Line]) -> tuple[tuple[str, str], ...]:
-    """Return the beginnings that most lines of a role share: labels in any language."""
-    found = []
-    for role in "ca":
-        texts = [t for r, t in lines if r == role]
-        starts = Counter(t.split(" ", 1)[0] for t in texts if " " in t)
-        for word, count in starts.most_common(1):
-            alike = [t for t in texts if t.startswith(word + " ")]
-            if count > 2 and 2 * count > len(texts) and (label := _shared(alike)):
-                found.append((role, label))
-    return tuple(found)
-
-
-def _shared(texts: list[str]) -> str:
-    """Return the label all texts begin with, if what follows it differs."""
-    split = [t.split(" ") for t in texts]
-    shared = 0
-    while shared < 4 and all(len(w) > shared + 1 and w[shared] == split[0][shared] for w in split):
-        shared += 1
-    for count in range(shared, 0, -1):
-        label = " ".join(split[0][:count]) + " "
-        said = furniture(label, words_of(label))
-        colon = label.rstrip().endswith((":", "："))
-        if colon or (said.anywhere and (count == 1 or label[1:].islower())):
-            return label if len({t[len(label) :] for t in texts}) > 2 else ""
-    return ""
-
-
 def facts(lines: list[Line], house: House) -> Facts:
     """Return the fields of one article from its units' roles and texts."""
     found = Facts()
     found.title = title_of(lines)
     found.dek = joined(_run(lines, "d"))
-    found.published = _published(lines, house)
+    found.published = published(lines, house)
     found.byline, found.categories = _credits(lines, house)
     return found
 
@@ -167,44 +67,6 @@ def _run(lines: list[Line], role: str) -> list[str]:
         elif run:
             break
     return run
-
-
-def _published(lines: list[Line], house: House) -> datetime | None:
-    """Return the first date a header states; that of an update only if there is no other."""
-    late = None
-    dated = [(r, t) for r, t in lines if r in "Dackm"]
-    for role in "Dackm":
-        run = [t for r, t in dated if r == role]
-        for text in [*run, " ".join(run[:3])] if role == "D" else run:
-            found = find_date(text, house.manner.day_first)
-            if found and found.year:
-                hour, minute = time_of_day(text[found.end :])
-                stated = datetime(found.year, found.month, found.day, hour, minute)
-                lead = text[: found.start]
-                if role != "m" and not furniture(lead, words_of(lead)).anywhere & _UPDATED:
-                    return stated
-                late = late or stated
-    if late:
-        return late
-    for role, text in dated:
-        if role in "Da" and not find_date(text) and (moment := relative(text, house.received)):
-            return moment.replace(microsecond=0)
-    return _without_year(dated, house)
-
-
-def _without_year(dated: list[Line], house: House) -> datetime | None:
-    """Return "4 March" as the last 4 March before the dump was received."""
-    for role, text in dated:
-        found = find_date(text, house.manner.day_first) if role in "Da" else None
-        if found:
-            for year in (house.received.year, house.received.year - 1):
-                try:
-                    stated = datetime(year, found.month, found.day)
-                except ValueError:
-                    continue
-                if stated <= house.received.replace(tzinfo=None) + timedelta(days=1):
-                    return stated
-    return None
 
 
 def _credits(lines: list[Line], house: House) -> tuple[tuple[str, ...], tuple[str, ...]]:

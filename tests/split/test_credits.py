@@ -2,7 +2,8 @@
 
 import pytest
 
-from feeds.split.fields import Line, facts, house_of
+from feeds.split.fields import facts
+from feeds.split.house import Line, house_of
 
 from .conftest import RECEIVED
 
