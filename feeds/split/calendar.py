@@ -7,6 +7,7 @@ benchmarks/split/months.py); the scan is one pass over a line's words and number
 import json
 import pkgutil
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -27,6 +28,10 @@ _NUMERIC = re.compile(
     r"|(?P<a>\d{1,2})(?P<t>[-/.])\s?(?P<b>\d{1,2})(?P=t)\s?(?P<c>\d{4}|\d{2}))(?![\d])\s?[日일号]?"
 )
 _CJK_DAY = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
+# What a theme makes of a Latin pattern filled with their months: "4 3月 2021", "3月 4, 2021".
+_CJK_MONTH = re.compile(
+    r"(?<!\d)(?:(?P<d>\d{1,2})\s)?(?P<m>\d{1,2})[月월]\s(?:(?P<e>\d{1,2}),\s)?(?P<y>\d{4})(?!\d)"
+)
 _LINKING = ", . - / of de del d ' ’ den the di do da th st nd rd er º ª ° y ، في m d"
 _LINKS = frozenset(_LINKING.split())
 # Compiled when first met: most dumps print no relative date.
@@ -79,7 +84,7 @@ def _found(text: str, day_first: bool) -> Found | None:
     return numeric or named
 
 
-def day_first(lines: list[str], default: bool) -> bool:
+def day_first(lines: Sequence[str], default: bool) -> bool:
     """Return whether a dump writes days before months: one date above 12 tells it."""
     for line in lines:
         match = _NUMERIC.search(line)
@@ -116,6 +121,9 @@ def _numeric(text: str, first: bool) -> Found | None:
                 day, month = month, day
         if found := _valid(match.start(), match.end(), year, month, day):
             return found
+    if (mixed := _CJK_MONTH.search(text)) and bool(mixed["d"]) != bool(mixed["e"]):
+        day = int(mixed["d"] or mixed["e"])
+        return _valid(*mixed.span(), int(mixed["y"]), int(mixed["m"]), day)
     alone = _CJK_DAY.search(text)
     return _valid(*alone.span(), 0, int(alone[1]), int(alone[2])) if alone else None
 

@@ -7,14 +7,14 @@ furniture, by its label where it has one, else by the role of the line.
 
 import itertools
 import re
-from collections import Counter
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from msgspec import Struct
 
-from feeds.split.calendar import MONTHS, WEEKDAYS, find_date
-from feeds.split.lexicon import bits_of, closing, furniture, opening, words_of
+from feeds.split.calendar import MONTHS, WEEKDAYS
+from feeds.split.gluing import BY, GLUE, SMALL, counts, joined_by, labels, offices, within
+from feeds.split.lexicon import bits_of, closing, furniture, is_dense, opening, words_of
+from feeds.split.stamps import dates
 
 AUTHOR, CATEGORY, DATE, OTHER, UNKNOWN = "author", "category", "date", "other", "unknown"
 
@@ -34,10 +34,10 @@ class Manner(Struct, frozen=True):
     glued: bool = False
     labels: tuple[tuple[str, str], ...] = ()  # role, beginning
     joints: tuple[str, ...] = ()  # words that begin a field right after another's last letter
+    stuck: tuple[str, ...] = ()  # what stands before a colon in mid-line, the same in many
+    whole: frozenset[str] = frozenset()  # words with a capital within, which end nowhere
 
 
-_CAPITAL = "A-ZÀ-ÖØ-ÞА-Я"
-_SMALL = "a-zß-öø-ÿа-я"
 _COLON = re.compile(r"[\s:：\-–—>»／/]*")
 _LABELS = (  # in the order in which a phrase of several classes is taken
     (AUTHOR, bits_of("by")),
@@ -53,7 +53,6 @@ _SEPARATOR = re.compile(
     r"\s[|·•–—/»>~@‧∙-]+\s|\s?(?://|::|\||·|•|»|¦|┃|👁|💬|🕒|📅|✍|🏷)\s?|\s{2,}"
     r"|に(?=投稿|公開|掲載)|(?=发布在|发表在|归类于)|\swrote\s(?:this\s)?on\s"
 )
-_BY = r"by|von|par|por|di|door|przez|av|от|from"
 _IN = (
     r"posted in|filed under|filed in|published in|archived in|tagged with|tagged|tags?|category|"
     r"categories|kategorie|abgelegt unter|classé dans|catégories?|taggé avec|categoría|categoria|"
@@ -67,26 +66,26 @@ _FIRST_OF_LABEL = (
 )
 _NOT_AFTER = "".join(rf"(?<!\b{word})" for word in _FIRST_OF_LABEL.split())
 _INWARD = re.compile(
-    rf"(?i:{_NOT_AFTER})\s(?:(?=(?i:{_BY})\s+[^\W\d_])|(?=(?i:{_IN})\b[\s:：])"
-    rf"|(?=(?:in|dans|unter|under|en|em|into)\s+(?![{_SMALL}])[^\W_])|(?=[^\s:：]{{1,20}}[:：]))"
+    rf"(?i:{_NOT_AFTER})\s(?:(?=(?i:{BY})\s+[^\W\d_])|(?=(?i:{_IN})\b[\s:：])"
+    rf"|(?=(?:in|dans|unter|under|en|em|into)\s+(?![{SMALL}])[^\W_])|(?=[^\s:：]{{1,20}}[:：]))"
 )
-_JOINTS = (*_BY.split("|"), "in", "dans", "unter")
-_OFTEN = 0.5  # share of a dump's header lines from which such a word is no end of a name
-_GLUED_COUNT = re.compile(r"(?<=[^\W\d_])(?=\d+\s+[^\W\d_])")
-_JOINT = re.compile(rf"(?<=[^\W\d_])({'|'.join(_JOINTS)})\s+[{_CAPITAL}]")
-_GLUED_NAME = re.compile(rf"[^\W\d_](?:{_BY})\s[{_CAPITAL}]")
-_TIME = re.compile(
-    r"[\s,]*(?:(?:at|um|à|@|a las|às|alle|om|kl\.?|o|T|—|-)\s*)?"
-    r"\d{1,2}(?:[:h]\d{2}|\s?Uhr|[点時]|(?=\s?[ap]\.?m\b))(?::\d{2})?(?:\d{0,2}分)?"
-    r"(?:\s*[ap]\.?m\b\.?)?(?:\s*Uhr)?(?:\s*(?:UTC|GMT|[A-Z]{2,4}T|Z)\b)?(?:\s*[+-]\d{2}:?\d{2})?",
-    re.IGNORECASE,
-)
-_LAST_WORD = re.compile(rf"([{_CAPITAL}]?[{_SMALL}]+|[^\W\d_]+)\.?,?\s*$")
 _COUNTED = re.compile(r"\s*\(\d+\)$")
 _COUNT_AFTER = re.compile(r"(?<=[^\W\d_])\d{1,4}$|\s*\(\d+\)$")
+_QUANTITY = re.compile(r"~?\d[\d.,]*k?(?:\s[^\W\d_]{1,12}|\s?[\u3040-\u9fff\uac00-\ud7a3]{1,3})")
 _DIGIT = re.compile(r"\d")
 _NOISE = bits_of("counts", "comments", "share", "more")
 _AGO = bits_of("ago")
+_BY = bits_of("by")
+_STAFF = bits_of("staff")
+_PARTICLES = frozenset("にがはのをへとで")  # what ties a Japanese field to the next
+_PARTICLE = re.compile(r"[\s\u3000][にがはのをへとで]$")
+_ANY_LABEL = re.compile(
+    r"[^\W\d_][^\s\d:：,，、/|]{0,19}\s?[:：](?!//)\s*(?=\S)"
+)  # in any language
+_NAV = bits_of("nav")
+_COUNTS = bits_of("counts")
+_DOER = {"者": AUTHOR, "人": AUTHOR, "于": CATEGORY, "於": CATEGORY, "在": CATEGORY}
+_AFTER_NAME = re.compile(r"\s(?:씀|글|기자|著|撰)$")
 _TRIM = " \t\xa0,;:：-–—|·•/»>()[]【】,#*.、，。‐»«@&+"
 _PAIRS = {")": "(", "]": "[", "】": "【", "）": "（"}
 
@@ -96,7 +95,7 @@ def pieces(text: str, role: str, manner: Manner) -> tuple[Piece, ...]:
     """Return the pieces of a header line in order; `role` is that of the line (c, a, D)."""
     found: list[Piece] = []
     at = 0
-    for start, end in [*_dates(text, manner.day_first), (len(text), len(text))]:
+    for start, end in [*dates(text, manner.day_first), (len(text), len(text))]:
         found += _between(text, at, start, role, manner)
         if end > start:
             found.append(Piece(DATE, start, end))
@@ -113,78 +112,23 @@ def labels_category(text: str) -> bool:
     return " " in text[:at] or (colon is not None and any(c in colon.group() for c in ":：>»"))
 
 
-def glued(text: str, day_first: bool) -> bool:
-    """Return whether a date in the line touches a letter of another field."""
-    if _GLUED_NAME.search(text):
-        return True
-    for start, end in _dates(text, day_first):
-        if (
-            start
-            and text[start - 1].isalpha()
-            and text[start - 1].isascii()
-            and text[start - 2 : start].lower() not in ("on", "le")
-        ):
-            return True
-        if end < len(text) and text[end].isalpha() and text[end].isupper():
-            return True
-    return False
-
-
-def joints(texts: Sequence[str]) -> tuple[str, ...]:
-    """Return the words that stick to the field before in most lines: "Jane Doeby" is none."""
-    count = Counter(word for text in texts for word in {m[1] for m in _JOINT.finditer(text)})
-    return tuple(word for word in _JOINTS if count[word] > _OFTEN * len(texts))
-
-
-@cache
-def _glue(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Return where one field ended if an extractor left out the space: words tell."""
-    stuck = rf"(?<=[^\W\d_])(?=(?:{'|'.join(words)})\s+[^\W\d_])|" if words else ""
-    return re.compile(
-        rf"{stuck}(?<=[{_SMALL})])(?=[{_CAPITAL}][^\W\d_])"
-        rf"|(?<=[^\W\d_])(?=(?:le|on)\s+\d)|(?<=[\d)])(?=(?:{'|'.join(_JOINTS)})\s+[^\W\d_])"
-        rf"|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[{_CAPITAL}])"
-    )
-
-
-def _dates(text: str, day_first: bool) -> list[tuple[int, int]]:
-    """Return the spans of a line's dates, with weekday before and time after."""
-    spans: list[tuple[int, int]] = []
-    at = 0
-    while len(spans) < 3 and (found := find_date(text[at:], day_first)):
-        start, end = at + found.start, at + found.end
-        before = _LAST_WORD.search(text[max(at, start - 20) : start])
-        if before and before[1].lower() in WEEKDAYS and before[1].lower() not in MONTHS:
-            start = max(at, start - 20) + before.start()
-        clock = _TIME.match(text, end)
-        if clock:
-            end = clock.end()
-        spans.append((start, end))
-        at = end
-    return spans
-
-
 def _between(text: str, start: int, end: int, role: str, manner: Manner) -> list[Piece]:
     """Return the pieces of a stretch without a date."""
     if end < len(text):
         end = _before_date(text, start, end)
-    edges = {start, end}
     known = next(
         (b for r, b in manner.labels if not start and r == role and text.startswith(b)), ""
     )
-    if known:
-        edges.add(len(known))
-    cuts = [_SEPARATOR, _INWARD, _GLUED_COUNT]
-    if manner.glued and role != "c":
-        cuts.append(_glue(manner.joints))
-    for pattern in cuts:
-        for match in pattern.finditer(text, start + len(known), end):
-            edges |= {match.start(), match.end()}
+    first = start + len(known)
+    edges = {start, first, end, *_edges(text, first, end, role, manner)}
     order = sorted(edges)
     found, kind = [], UNKNOWN
     for a, b in itertools.pairwise(order):
         if known and b == len(known):
             kind = _label_kind(known, role)
+            continue
+        if text[a:b].strip() in manner.stuck:
+            kind = UNKNOWN
             continue
         piece, kind = _piece(text, a, b, role, kind)
         if piece and role == "c" and (count := _count(manner).search(text, piece.start, piece.end)):
@@ -192,6 +136,27 @@ def _between(text: str, start: int, end: int, role: str, manner: Manner) -> list
         if piece:
             found.append(piece)
     return found
+
+
+def _edges(text: str, start: int, end: int, role: str, manner: Manner) -> set[int]:
+    """Return where one piece ends and the next begins, by signs, labels and glue."""
+    found: set[int] = set()
+    patterns = [_SEPARATOR, _INWARD]
+    if manner.glued and role != "c":
+        patterns.append(GLUE)
+    if manner.joints:
+        patterns.append(joined_by(manner.joints))
+    for pattern in patterns:
+        for match in pattern.finditer(text, start, end):
+            found |= {match.start(), match.end()}
+    found.update(labels(text, start, end), counts(text, start, end))
+    if manner.glued:
+        found.update(offices(text, start, end))
+    for label in manner.stuck:
+        at = text.find(label, start, end)
+        if at >= 0:
+            found |= {at, at + len(label)}
+    return found - within(text, start, end, manner.whole)
 
 
 def _count(manner: Manner) -> re.Pattern[str]:
@@ -218,7 +183,11 @@ def _label(text: str, start: int, end: int) -> tuple[str, int]:
     """Return the field a label at the start announces, and where the label ends; else ""."""
     bits, at = opening(text, start, end)
     kind = next((kind for kind, of in _LABELS if bits & of), "")
+    if bits & (_WHEN | _NAV) and text[at : at + 1] in _DOER:  # "发布" and who does it, or where to
+        kind, at = _DOER[text[at]], at + 1
     colon = _COLON.match(text, at, end)
+    if kind == OTHER and colon and bits & _COUNTS and not _DIGIT.search(text, at, end):
+        kind = UNKNOWN  # "Words: Jane Doe"
     return (kind, colon.end() if colon else at) if kind else ("", start)
 
 
@@ -231,11 +200,30 @@ def _piece(text: str, start: int, end: int, role: str, kind: str) -> tuple[Piece
             break
         kind = label if label != UNKNOWN or kind == UNKNOWN else kind
         start, end = _trimmed(text, at, end)
-    if start >= end:
+    if kind == UNKNOWN and (told := _ANY_LABEL.match(text, start, end)):
+        start = told.end()
+    if kind == UNKNOWN and (role != "c" or is_dense(text)):
+        kind, end = _named_before(text, start, end)
+    if start >= end or text[start:end] in _PARTICLES:
         return None, kind if kind in (AUTHOR, CATEGORY) else UNKNOWN
     if kind == UNKNOWN and _is_noise(text[start:end]):
         kind = OTHER
     return Piece(kind, start, end), UNKNOWN
+
+
+def _named_before(text: str, start: int, end: int) -> tuple[str, int]:
+    """Return AUTHOR and where a name ends whose label follows on it ("… tarafından"), or
+    UNKNOWN and where a piece ends without the particle that ties it to the next."""
+    if is_dense(text) and (particle := _PARTICLE.search(text, start, end)):
+        end = particle.start()
+    if told := _AFTER_NAME.search(text, start, end):
+        return AUTHOR, told.start()
+    bits, at = closing(text[start:end])
+    name = text[start : start + at].strip()
+    likely = " " in name or name[:1].islower() or is_dense(name)  # "Become author"
+    if name and likely and bits & _BY and not bits & _STAFF:
+        return AUTHOR, _trimmed(text, start, start + at)[1]
+    return UNKNOWN, end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -253,6 +241,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_noise(text: str) -> bool:
     words = words_of(text)
+    if _QUANTITY.fullmatch(text):
+        return True
     if all(w.isdecimal() or w in MONTHS or w in WEEKDAYS for w in words):
         return True
     said = furniture(text, words)

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from feeds.split.calendar import find_date, relative, time_of_day
-from feeds.split.house import House, Line
+from feeds.split.house import House
 from feeds.split.lexicon import bits_of, furniture, words_of
+from feeds.split.manner import Line
 
 _UPDATED = bits_of("updated")
 

@@ -2,26 +2,24 @@
 
 import re
 from datetime import datetime
+from operator import itemgetter
 
 from msgspec import Struct
 
 from feeds.split.calendar import find_date
-from feeds.split.credits import AUTHOR, CATEGORY, UNKNOWN, Piece, pieces
+from feeds.split.credits import AUTHOR, CATEGORY
 from feeds.split.dating import published
-from feeds.split.house import House, Line
+from feeds.split.house import House
+from feeds.split.manner import Line
 from feeds.split.markdown import joined, on_one_line
+from feeds.split.names import is_furniture, likeness
+from feeds.split.naming import read_line
+from feeds.split.trails import is_trail
 
-_TRAIL = re.compile(r"\s[>›»→❯▸⟩]\s")  # signs that nothing but a breadcrumb has
-_HOME = re.compile(
-    r"(?i:home|homepage|start|startseite|accueil|inicio|início|hjem|hem|strona główna|главная|"
-    r"ana ?sayfa|ホーム|トップ|首页|首頁|홈)\s*[>›»→|/·•❯▸⟩]"
-)
-_CRUMB = re.compile(r"\s*(?:[>›»→|·•❯▸⟩]|::|(?<=\s)[/\\](?=\s))\s*")
 _TITLE_MARKS = re.compile(r"^(?:[*+•●○◦▪■‣⁃►▶–-]|#{1,6})\s+|\s+[#¶∞§]$|[¶∞]$")
-_BRACKETS = {"[": "]", "【": "】", "(": ")", "（": "）", "《": "》", "<": ">"}
-_HANDLE = re.compile(r"\s*\(@\w+\)")
-_SHORTENED = re.compile(r"\b(?:al|[JS]r|[A-Z])$")
-_LONGEST_LINE = 400  # characters of a header line that is read
+_LAST = 9  # rank of a line that the page prints rather than the article
+_GUESSED = 8  # rank of a name that was taken for an author's until a better one was met
+_A_NAME = 0.5  # likeness from which a guess is a good one
 _WORDS_CUT = 160  # characters of a derived title
 
 
@@ -53,6 +51,8 @@ def title_of(lines: list[Line]) -> str:
 def bare_title(text: str) -> str:
     """Return a title's text without list marks and anchors."""
     previous, text = "", on_one_line(text)
+    if text[:1].isalpha() and text[-1:].isalnum():  # as nearly all
+        return text
     while previous != text:
         previous, text = text, _TITLE_MARKS.sub("", text).strip()
     return text
@@ -71,30 +71,55 @@ def _run(lines: list[Line], role: str) -> list[str]:
 
 def _credits(lines: list[Line], house: House) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return author and categories: those of the line that is likeliest to state them."""
-    authors: list[str] = []
+    authors: list[tuple[int, int, str]] = []  # rank, place, name
     rubrics: list[tuple[int, int, list[str]]] = []  # rank, place, names
     body = next((k for k, (role, _) in enumerate(lines) if role in "phlq"), len(lines))
     for place, (role, text) in enumerate(lines):
         if role not in "ckaD":
             continue
-        names, found = _read(role, text, house)
-        authors += [n for n in names if n not in authors]
+        names, found = read_line(role, text, house)
+        if names:
+            authors.append((_author_rank(names[0], role, text, house), place, names[0]))
         if found:
-            rubrics.append((_rank(role, text, place > body, house), place, found))
-    return tuple(authors[:1]), _rubric(rubrics)
+            rubrics.append((_rank(role, text, place > body, found, house), place, found))
+    first = min(authors, default=None)
+    for rank, place, name in authors:
+        # A guess, where another line names the author: the same in several articles, but not all.
+        often = house.common[name] > 1 and not house.everywhere(name)
+        if rank > 1 and first and place != first[1] and often:
+            rubrics.append((_GUESSED, place, [name]))
+    return (first[2],) if first else (), _rubric(rubrics)
 
 
-def _rank(role: str, text: str, below: bool, house: House) -> int:
+def _labelled(kind: str, role: str, text: str, house: House) -> bool:
+    return any(piece.kind == kind for piece in house.pieces(role, text))
+
+
+def _author_rank(name: str, role: str, text: str, house: House) -> int:
+    """Return how late a name is taken: a label tells it, a department is no person."""
+    if _labelled(AUTHOR, role, text, house):
+        return 0
+    alone = len(house.pieces(role, text)) == 1
+    if alone and house.everywhere(name):
+        return 3
+    return 1 if likeness(name, house.running) > _A_NAME else 2
+
+
+def _rank(role: str, text: str, below: bool, found: list[str], house: House) -> int:
     """Return how late a line is asked for the category: what it says, then where it stands."""
-    if role == "c" or role == "k":
-        return 2 * below + (role == "k" or is_trail(text))
-    labelled = any(piece.kind == CATEGORY for piece in pieces(text, role, house.manner))
-    return 2 * below if labelled else 4 + below
+    labelled = _labelled(CATEGORY, role, text, house)
+    if role in "ck":
+        trail = is_trail(text)
+        if not labelled and not trail and is_furniture(text):
+            return _LAST
+        return 2 * below + (role == "k" or trail)
+    return 2 * below if labelled else 4 + below + 2 * house.everywhere(found[0])
 
 
 def _rubric(found: list[tuple[int, int, list[str]]]) -> tuple[str, ...]:
     """Return the names on the best line, and on those right below it: one a line."""
     names: list[str] = []
+    found.sort(key=itemgetter(1))
     best = min(found, default=None)
     for rank, place, its in found:
         if best and rank == best[0] and place == best[1]:
@@ -107,101 +132,7 @@ def names_field(role: str, text: str, house: House) -> bool:
     """Return whether a header line gives an author, a category or a date."""
     if role == "D" and len(text) < 40:  # "March" of a date on three lines, "3 hours ago"
         return True
-    return any(any(found) for found in (_read(role, text, house), (find_date(text),)))
-
-
-def is_trail(text: str) -> bool:
-    """Return whether a line is a breadcrumb: by its marks, or because it begins at home."""
-    return bool(_TRAIL.search(text) or _HOME.match(text))
-
-
-def last_crumb(text: str) -> str:
-    crumbs = [c for c in _CRUMB.split(text) if c.strip()]
-    return crumbs[-1].strip(" >›»/") if crumbs else ""
-
-
-def _read(role: str, text: str, house: House) -> tuple[list[str], list[str]]:
-    """Return the authors and categories of one header line."""
-    if len(text) > _LONGEST_LINE:
-        return [], []
-    if role == "k" or (role == "c" and is_trail(text)):
-        crumb = last_crumb(text)
-        return [], [crumb] if crumb else []
-    found = pieces(text, role, house.manner)
-    if role == "c" and not any(p.kind in (CATEGORY, UNKNOWN, AUTHOR) for p in found):
-        return [], [_unwrapped(bare_title(text))]
-    kinds = _kinds(found, text, role, house)
-    authors, categories = [], []
-    k = 0
-    while k < len(found):
-        kind = kinds[k]
-        first = k
-        while kind != UNKNOWN and k + 1 < len(found) and kinds[k + 1] == kind:
-            k += 1
-        if kind == AUTHOR:
-            authors += _names(text, found[first].start, found[k].end)
-        elif kind == CATEGORY:
-            categories.append(_unwrapped(text[found[first].start : found[k].end]))
-        k += 1
-    return authors, categories
-
-
-def _names(text: str, start: int, end: int) -> list[str]:
-    """Return the names of a byline; each handle ends one."""
-    names = [n.strip(" ,").lstrip("@") for n in _HANDLE.split(text[start:end])]
-    shortened = _SHORTENED.search(names[-1]) and text[end : end + 1] == "."
-    return [n for n in [*names[:-1], names[-1] + "." * bool(shortened)] if n]
-
-
-def _kinds(found: tuple[Piece, ...], text: str, role: str, house: House) -> list[str]:
-    """Return the field of each piece; one without a label takes what its line is there for."""
-    kinds = [p.kind for p in found]
-    open_ = [k for k, kind in enumerate(kinds) if kind == UNKNOWN]
-    if open_ and AUTHOR not in kinds:
-        likeness = {k: _like_a_name(text[found[k].start : found[k].end], house) for k in open_}
-        best = max(open_, key=lambda k: (likeness[k], -k))
-        value = text[found[best].start : found[best].end]
-        category_elsewhere = house.states_category and not house.states_author
-        if role == "a" or (role == "D" and category_elsewhere):
-            named = value not in house.categories
-        elif role == "D":  # "News · 4 March · Jane Doe", or a category and a date
-            named = likeness[best] > 0.5 and (len(open_) > 1 or house.common[value] < 2)
-        else:
-            named = likeness[best] > 0.5 and CATEGORY in kinds
-        if named:
-            kinds[best] = AUTHOR
-    _of_one_byline(kinds, found, text, house)
-    return [CATEGORY if kind == UNKNOWN else kind for kind in kinds]
-
-
-def _of_one_byline(kinds: list[str], found: tuple[Piece, ...], text: str, house: House) -> None:
-    """Let "Jane Doe - The Harbour Desk" be one author where categories are stated elsewhere."""
-    for k in range(1, len(found)):
-        between = text[found[k - 1].end : found[k].start].strip()
-        if kinds[k] == UNKNOWN and kinds[k - 1] == AUTHOR and house.states_category:
-            kinds[k] = AUTHOR if between in ("-", "–") else UNKNOWN
-
-
-def _like_a_name(value: str, house: House) -> float:
-    """Return how much a piece without a label looks like the name of a person."""
-    words = value.split()
-    score = 0.0
-    if value in house.authors:
-        score += 3
-    if value in house.categories:
-        score -= 3
-    if 2 <= len(words) <= 4 and all(w[:1].isupper() for w in words):
-        score += 1
-    if len(words) == 1 and value[:1].islower():
-        score += 1
-    return score - 0.2 * min(house.common[value], 5) - 0.5 * (", " in value)
-
-
-def _unwrapped(text: str) -> str:
-    close = _BRACKETS.get(text[:1])
-    if close and text.endswith(close):
-        text = text[1:-1]
-    return text.strip(" #")
+    return any(any(found) for found in (read_line(role, text, house), (find_date(text),)))
 
 
 def derived_title(text: str) -> str:

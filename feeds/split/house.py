@@ -9,9 +9,14 @@ from datetime import datetime
 
 from msgspec import Struct, field
 
-from feeds.split.calendar import day_first, find_date
-from feeds.split.credits import AUTHOR, CATEGORY, UNKNOWN, Manner, glued, joints, pieces
-from feeds.split.lexicon import furniture, words_of
+from feeds.split.calendar import find_date
+from feeds.split.credits import AUTHOR, CATEGORY, UNKNOWN, Manner, Piece, pieces
+from feeds.split.manner import Line, manner_of
+from feeds.split.names import RunningText
+from feeds.split.votes import Shape, Vote, list_signs, votes
+
+_LONGEST = 300  # characters of a line that tells something of the others
+_FEWEST = 3  # articles from which something stands everywhere
 
 
 class House(Struct, frozen=True):
@@ -25,25 +30,36 @@ class House(Struct, frozen=True):
     states_category: bool = False  # most headers have a line or a label for it
     states_author: bool = False
     common: Counter[str] = field(default_factory=Counter)
+    places: dict[Shape, Vote] = field(default_factory=dict)  # of the author
+    listing: frozenset[str] = frozenset()  # signs between the names of a labelled list
+    articles: int = 0
+    running: RunningText = field(default_factory=RunningText)
+    cuts: dict[Line, tuple[Piece, ...]] = field(default_factory=dict)  # lines once cut
+    read: dict[Line, tuple[list[str], list[str]]] = field(default_factory=dict)  # lines once read
 
+    def pieces(self, role: str, text: str) -> tuple[Piece, ...]:
+        """Return the pieces of a header line; each line of a dump is cut once."""
+        line = role, text
+        if line not in self.cuts:
+            self.cuts[line] = pieces(text, role, self.manner)
+        return self.cuts[line]
 
-Line = tuple[str, str]  # role and text
+    def everywhere(self, value: str) -> bool:
+        """Return whether most articles print a value without a label, as they do a site's name."""
+        return self.articles >= _FEWEST and 2 * self.common[value] > self.articles
 
 
 def house_of(
     headers: list[list[Line]], received: datetime, language: str, stated: bool | None = None
 ) -> House:
     """Return what the header lines of all articles of a dump have in common."""
-    lines = [(r, t) for header in headers for r, t in header if r in "caD" and len(t) < 300]
-    texts = [t for _, t in lines]
-    told = day_first(texts, default=language not in ("", "en"))
-    first = told if stated is None else stated
-    touching = sum(glued(t, first) for t in texts)
-    manner = Manner(first, touching * 4 > len(texts), _labels(lines), joints(texts))
+    lines = [(r, t) for header in headers for r, t in header if r in "caD" and len(t) < _LONGEST]
+    manner = manner_of(headers, lines, language, stated)
     categories, authors, common = set(), set(), Counter[str]()
-    for role, text in lines:
-        found = pieces(text, role, manner)
-        bare = role == "c" and all(piece.kind != CATEGORY for piece in found)
+    cuts = {(role, text): pieces(text, role, manner) for role, text in dict.fromkeys(lines)}
+    read = [(role, text, cuts[role, text]) for role, text in lines]
+    for role, text, found in read:
+        bare = role == "c" and len(found) == 1
         for piece in found:
             value = text[piece.start : piece.end]
             if piece.kind == CATEGORY or (bare and piece.kind == UNKNOWN):
@@ -52,26 +68,30 @@ def house_of(
                 authors.add(value)
             elif piece.kind == UNKNOWN:
                 common[value] += 1
+    running = RunningText(t for header in headers for r, t in header if r in "pl")
     return House(
         received,
         manner,
         frozenset(categories),
         frozenset(authors),
-        _stated(headers, "ck", CATEGORY, manner),
-        _stated(headers, "", AUTHOR, manner) or _named_alone(headers),
+        _stated(headers, "ck", CATEGORY, cuts),
+        _stated(headers, "", AUTHOR, cuts) or _named_alone(headers),
         common,
+        votes(read, running, categories, authors),
+        frozenset(sign for _, text, found in read for sign in list_signs(text, found)),
+        len(headers),
+        running,
+        cuts,
     )
 
 
-def _stated(headers: list[list[Line]], roles: str, kind: str, manner: Manner) -> bool:
+def _stated(
+    headers: list[list[Line]], roles: str, kind: str, cuts: dict[Line, tuple[Piece, ...]]
+) -> bool:
     """Return whether most headers have a line of these roles or a piece so labelled."""
+    told = {line for line, found in cuts.items() if any(piece.kind == kind for piece in found)}
     held = sum(
-        any(
-            role in roles
-            or (role in "caD" and any(piece.kind == kind for piece in pieces(text, role, manner)))
-            for role, text in header
-            if role in "ckaD" and len(text) < 300
-        )
+        any((line[0] in roles and len(line[1]) < _LONGEST) or line in told for line in header)
         for header in headers
     )
     return 2 * held > len(headers)
@@ -83,31 +103,3 @@ def _named_alone(headers: list[list[Line]]) -> bool:
         any(role == "a" and not find_date(text) for role, text in header) for header in headers
     )
     return 2 * held > len(headers)
-
-
-def _labels(lines: list[Line]) -> tuple[tuple[str, str], ...]:
-    """Return the beginnings that most lines of a role share: labels in any language."""
-    found = []
-    for role in "ca":
-        texts = [t for r, t in lines if r == role]
-        starts = Counter(t.split(" ", 1)[0] for t in texts if " " in t)
-        for word, count in starts.most_common(1):
-            alike = [t for t in texts if t.startswith(word + " ")]
-            if count > 2 and 2 * count > len(texts) and (label := _shared(alike)):
-                found.append((role, label))
-    return tuple(found)
-
-
-def _shared(texts: list[str]) -> str:
-    """Return the label all texts begin with, if what follows it differs."""
-    split = [t.split(" ") for t in texts]
-    shared = 0
-    while shared < 4 and all(len(w) > shared + 1 and w[shared] == split[0][shared] for w in split):
-        shared += 1
-    for count in range(shared, 0, -1):
-        label = " ".join(split[0][:count]) + " "
-        said = furniture(label, words_of(label))
-        colon = label.rstrip().endswith((":", "："))
-        if colon or (said.anywhere and (count == 1 or label[1:].islower())):
-            return label if len({t[len(label) :] for t in texts}) > 2 else ""
-    return ""

@@ -87,6 +87,11 @@ def bits_of(*classes: str) -> int:
     return sum(1 << CLASSES.index(name) for name in classes)
 
 
+def leads(word: str) -> bool:
+    """Return whether a word, lower case, begins a phrase of any class."""
+    return word in _KNOWN
+
+
 def opening(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the bits of the longest phrase text[start:end] begins with, and where it ends."""
     if is_dense(text) and (found := _ideograph().match(text, start, end)):

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from feeds.split.calendar import find_date
 from feeds.split.decode import HEADER, OUTSIDE, TAIL, Reading
-from feeds.split.fields import bare_title, is_trail, last_crumb
+from feeds.split.fields import bare_title
 from feeds.split.lines import Page
 from feeds.split.network import ROLES
+from feeds.split.trails import is_trail, last_crumb
 
 _REACH = 4  # units from a start in which its headline is looked for
 _SHORT = 80  # characters of a line that may be a header's

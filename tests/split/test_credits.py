@@ -3,7 +3,8 @@
 import pytest
 
 from feeds.split.fields import facts
-from feeds.split.house import Line, house_of
+from feeds.split.house import house_of
+from feeds.split.manner import Line
 
 from .conftest import RECEIVED
 

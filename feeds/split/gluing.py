@@ -1,0 +1,212 @@
+"""Where one field of a header line ends and the next begins without a sign between them.
+
+Extractors drop the spaces between a page's elements ("CultureLeave a comment", "Jane
+Doeby"), and themes print labels in the middle of a line.  Labels come out of the lexicon,
+in any language; words that stick to the field before are told by the dump as a whole.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import combinations
+
+from feeds.split.lexicon import bits_of, is_dense, leads, opening, phrases, words_of
+
+CAPITAL = "A-ZÀ-ÖØ-ÞА-Я"
+SMALL = "a-zß-öø-ÿа-я"
+BY = r"by|von|par|por|di|door|przez|av|от|from"
+_RISKY = ("di", "av", "in")  # also the last letters of many names
+JOINTS = (*BY.split("|"), "in", "dans", "unter")
+_SHARE = 0.25  # of a dump's header lines from which a word is no end of another
+_RISKY_SHARE = 0.5
+_FEWEST = 2  # different words before such a word
+_OF_OFFICES = frozenset(("sys", "super", "co", "sub", "chef", "web"))
+_LOOK = 30  # characters before a count
+_COMPARED = 12  # of the texts before a colon, each with each other
+
+_JOINT = re.compile(rf"(?<=[^\W\d_])({'|'.join(JOINTS)})\s+([^\W\d_])")
+_STEM = re.compile(r"[^\W\d_]+$")
+_FIELD = bits_of("by", "category", "tags", "posted", "updated")
+_REMARK = bits_of("comments", "counts", "share", "more")
+_WHEN = bits_of("posted", "updated")
+_COUNTED = bits_of("comments", "counts", "share", "ago")
+_WORD = re.compile(r"[^\W_]+(?:['’\-.+!][^\W_]+)*")
+_APART = frozenset(" \t\xa0\u3000,，、:：•·|")  # what a label in mid-line stands behind
+_INNER = re.compile(rf"(?<=[^\W\d_)»])(?=[{CAPITAL}][{SMALL}])")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s*(?=[^\W\d_])")
+_BEFORE_NUMBER = frozenset(" \t\xa0\u3000(~≈")
+_COMMENTS = bits_of("comments")
+_BY = bits_of("by")
+_BRACKETED = re.compile(r"\s?[(（]\d+[)）]")
+_AFTER_COMMA = re.compile(rf"[,·|•]\s[{CAPITAL}]")
+_LEADING = 3  # characters of signs before the first word of a stretch
+_SHORTEST = 4  # letters of a label that needs no colon after a comma
+_COLON = re.compile(r"\s?[:：]")
+_TELLS = re.compile(r"(?<=\w)\s?[:：](?!:)")
+_TOLD = re.compile(r"[^\W_][^\d:：,，、|·•/()]{1,30}$")
+# Names with a capital in them, which end nowhere: DeMaio, McLeod, MacKay, DiCaprio, iPhone.
+_PREFIXES = ("Mc", "Mac", "De", "Di", "Da", "Du", "La", "Le", "Van", "Von", "Fitz", "O")
+_NO_END = "".join(rf"(?<!\b{prefix})" for prefix in _PREFIXES) + rf"(?<!\b[{SMALL}])"
+_WORD_BEGINS = re.compile(rf"(?:(?<=\s)[^\W\d_]|[{CAPITAL}]).*")
+_CAMEL = re.compile(rf"\b[^\W\d_]*[{SMALL}][{CAPITAL}][^\W\d_]*(?!\w)")
+
+
+def joints(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the words that stick to different fields before: "Jane Doeby", "Newsby", but
+    not "Rugby"."""
+    stems: dict[str, set[str]] = {}
+    count = Counter[str]()
+    for text in texts:
+        met: set[str] = set()
+        for joint in _JOINT.finditer(text):
+            word, after = joint.groups()
+            stem = _STEM.search(text, 0, joint.start())
+            if stem and (word not in _RISKY or not after.islower()):
+                stems.setdefault(word, set()).add(stem.group())
+                met.add(word)
+        count.update(met)
+    return tuple(
+        word
+        for word in JOINTS
+        if len(stems.get(word, ())) >= _FEWEST
+        and count[word] > (_RISKY_SHARE if word in _RISKY else _SHARE) * len(texts)
+    )
+
+
+@cache
+def joined_by(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return where a word that sticks to the field before begins."""
+    return re.compile(rf"(?<=[^\W\d_])(?=(?:{'|'.join(words)})\s+[^\W\d_])")
+
+
+GLUE = re.compile(
+    rf"{_NO_END}(?<=[{SMALL})])(?=[{CAPITAL}][^\W\d_])"
+    rf"|(?<=[^\W\d_])(?=(?:le|on)\s+\d)|(?<=[\d)])(?=(?:{'|'.join(JOINTS)})\s+[^\W\d_])"
+    rf"|(?<=\d)(?=[{CAPITAL}])"
+)
+
+
+def whole_words(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words of running text with a capital within: they are not glued."""
+    count = Counter(word for text in texts for word in _CAMEL.findall(text))
+    return frozenset(word for word, times in count.items() if times > 1)
+
+
+def within(text: str, start: int, end: int, whole: frozenset[str]) -> set[int]:
+    """Return the places within such words, where nothing is cut."""
+    if not whole:
+        return set()
+    return {
+        place
+        for word in _CAMEL.finditer(text, start, end)
+        for known in whole
+        if (at := word.group().find(known)) >= 0
+        for place in range(word.start() + at + 1, word.start() + at + len(known))
+    }
+
+
+def labels(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where a label begins in mid-line: of two words or more, one with a colon, or
+    one that touches the field before and stands at the end."""
+    after = start
+    for at in _beginnings(text, start, end):
+        if at < after:  # "under" of "Filed under"
+            continue
+        bits, stop = opening(text, at, end)
+        after = max(after, stop)
+        if at == start or not bits & (_FIELD | _REMARK):
+            continue
+        touches = text[at - 1] not in _APART
+        last = not text[stop:end].strip(" .:：»)")
+        if (
+            len(words_of(text[at:stop])) > 1
+            or (bits & _FIELD and _COLON.match(text, stop, end))
+            or (touches and bits & _REMARK)
+            or (touches and last and bits & _WHEN)
+            or (bits & _REMARK and _BRACKETED.match(text, stop, end))
+            or (bits & _BY and _AFTER_COMMA.match(text, at - 2) and stop - at > _SHORTEST)
+        ):
+            yield at
+
+
+def _beginnings(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where a phrase may begin: the words of a stretch, and capitals within them."""
+    dense = is_dense(text)
+    for word in _WORD.finditer(text, start, end):
+        said, at = word.group(), word.start()
+        if (dense or leads(said.lower())) and (text[at - 1] in _APART or at - start < _LEADING):
+            yield at
+        if not said[1:].islower():
+            for inner in _INNER.finditer(text, at + 1, word.end()):
+                yield inner.start()
+
+
+def counts(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where a number of comments, views or minutes begins, touching a word or not.
+
+    The digits of a handle count nothing: what follows them is another field, or the end.
+    """
+    for number in _NUMBER.finditer(text, start, end):
+        at = number.start()
+        before = text[at - 1] if at > start else " "
+        touches = before.isalpha()
+        if not touches and before not in _BEFORE_NUMBER:
+            continue
+        if text.rfind("(", start, at) > text.rfind(")", start, at):
+            continue  # "About (some 300 words)"
+        bits, stop = opening(text, number.end(), end)
+        unit = number.group()[-1].isspace() and text[number.end()].islower()
+        if bits & _COUNTED or (touches and unit and not bits & _FIELD):
+            yield at
+            if bits & _COMMENTS and is_dense(text[stop - 1 : stop]):  # "12 条评论周伟"
+                yield stop
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    """Return where "admin" begins, or another account that is an office, after a letter."""
+    words = sorted(w for w in phrases("staff") if w.isalpha() and len(w) > _SHORTEST)
+    return re.compile(rf"(?<=[^\W\d_])(?=(?:{'|'.join(words)})$)")
+
+
+def offices(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where the account of an office is glued to a field: "Newsadmin", not "Sysadmin"."""
+    for found in _offices().finditer(text, start, end):
+        if text[start : found.start()].strip().lower() not in _OF_OFFICES:
+            yield found.start()
+
+
+def stuck_labels(texts: Sequence[str], rubrics: Sequence[str]) -> tuple[str, ...]:
+    """Return what stands before a colon in several lines, or in category lines before a count,
+    after something different each time: a label in any language, touching or not."""
+    before = [
+        told.group()
+        for text in texts
+        for colon in _TELLS.finditer(text, 1)
+        if (told := _TOLD.search(text, max(0, colon.start() - _LOOK), colon.start()))
+    ]
+    for text in rubrics:
+        before += [text[max(0, at - _LOOK) : at] for at in counts(text, 1, len(text))]
+    different = list(dict.fromkeys(each.strip() for each in before))
+    found = Counter[str]()
+    for one, other in combinations(different[:_COMPARED], 2):
+        if shared := _ending(one, other):
+            found[shared] += 1
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def _ending(one: str, other: str) -> str:
+    """Return what two texts end with alike if each has something of its own before it."""
+    length = 0
+    shorter = min(len(one), len(other))
+    while length < shorter and one[-length - 1] == other[-length - 1]:
+        length += 1
+    if length == shorter:
+        return ""
+    shared = one[-length:].strip() if length else ""
+    if not is_dense(shared):
+        first = _WORD_BEGINS.search(f"{one[-length - 1 : -length]}{shared}" if length else "", 1)
+        shared = first.group() if first else ""
+    known = opening(shared, 0, len(shared))[0]
+    return shared if len(shared) > 1 and not known else ""

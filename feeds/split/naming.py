@@ -1,0 +1,171 @@
+"""The authors and categories of one header line, by what is known of the dump as a whole."""
+
+import re
+
+from feeds.split.credits import AUTHOR, CATEGORY, OTHER, UNKNOWN, Piece
+from feeds.split.house import House
+from feeds.split.lexicon import bits_of, furniture, words_of
+from feeds.split.names import is_department, likeness
+from feeds.split.trails import begins_at_home, has_steps, is_trail, last_crumb
+from feeds.split.votes import Vote, between, places_of, shape_of
+
+_BRACKETS = {"[": "]", "【": "】", "(": ")", "（": "）", "《": "》", "<": ">"}
+_HANDLE = re.compile(r"\s*\(@\w+\)")
+_SHORTENED = re.compile(r"\b(?:al|[JS]r|[A-Z])$")
+_LONGEST_LINE = 400  # characters of a header line that is read
+_NO_NAMES = 0.1  # likeness of different values that are no authors
+_JOB = bits_of("staff", "bio")
+_WORDS_OF_JOB = 4
+_A_NAME = 0.5  # likeness from which a piece without a label is an author
+
+
+Fields = tuple[list[str], list[str]]  # authors and categories
+
+
+def read_line(role: str, text: str, house: House) -> Fields:
+    """Return the authors and categories of one header line."""
+    if (role, text) not in house.read:
+        house.read[role, text] = _read(role, text, house)
+    return house.read[role, text]
+
+
+def _read(role: str, text: str, house: House) -> Fields:
+    if len(text) > _LONGEST_LINE:
+        return [], []
+    if role == "k" and not has_steps(text):
+        role = "c"
+    if role == "k" or (is_trail(text) if role == "c" else begins_at_home(text)):
+        crumb = last_crumb(text)
+        return [], [crumb] if crumb else []
+    found = house.pieces(role, text)
+    if role == "c" and not any(p.kind in (CATEGORY, UNKNOWN, AUTHOR) for p in found):
+        return [], [_unwrapped(text)]
+    kinds = _kinds(found, text, role, house)
+    authors: list[str] = []
+    categories: list[str] = []
+    k = 0
+    while k < len(found):
+        kind = kinds[k]
+        first = k
+        while k + 1 < len(found) and kinds[k + 1] == kind and not _relabelled(kind, found, text, k):
+            k += 1
+        if kind in (AUTHOR, CATEGORY) and is_department(text[found[first].start : found[k].end]):
+            pass
+        elif kind == AUTHOR:
+            authors += _names(text, found[first].start, found[k].end)
+        elif kind == CATEGORY and not (categories and found[first].kind == CATEGORY):
+            categories.append(_unwrapped(text[found[first].start : found[k].end]))
+        k += 1
+    return authors, categories
+
+
+def _relabelled(kind: str, found: tuple[Piece, ...], text: str, k: int) -> bool:
+    """Return whether the piece after k has a label of its own: "Filed under", after "Posted in"."""
+    own = found[k].kind == found[k + 1].kind == CATEGORY == kind
+    return own and any(map(str.isalpha, between(text, found, k + 1)))
+
+
+def _names(text: str, start: int, end: int) -> list[str]:
+    """Return the names of a byline; each handle ends one."""
+    names = [n.strip(" ,").lstrip("@") for n in _HANDLE.split(_without_job(text[start:end]))]
+    shortened = _SHORTENED.search(names[-1]) and text[end : end + 1] == "."
+    return [n for n in [*names[:-1], names[-1] + "." * bool(shortened)] if n]
+
+
+def _without_job(name: str) -> str:
+    """Return a name without what its bearer is: "Jane Doe, Staff Writer"."""
+    at = name.rfind(", ")
+    if at > 0:
+        words = words_of(name[at:])
+        said = furniture(name[at:], words)
+        if said.anywhere & _JOB and len(words) <= _WORDS_OF_JOB:
+            return name[:at]
+    return name
+
+
+def _kinds(found: tuple[Piece, ...], text: str, role: str, house: House) -> list[str]:
+    """Return the field of each piece; one without a label takes what its line is there for."""
+    kinds = [p.kind for p in found]
+    labelled = CATEGORY in kinds
+    vote = house.places.get(shape_of(role, kinds))
+    _of_one_list(kinds, found, text, house)
+    if UNKNOWN in kinds and AUTHOR not in kinds:
+        best = _named(kinds, found, text, role, house, vote)
+        if best is not None:
+            kinds[best] = AUTHOR
+    _of_one_byline(kinds, found, text, house)
+    for k, kind in enumerate(kinds):
+        if kind == UNKNOWN:
+            within = role == "c" and k + 1 < len(kinds) and between(text, found, k + 1).islower()
+            kinds[k] = OTHER if labelled and not within else CATEGORY  # "Women in Science"
+    return kinds
+
+
+def _named(
+    kinds: list[str],
+    found: tuple[Piece, ...],
+    text: str,
+    role: str,
+    house: House,
+    vote: Vote | None,
+) -> int | None:
+    """Return the piece that is the author's: where other lines have theirs, or by its looks."""
+    places = places_of(kinds)
+    if vote and vote.place in places:
+        alone = len(places) == 1
+        stated = house.states_author or house.states_category
+        if vote.sure > (0 if not alone and role != "c" else _A_NAME) and not (alone and stated):
+            return places[vote.place]
+    open_ = [k for k, kind in enumerate(kinds) if kind == UNKNOWN]
+    alike = {k: _like_a_name(text[found[k].start : found[k].end], house) for k in open_}
+    best = max(open_, key=lambda k: (alike[k], -k))
+    value = text[found[best].start : found[best].end]
+    if alike[best] <= _A_NAME and role != "c" and _are_none(vote, house):
+        return None
+    category_elsewhere = house.states_category and not house.states_author
+    if role == "a" or (role == "D" and category_elsewhere):
+        many = len(open_) > 1 and likeness(value, house.running) <= 0
+        named = value not in house.categories and not many
+    elif role == "D":  # "News · 4 March · Jane Doe", or a category and a date
+        named = alike[best] > _A_NAME and (len(open_) > 1 or house.common[value] < 2)
+    else:
+        named = alike[best] > _A_NAME and CATEGORY in kinds
+    return best if named else None
+
+
+def _are_none(vote: Vote | None, house: House) -> bool:
+    """Return whether different values at the place of an author look like no names at all."""
+    if not vote or house.states_category:
+        return False
+    return vote.sure < _NO_NAMES and vote.values > 1
+
+
+def _of_one_list(kinds: list[str], found: tuple[Piece, ...], text: str, house: House) -> None:
+    """Let "Section: News | Opinion | Open Source" be one list, which its label announces."""
+    for k in range(1, len(found)):
+        if (
+            kinds[k] == UNKNOWN
+            and kinds[k - 1] == CATEGORY
+            and (between(text, found, k) in house.listing or AUTHOR in kinds)
+        ):
+            kinds[k] = CATEGORY
+
+
+def _of_one_byline(kinds: list[str], found: tuple[Piece, ...], text: str, house: House) -> None:
+    """Let "Jane Doe - The Harbour Desk" be one author where categories are stated elsewhere."""
+    for k in range(1, len(found)):
+        if kinds[k] == UNKNOWN and kinds[k - 1] == AUTHOR and house.states_category:
+            kinds[k] = AUTHOR if between(text, found, k) in ("-", "–") else UNKNOWN
+
+
+def _like_a_name(value: str, house: House) -> float:
+    """Return how much a piece without a label looks like the name of a person."""
+    known = 3 * (value in house.authors) - 3 * (value in house.categories)
+    return known + likeness(value, house.running) - 0.2 * min(house.common[value], 5)
+
+
+def _unwrapped(text: str) -> str:
+    close = _BRACKETS.get(text[:1])
+    if close and text.endswith(close):
+        text = text[1:-1]
+    return text.strip(" #")

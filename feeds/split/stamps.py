@@ -1,0 +1,65 @@
+"""Where the dates of a header line stand, with their weekday and time, and what touches them."""
+
+import re
+
+from feeds.split.calendar import MONTHS, WEEKDAYS, find_date
+from feeds.split.gluing import BY, CAPITAL
+
+_GLUED_NAME = re.compile(rf"[^\W\d_](?:{BY})\s[{CAPITAL}]")
+_TIME = re.compile(
+    r"[\s,]*(?:(?:at|um|à|@|a las|às|alle|om|kl\.?|o|T|—|-)\s*)?"
+    r"\d{1,2}(?:[:h]\d{2}|\s?Uhr|[点時]|(?=\s?[ap]\.?m\b))(?::\d{2})?(?:\d{0,2}分)?"
+    r"(?:\s*[ap]\.?m\b\.?)?(?:\s*Uhr)?(?:\s*(?:UTC|GMT|[A-Z]{2,4}T|Z)\b)?(?:\s*[+-]\d{2}:?\d{2})?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\s?(?:г|р|roku|g|年)\b\.?")  # what is said after a year
+_LAST_LETTERS = re.compile(r"([^\W\d_]+)\.?,?\s*$")
+_LONGEST_DAY = max(map(len, WEEKDAYS))
+_TOLD_APART = 5  # letters of a weekday's name that ends no other word
+
+
+def glued(text: str, day_first: bool) -> bool:
+    """Return whether a date in the line touches a letter of another field."""
+    if _GLUED_NAME.search(text):
+        return True
+    for start, end in dates(text, day_first):
+        if (
+            start
+            and text[start - 1].isalpha()
+            and text[start - 1].isascii()
+            and text[start - 2 : start].lower() not in ("on", "le")
+        ):
+            return True
+        if end < len(text) and text[end].isalpha() and text[end].isupper():
+            return True
+    return False
+
+
+def dates(text: str, day_first: bool) -> list[tuple[int, int]]:
+    """Return the spans of a line's dates, with weekday before and time after."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while len(spans) < 3 and (found := find_date(text[at:], day_first)):
+        start, end = at + found.start, at + found.end
+        before = _LAST_LETTERS.search(text, at, start)
+        if before:
+            start = _weekday(before) or start
+        year = _YEAR.match(text, end)
+        end = year.end() if year else end
+        clock = _TIME.match(text, end)
+        if clock:
+            end = clock.end()
+        spans.append((start, end))
+        at = end
+    return spans
+
+
+def _weekday(letters: re.Match[str]) -> int | None:
+    """Return where the weekday begins that letters end with, another field before it or none."""
+    said = letters[1]
+    for k in range(max(0, len(said) - _LONGEST_DAY), len(said)):
+        day = said[k:].lower()
+        apart = not k or said[k].isupper() or len(day) >= _TOLD_APART
+        if apart and day in WEEKDAYS and day not in MONTHS:
+            return letters.start() + k
+    return None
