@@ -2,7 +2,9 @@
 
 import itertools
 import re
+from collections.abc import Iterator
 
+import numpy as np
 from msgspec import Struct
 
 from feeds.model import Draft, Dump, Span
@@ -13,6 +15,7 @@ from feeds.split.fields import Facts, bare_title, derived_title, facts, names_fi
 from feeds.split.house import House, house_of
 from feeds.split.lines import BULLET, Page
 from feeds.split.network import ROLES
+from feeds.split.rescue import by_place, category_line, known
 
 _WRITTEN = "phlq"
 _OWN = "cktdaDmphlqg"  # roles of lines that are an article's own words
@@ -22,6 +25,8 @@ _LONG_CREDIT = 120  # characters: a longer "header line" that names no field is 
 # twice is seen and struck out, what is left out is missed by nobody.
 _MAY_BE_TEXT = {"d": 0.2, "t": 0.4, "c": 0.3, "k": 0.3, "a": 0.1, "D": 0.1, "m": 0.2}
 _UNREAD = 0.05  # the same for a line that fills no field
+_NOT_UNLIKELY = 0.05  # belief that a line is a category
+_CATEGORY = ROLES.index("c")
 _TEXT = [ROLES.index(role) for role in "phlq"]
 _LABEL_LINE = 100  # characters of a line that may be a labelled category
 
@@ -47,7 +52,37 @@ def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut
         _within_text(roles, spans[-1])
     headers = [[(roles[i], page.texts[i]) for i in units] for units in spans]
     house = house_of(headers, dump.received, dump.language, dump.day_first)
-    return [_cut(page, reading, units, roles, house) for units in spans]
+    found = [_cut(page, reading, units, roles, house) for units in spans]
+    for k, line in _missed(page, reading, found, roles, house):
+        taken, roles[line] = roles[line], "c"
+        start, stop = bounds[k : k + 2]
+        units = range(start, _end(reading, roles, start, stop) + 1)
+        found[k] = _cut(page, reading, units, roles, house)
+        if taken in _WRITTEN:  # it is not lost if this is wrong
+            found[k].both[line] = taken
+    return found
+
+
+def _missed(
+    page: Page, reading: Reading, found: list[Cut], roles: list[str], house: House
+) -> Iterator[tuple[int, int]]:
+    """Yield articles without a category, and the unit that is theirs by what others have."""
+    bounds = [*reading.starts, len(page.texts)]
+    if all(cut.facts.categories for cut in found):
+        return
+    outer = [range(a, _outside(reading, a, b)) for a, b in itertools.pairwise(bounds)]
+    names = known([cut.facts.categories for cut in found])
+    belief = reading.belief[:, _CATEGORY]
+    placed: dict[int, int] = {}
+    if any(roles[unit] != "c" for unit in np.flatnonzero(belief > _NOT_UNLIKELY).tolist()):
+        ends = [(units, cut.units[-1]) for units, cut in zip(outer, found, strict=True)]
+        placed = by_place(ends, page.texts, roles, belief, house)
+    for k, cut in enumerate(found):
+        if not cut.facts.categories:
+            line = category_line(outer[k], page.texts, roles, names, house) if names else None
+            line = placed.get(k) if line is None else line
+            if line is not None:
+                yield k, line
 
 
 def _end(reading: Reading, roles: list[str], start: int, stop: int) -> int:

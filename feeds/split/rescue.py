@@ -1,0 +1,131 @@
+"""The category of an article whose reading has none, by what the dump calls its others.
+
+A line like "Energy" above a headline looks like a sub-heading, and below a text like its
+last words.  It is a category where other articles of the dump have it for one, or where
+the same place of the others holds such a line, and what stands there comes back.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from feeds.split.calendar import find_date
+from feeds.split.credits import labels_category
+from feeds.split.house import House
+from feeds.split.lexicon import bits_of, opening, words_of
+from feeds.split.names import is_furniture, likeness
+from feeds.split.naming import read_line
+from feeds.split.network import Array
+
+_TAKEN = "xhplmq"  # roles a category may be mistaken for
+_LONGEST = 160  # characters of a line of categories
+_NAME = 40  # characters of one
+_WORDS = 5
+_NEAR = 8  # units above and below a text that are looked at
+_PARAGRAPH = 80  # characters from which a line is certainly text
+_PARTS = re.compile(r"\s*(?:[,，、;；|•·]|\s/\s)\s*")
+_SENTENCE = re.compile(r"[.!?…。！？:：]\W*$|\d{3}")
+_FEWEST = 2  # articles that have a category which another may have been given
+_HABIT = 3  # articles from which a place is one of categories
+_SHARE = 0.5  # of the articles that have such a line there
+_BACK = 0.4  # of these lines that say what others say
+_NONE = bits_of("tags", "share", "more", "related", "subscribe", "comments", "ago", "caption")
+_SURE = 0.07  # belief that the lines of a place are categories, on average
+_NO_NAMES = 0.3  # likeness of what is no author
+
+Article = tuple[range, int]  # units to the end of the furniture, last own unit
+
+
+def known(categories: Sequence[tuple[str, ...]]) -> frozenset[str]:
+    """Return the names that several articles have for a category, alone or in a list."""
+    count = Counter(name for of in categories for name in {n for each in of for n in _names(each)})
+    return frozenset(name for name, times in count.items() if times >= _FEWEST)
+
+
+def category_line(
+    units: range, texts: Sequence[str], roles: Sequence[str], names: frozenset[str], house: House
+) -> int | None:
+    """Return the unit outside of an article's text that says nothing but such names, if any."""
+    written = [i for i in units if roles[i] == "p" and len(texts[i]) >= _PARAGRAPH]
+    above = range(units.start, written[0] if written else units.stop)
+    below = range(written[-1] + 1 if written else units.stop, units.stop)
+    for place in (above[:_NEAR], below[:_NEAR]):
+        found = [i for i in place if roles[i] in _TAKEN and _is_category(texts[i], names, house)]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def by_place(
+    articles: Sequence[Article],
+    texts: Sequence[str],
+    roles: Sequence[str],
+    belief: Array,
+    house: House,
+) -> dict[int, int]:
+    """Return the units that stand where most articles have such a line, by article."""
+    slots: dict[str, dict[int, int]] = {}
+    for number, (span, last) in enumerate(articles):
+        for slot, unit in _slots(span, last, roles):
+            if roles[unit] in "c" + _TAKEN and len(texts[unit]) <= _LONGEST:
+                slots.setdefault(slot, {})[number] = unit
+    for slotted in slots.values():
+        units = list(slotted.values())
+        if len(units) < max(_HABIT, _SHARE * len(articles)) or belief[units].mean() < _SURE / 3:
+            continue  # nearly all, and their texts need not be looked at
+        found = {number: unit for number, unit in slotted.items() if _may_be(texts[unit])}
+        sure = belief[list(found.values())].mean() if found else 0
+        if sure > _SURE and _is_habit(
+            [texts[unit] for unit in found.values()], len(articles), house
+        ):
+            return {number: unit for number, unit in found.items() if roles[unit] != "c"}
+    return {}
+
+
+def _slots(units: range, last: int, roles: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield the places of an article where a category may stand alone, and their units."""
+    title = next((i for i in units if roles[i] == "t"), -1)
+    if title > units.start:
+        yield "above", title - 1
+        yield "first", units.start
+    if last > title + 1:
+        yield "last", last
+    if last + 1 < units.stop:
+        yield "after", last + 1
+    below = next((i for i in range(title + 1, units.stop) if roles[i] not in "taDk"), units.stop)
+    if title >= 0 and below < last:
+        yield "below", below
+
+
+def _may_be(text: str) -> bool:
+    names = _names(text) if len(text) <= _LONGEST else []
+    if not names or _SENTENCE.search(text) or find_date(text) or is_furniture(text):
+        return False
+    bits, _ = opening(text, 0, len(text))
+    if bits & _NONE or (":" in text and not labels_category(text)):
+        return False
+    return all(len(name) <= _NAME and len(words_of(name)) <= _WORDS for name in names)
+
+
+def _is_habit(said: list[str], articles: int, house: House) -> bool:
+    """Return whether lines of a place are categories: in most articles, and few in all."""
+    if len(said) < max(_HABIT, _SHARE * articles):
+        return False
+    count = Counter(name for text in said for name in _names(text))
+    back = sum(any(count[name] > 1 for name in _names(text)) for text in said)
+    alike = sum(likeness(name, house.running) for name in count) / len(count)
+    return len(count) > 1 and back >= _BACK * len(said) and alike <= _NO_NAMES
+
+
+def _is_category(text: str, names: frozenset[str], house: House) -> bool:
+    if len(text) > _LONGEST:
+        return False
+    if text in names or labels_category(text):
+        return True
+    _, said = read_line("c", text, house) if _names(text) else ((), ())
+    parts = [name for each in said for name in _names(each)]
+    return bool(parts) and names.issuperset(parts)
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in _PARTS.split(text) if name]

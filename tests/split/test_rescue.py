@@ -1,0 +1,76 @@
+"""A category that the reading of an article missed is found by what the dump's others have."""
+
+import numpy as np
+
+from feeds.split.house import house_of
+from feeds.split.rescue import by_place, category_line, known
+
+from .conftest import RECEIVED
+
+HOUSE = house_of([], RECEIVED, "en")
+TEXT = (
+    "The mill burnt down in the night, and nobody was in it at the time, as the miller said later."
+)
+
+
+def test_a_name_is_known_from_two_articles_alone_or_in_a_list() -> None:
+    assert known([("Energy, Grid",), ("Energy",), ("Culture",)]) == {"Energy"}
+
+
+def test_a_line_of_known_names_above_or_below_the_text_is_the_category() -> None:
+    names = frozenset(("Energy", "Culture"))
+
+    above = category_line(range(3), ["Energy", "A headline", TEXT], "htp", names, HOUSE)
+    below = category_line(range(3), ["A headline", TEXT, "Energy, Culture"], "tpx", names, HOUSE)
+    counted = category_line(
+        range(3),
+        ["A headline", TEXT, "ENERGY – Comments (21)"],
+        "tpl",
+        frozenset(("ENERGY",)),
+        HOUSE,
+    )
+
+    assert (above, below, counted) == (0, 2, 2)
+
+
+def test_a_heading_between_paragraphs_is_none_nor_is_a_list_of_them_all() -> None:
+    names = frozenset(("Energy", "Culture"))
+
+    assert (
+        category_line(range(4), ["A headline", TEXT, "Energy", TEXT], "tphp", names, HOUSE) is None
+    )
+    assert category_line(range(4), ["A", TEXT, "Energy", "Culture"], "tpxx", names, HOUSE) is None
+
+
+def articles(last: list[str]) -> tuple[list[tuple[range, int]], list[str], str]:
+    texts = [text for line in last for text in ("A headline", TEXT, line)]
+    spans = [(range(3 * k, 3 * k + 3), 3 * k + 2) for k in range(len(last))]
+    return spans, texts, "tph" * len(last)
+
+
+def test_the_last_line_of_most_articles_is_a_category_if_what_it_says_comes_back() -> None:
+    spans, texts, roles = articles(["Energy", "Culture", "Energy", "Governance"])
+    belief = np.full(len(texts), 0.3)
+
+    assert by_place(spans, texts, roles, belief, HOUSE) == {0: 2, 1: 5, 2: 8, 3: 11}
+
+
+def test_it_is_none_if_all_say_the_same_or_something_else_or_nobody_believes_it() -> None:
+    spans, texts, roles = articles(["Energy"] * 4)
+    assert by_place(spans, texts, roles, np.full(len(texts), 0.3), HOUSE) == {}
+
+    spans, texts, roles = articles(["Energy", "Culture", "Mills", "Governance"])
+    assert by_place(spans, texts, roles, np.full(len(texts), 0.3), HOUSE) == {}
+
+    spans, texts, roles = articles(["Energy", "Culture", "Energy", "Culture"])
+    assert by_place(spans, texts, roles, np.full(len(texts), 0.01), HOUSE) == {}
+
+
+def test_names_of_people_and_calls_to_share_are_none() -> None:
+    for said in (
+        ["Ada Quill", "Bo Tarn"],
+        ["Share this", "Read more"],
+        ["Tags mill", "Tags grain"],
+    ):
+        spans, texts, roles = articles(said * 2)
+        assert by_place(spans, texts, roles, np.full(len(texts), 0.3), HOUSE) == {}
