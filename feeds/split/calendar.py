@@ -21,11 +21,13 @@ _CAPITAL = "A-ZÀ-ÖØ-ÞА-ЯŚŻŹŁČŠŽİ"
 # A capital within a word begins a new one: extractors glue "DoeMarch 4".
 _TOKEN = re.compile(rf"\d+|[{_CAPITAL}]?(?:(?![{_CAPITAL}])[^\W\d_])+|[^\W\d_]+|\S")
 _LATIN_TOKEN = re.compile(r"\d+|[A-Z]?[a-z]+|[A-Za-z]+|\S")  # the same of ASCII, in half the time
+# Between figures an Arabic line has marks of its direction.
 # What every date in figures has, found in a tenth of the time: no look behind in front.
-_PARTED = re.compile(r"\d\s?[-/.年년月월]\s?\d")
+_PARTED = re.compile(r"\d[\u200e\u200f]?\s?[-/.年년月월]\s?\d")
 _NUMERIC = re.compile(
     r"(?<!\d)(?:(?P<y>\d{4})\s?(?P<s>[-/.年년])\s?(?P<m>\d{1,2})\s?[-/.月월]\s?(?P<d>\d{1,2})"
-    r"|(?P<a>\d{1,2})(?P<t>[-/.])\s?(?P<b>\d{1,2})(?P=t)\s?(?P<c>\d{4}|\d{2}))(?![\d])\s?[日일号]?"
+    r"|(?P<a>\d{1,2})[\u200e\u200f]?(?P<t>[-/.])\s?(?P<b>\d{1,2})[\u200e\u200f]?(?P=t)\s?"
+    r"(?P<c>\d{4}|\d{2}))(?![\d])\s?[日일号]?"
 )
 _CJK_DAY = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
 # What a theme makes of a Latin pattern filled with their months: "4 3月 2021", "3月 4, 2021".

@@ -198,6 +198,8 @@ def _piece(text: str, start: int, end: int, role: str, kind: str) -> tuple[Piece
         label, at = _label(text, start, end)
         if not label or (at >= end and (kind != UNKNOWN or (role == "c" and label != UNKNOWN))):
             break
+        if label == OTHER and kind != UNKNOWN and ":" not in text[start:at]:
+            break  # "Section: Website Building"
         kind = label if label != UNKNOWN or kind == UNKNOWN else kind
         start, end = _trimmed(text, at, end)
     if kind == UNKNOWN and (told := _ANY_LABEL.match(text, start, end)):

@@ -17,8 +17,8 @@ from feeds.split.naming import read_line
 from feeds.split.trails import is_trail
 
 _TITLE_MARKS = re.compile(r"^(?:[*+•●○◦▪■‣⁃►▶–-]|#{1,6})\s+|\s+[#¶∞§]$|[¶∞]$")
-_LAST = 9  # rank of a line that the page prints rather than the article
-_GUESSED = 8  # rank of a name that was taken for an author's until a better one was met
+_LAST = 12  # rank of a line that the page prints rather than the article
+_GUESSED = 11  # rank of a name that was taken for an author's until a better one was met
 _A_NAME = 0.5  # likeness from which a guess is a good one
 _WORDS_CUT = 160  # characters of a derived title
 
@@ -112,8 +112,8 @@ def _rank(role: str, text: str, below: bool, found: list[str], house: House) -> 
         trail = is_trail(text)
         if not labelled and not trail and is_furniture(text):
             return _LAST
-        return 2 * below + (role == "k" or trail)
-    return 2 * below if labelled else 4 + below + 2 * house.everywhere(found[0])
+        return 3 * below + (2 if role == "k" or trail else 0 if labelled else 1)
+    return 3 * below if labelled else 6 + below + 2 * house.everywhere(found[0])
 
 
 def _rubric(found: list[tuple[int, int, list[str]]]) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s*(?=[^\W\d_])")
 _BEFORE_NUMBER = frozenset(" \t\xa0\u3000(~≈")
 _COMMENTS = bits_of("comments")
 _BY = bits_of("by")
-_BRACKETED = re.compile(r"\s?[(（]\d+[)）]")
+_BRACKETED = re.compile(r"\s?[(（:：]?\s?\d+(?:[)）]|\b)")
 _AFTER_COMMA = re.compile(rf"[,·|•]\s[{CAPITAL}]")
 _LEADING = 3  # characters of signs before the first word of a stretch
 _SHORTEST = 4  # letters of a label that needs no colon after a comma

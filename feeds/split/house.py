@@ -11,11 +11,13 @@ from msgspec import Struct, field
 
 from feeds.split.calendar import find_date
 from feeds.split.credits import AUTHOR, CATEGORY, UNKNOWN, Manner, Piece, pieces
+from feeds.split.lexicon import is_dense
 from feeds.split.manner import Line, manner_of
-from feeds.split.names import RunningText
+from feeds.split.names import RunningText, likeness
 from feeds.split.votes import Shape, Vote, list_signs, votes
 
 _LONGEST = 300  # characters of a line that tells something of the others
+_A_NAME = 0.5  # likeness of a name
 _FEWEST = 3  # articles from which something stands everywhere
 
 
@@ -33,6 +35,7 @@ class House(Struct, frozen=True):
     places: dict[Shape, Vote] = field(default_factory=dict)  # of the author
     listing: frozenset[str] = frozenset()  # signs between the names of a labelled list
     articles: int = 0
+    persons: frozenset[str] = frozenset()  # names that stand alone in a line read as a category
     running: RunningText = field(default_factory=RunningText)
     cuts: dict[Line, tuple[Piece, ...]] = field(default_factory=dict)  # lines once cut
     read: dict[Line, tuple[list[str], list[str]]] = field(default_factory=dict)  # lines once read
@@ -80,8 +83,26 @@ def house_of(
         votes(read, running, categories, authors),
         frozenset(sign for _, text, found in read for sign in list_signs(text, found)),
         len(headers),
+        _persons(read, authors, running),
         running,
         cuts,
+    )
+
+
+def _persons(
+    read: list[tuple[str, str, tuple[Piece, ...]]], authors: set[str], running: RunningText
+) -> frozenset[str]:
+    """Return what stands alone in category lines and is somebody's name: one that bylines have,
+    or one of those that are written without a space."""
+    alone: dict[str, set[str]] = {"a": set(), "c": set()}
+    for role, text, found in read:
+        if role in alone and len(found) == 1 and found[0].kind == UNKNOWN:
+            alone[role].add(text[found[0].start : found[0].end])
+    return frozenset(
+        value
+        for value in alone["c"]
+        if value in authors
+        or (likeness(value, running) > _A_NAME and (value in alone["a"] or is_dense(value)))
     )
 
 

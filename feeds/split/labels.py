@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from feeds.split.calendar import find_date
-from feeds.split.lexicon import FUNCTION, bits_of, closing, furniture, opening, words_of
+from feeds.split.lexicon import FUNCTION, bits_of, closing, furniture, is_dense, opening, words_of
 
 _FIELD = bits_of("by", "category", "tags", "posted", "updated")
 _DETERMINERS = frozenset(
@@ -54,6 +54,8 @@ def _says(label: str, count: int, rest: set[str], role: str) -> bool:
     """Return whether the words that lines begin with are a label, and no part of a name."""
     if label.rstrip().endswith((":", "：")):
         return True
+    if count == 1 and is_dense(label):  # "分类：新 " holds the beginning of a name
+        return label[opening(label, 0, len(label))[1] :].strip(" ：:于於在に") == ""
     if count == 1:
         return furniture(label, words_of(label)).anywhere != 0
     if closing(label.rstrip())[0] & _FIELD:

@@ -83,7 +83,8 @@ def is_furniture(text: str) -> bool:
     if len(words) < _SPELT and not is_dense(text):
         return False
     said = furniture(text, words)
-    return bool((said.anywhere & _PAGE and 2 * said.covered > said.words) or said.first & _CAPTION)
+    half = 2 * said.covered + (", " not in text) > said.words  # "Post navigation"
+    return bool((said.anywhere & _PAGE and half) or said.first & _CAPTION)
 
 
 def is_department(value: str) -> bool:

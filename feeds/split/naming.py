@@ -10,6 +10,7 @@ from feeds.split.trails import begins_at_home, has_steps, is_trail, last_crumb
 from feeds.split.votes import Vote, between, places_of, shape_of
 
 _BRACKETS = {"[": "]", "【": "】", "(": ")", "（": "）", "《": "》", "<": ">"}
+_COUNTED = re.compile(r"(?:^|\s)\d+(?:\s|$)")
 _HANDLE = re.compile(r"\s*\(@\w+\)")
 _SHORTENED = re.compile(r"\b(?:al|[JS]r|[A-Z])$")
 _LONGEST_LINE = 400  # characters of a header line that is read
@@ -39,7 +40,7 @@ def _read(role: str, text: str, house: House) -> Fields:
         return [], [crumb] if crumb else []
     found = house.pieces(role, text)
     if role == "c" and not any(p.kind in (CATEGORY, UNKNOWN, AUTHOR) for p in found):
-        return [], [_unwrapped(text)]
+        return [], [] if _COUNTED.search(text) else [_unwrapped(text)]
     kinds = _kinds(found, text, role, house)
     authors: list[str] = []
     categories: list[str] = []
@@ -110,6 +111,8 @@ def _named(
     vote: Vote | None,
 ) -> int | None:
     """Return the piece that is the author's: where other lines have theirs, or by its looks."""
+    if role == "c" and len(found) == 1:
+        return 0 if text[found[0].start : found[0].end] in house.persons else None
     places = places_of(kinds)
     if vote and vote.place in places:
         alone = len(places) == 1

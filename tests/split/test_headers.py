@@ -66,6 +66,7 @@ def test_a_byline_gives_author_and_category(text: str, expected: tuple[str, str]
         ("Posted in: Energy Filed under: mill, grain", "Energy"),
         ("WOMEN IN MILLING", "WOMEN IN MILLING"),
         ("归档于 能源", "能源"),
+        ("Section: Website Building", "Website Building"),
     ],
 )  # fmt: skip
 def test_counts_calls_and_labels_are_no_part_of_a_category(text: str, expected: str) -> None:
@@ -230,3 +231,46 @@ def test_a_month_in_figures_may_stand_in_a_latin_order(text: str) -> None:
 
     assert published is not None
     assert published.date().isoformat() == "2021-03-04"
+
+
+def test_a_date_of_an_arabic_line_has_marks_of_its_direction() -> None:
+    headers = lines("D", "21\u200f/6\u200f/2026")
+
+    published = facts(headers[0], house(headers)).published
+
+    assert published is not None
+    assert published.date().isoformat() == "2026-06-21"
+
+
+def test_a_name_alone_on_a_line_is_an_author_whatever_the_line_was_read_as() -> None:
+    headers: list[list[Line]] = [
+        [("c", "教程"), ("t", "一"), ("c", "赵静")],
+        [("c", "随笔"), ("t", "二"), ("c", "李军")],
+        [("c", "Energy"), ("t", "Three"), ("a", "by Ada Quill")],
+        [("c", "Grid"), ("t", "Four"), ("c", "Ada Quill")],
+    ]
+
+    assert credits_of(headers) == [
+        ("赵静", "教程"),
+        ("李军", "随笔"),
+        ("Ada Quill", "Energy"),
+        ("Ada Quill", "Grid"),
+    ]
+
+
+def test_a_label_is_more_than_the_beginning_of_all_names() -> None:
+    found = credits_of(lines("c", "分类：新 能源", "分类：新 文化", "分类：新 经济"))
+
+    assert [category for _, category in found] == ["新 能源", "新 文化", "新 经济"]
+
+
+def test_a_labelled_category_goes_before_a_line_without_a_label() -> None:
+    header: list[Line] = [("c", "Harbour Notes"), ("c", "Category: Energy"), ("t", "A headline")]
+
+    assert credits_of([header])[0][1] == "Energy"
+
+
+def test_a_number_of_comments_is_no_category() -> None:
+    header: list[Line] = [("c", "24 Kommentare"), ("t", "Eine Zeile"), ("c", "Kategorie: Energie")]
+
+    assert credits_of([header], "de")[0][1] == "Energie"
