@@ -43,34 +43,37 @@ class Cut(Struct):
 def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut]:
     """Return the articles of a dump in order; `roles` are mended where a field is taken twice."""
     bounds = [*reading.starts, len(page.texts)]
+    outer = [range(a, _outside(reading, a, b)) for a, b in itertools.pairwise(bounds)]
     spans = []
-    for start, stop in itertools.pairwise(bounds):
-        _labelled(page, roles, range(start, _outside(reading, start, stop)))
-        spans.append(range(start, _end(reading, roles, start, stop) + 1))
+    for units in outer:
+        _labelled(page, roles, units)
+        spans.append(_own(roles, units))
         _once(roles, spans[-1], "t", "h")
         _once(roles, spans[-1], "d", "p")
         _within_text(roles, spans[-1])
     headers = [[(roles[i], page.texts[i]) for i in units] for units in spans]
     house = house_of(headers, dump.received, dump.language, dump.day_first)
-    found = [_cut(page, reading, units, roles, house) for units in spans]
-    for k, line in _missed(page, reading, found, roles, house):
+    text = reading.belief[:, _TEXT].sum(axis=1).tolist()
+    found = [_cut(page, reading, units, roles, house, text) for units in spans]
+    for k, line in _missed(page, reading, outer, found, roles, house):
         taken, roles[line] = roles[line], "c"
-        start, stop = bounds[k : k + 2]
-        units = range(start, _end(reading, roles, start, stop) + 1)
-        found[k] = _cut(page, reading, units, roles, house)
+        found[k] = _cut(page, reading, _own(roles, outer[k]), roles, house, text)
         if taken in _WRITTEN:  # it is not lost if this is wrong
             found[k].both[line] = taken
     return found
 
 
 def _missed(
-    page: Page, reading: Reading, found: list[Cut], roles: list[str], house: House
+    page: Page,
+    reading: Reading,
+    outer: list[range],
+    found: list[Cut],
+    roles: list[str],
+    house: House,
 ) -> Iterator[tuple[int, int]]:
     """Yield articles without a category, and the unit that is theirs by what others have."""
-    bounds = [*reading.starts, len(page.texts)]
     if all(cut.facts.categories for cut in found):
         return
-    outer = [range(a, _outside(reading, a, b)) for a, b in itertools.pairwise(bounds)]
     names = known([cut.facts.categories for cut in found])
     belief = reading.belief[:, _CATEGORY]
     placed: dict[int, int] = {}
@@ -85,10 +88,10 @@ def _missed(
                 yield k, line
 
 
-def _end(reading: Reading, roles: list[str], start: int, stop: int) -> int:
-    """Return an article's last unit: its last own words."""
-    stop = _outside(reading, start, stop)
-    return max((i for i in range(start, stop) if roles[i] in _OWN), default=start)
+def _own(roles: list[str], units: range) -> range:
+    """Return an article's units to the last of its own words."""
+    last = next((i for i in reversed(units) if roles[i] in _OWN), units.start)
+    return range(units.start, last + 1)
 
 
 def _outside(reading: Reading, start: int, stop: int) -> int:
@@ -128,7 +131,9 @@ def _labelled(page: Page, roles: list[str], units: range) -> None:
             return
 
 
-def _cut(page: Page, reading: Reading, units: range, roles: list[str], house: House) -> Cut:
+def _cut(
+    page: Page, reading: Reading, units: range, roles: list[str], house: House, text: list[float]
+) -> Cut:
     lines = [(roles[i], page.texts[i]) for i in units]
     unread, both = [], {}
     for i in units:
@@ -141,7 +146,7 @@ def _cut(page: Page, reading: Reading, units: range, roles: list[str], house: Ho
                 continue
             unread.append(i)
             doubt = _UNREAD
-        if doubt < 1 and float(reading.belief[i, _TEXT].sum()) > doubt:
+        if doubt < 1 and text[i] > doubt:
             both[i] = "phlq"[int(reading.belief[i, _TEXT].argmax())]
     return Cut(units, facts(lines, house), [i for i in unread if i not in both], both)
 

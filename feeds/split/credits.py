@@ -140,6 +140,10 @@ def _between(text: str, start: int, end: int, role: str, manner: Manner) -> list
 
 def _edges(text: str, start: int, end: int, role: str, manner: Manner) -> set[int]:
     """Return where one piece ends and the next begins, by signs, labels and glue."""
+    said = text[start:end].strip(_TRIM).split(" ")
+    plain = len(said) < 3 and not (manner.glued or manner.stuck)
+    if plain and all((word[1:].islower() and word.isalpha()) or not word for word in said):
+        return set()  # "Energy", "Ada Quill", or nothing
     found: set[int] = set()
     patterns = [_SEPARATOR, _INWARD]
     if manner.glued and role != "c":

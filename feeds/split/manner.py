@@ -43,7 +43,7 @@ def manner_of(
 def _day_first(texts: Sequence[str], headers: list[list[Line]], language: str) -> bool:
     """Return whether days stand before months: where no date tells it, the order of the articles
     does, or else what is usual in their language."""
-    figures = [text for text in texts if _FIGURES.search(text)]
+    figures = [t for t in texts if ("/" in t or "-" in t) and _FIGURES.search(t)]
     told = day_first(figures, default=False)
     if not figures or told or day_first(figures, default=True) == told:
         return told

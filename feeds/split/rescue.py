@@ -122,6 +122,8 @@ def _is_category(text: str, names: frozenset[str], house: House) -> bool:
         return False
     if text in names or labels_category(text):
         return True
+    if not any(name in text for name in names):  # as nearly all
+        return False
     _, said = read_line("c", text, house) if _names(text) else ((), ())
     parts = [name for each in said for name in _names(each)]
     return bool(parts) and names.issuperset(parts)

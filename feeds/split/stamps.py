@@ -1,6 +1,7 @@
 """Where the dates of a header line stand, with their weekday and time, and what touches them."""
 
 import re
+from functools import lru_cache
 
 from feeds.split.calendar import MONTHS, WEEKDAYS, find_date
 from feeds.split.gluing import BY, CAPITAL
@@ -35,7 +36,8 @@ def glued(text: str, day_first: bool) -> bool:
     return False
 
 
-def dates(text: str, day_first: bool) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1 << 12)
+def dates(text: str, day_first: bool) -> tuple[tuple[int, int], ...]:
     """Return the spans of a line's dates, with weekday before and time after."""
     spans: list[tuple[int, int]] = []
     at = 0
@@ -51,7 +53,7 @@ def dates(text: str, day_first: bool) -> list[tuple[int, int]]:
             end = clock.end()
         spans.append((start, end))
         at = end
-    return spans
+    return tuple(spans)
 
 
 def _weekday(letters: re.Match[str]) -> int | None:
