@@ -15,7 +15,7 @@ from feeds.split.fields import Facts, bare_title, derived_title, facts, names_fi
 from feeds.split.house import House, house_of
 from feeds.split.lines import BULLET, Page
 from feeds.split.network import ROLES
-from feeds.split.rescue import by_place, category_line, known
+from feeds.split.rescue import by_place, category_line, known, stamp
 
 _WRITTEN = "phlq"
 _OWN = "cktdaDmphlqg"  # roles of lines that are an article's own words
@@ -27,6 +27,7 @@ _MAY_BE_TEXT = {"d": 0.2, "t": 0.4, "c": 0.3, "k": 0.3, "a": 0.1, "D": 0.1, "m":
 _UNREAD = 0.05  # the same for a line that fills no field
 _NOT_UNLIKELY = 0.05  # belief that a line is a category
 _CATEGORY = ROLES.index("c")
+_STAMPS = [ROLES.index("D"), ROLES.index("a")]
 _TEXT = [ROLES.index(role) for role in "phlq"]
 _LABEL_LINE = 100  # characters of a line that may be a labelled category
 
@@ -55,8 +56,8 @@ def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut
     house = house_of(headers, dump.received, dump.language, dump.day_first)
     text = reading.belief[:, _TEXT].sum(axis=1).tolist()
     found = [_cut(page, reading, units, roles, house, text) for units in spans]
-    for k, line in _missed(page, reading, outer, found, roles, house):
-        taken, roles[line] = roles[line], "c"
+    for k, line, role in _missed(page, reading, outer, found, roles, house):
+        taken, roles[line] = roles[line], role
         found[k] = _cut(page, reading, _own(roles, outer[k]), roles, house, text)
         if taken in _WRITTEN:  # it is not lost if this is wrong
             found[k].both[line] = taken
@@ -70,8 +71,9 @@ def _missed(
     found: list[Cut],
     roles: list[str],
     house: House,
-) -> Iterator[tuple[int, int]]:
-    """Yield articles without a category, and the unit that is theirs by what others have."""
+) -> Iterator[tuple[int, int, str]]:
+    """Yield articles that lack a field, and the unit that has it, with the role it should have."""
+    yield from _stamped(page, reading, outer, found, roles, house)
     if all(cut.facts.categories for cut in found):
         return
     names = known([cut.facts.categories for cut in found])
@@ -85,7 +87,33 @@ def _missed(
             line = category_line(outer[k], page.texts, roles, names, house) if names else None
             line = placed.get(k) if line is None else line
             if line is not None:
-                yield k, line
+                yield k, line, "c"
+
+
+def _stamped(
+    page: Page,
+    reading: Reading,
+    outer: list[range],
+    found: list[Cut],
+    roles: list[str],
+    house: House,
+) -> Iterator[tuple[int, int, str]]:
+    """Yield articles without a date or an author, the unit that states it, and its role."""
+    stamped = reading.belief[:, _STAMPS].sum(axis=1)
+    for k, cut in enumerate(found):
+        dated, signed = cut.facts.published is not None, bool(cut.facts.byline)
+        if not (dated and signed):
+            told = stamp(
+                outer[k],
+                page.texts,
+                roles,
+                stamped,
+                day_first=house.manner.day_first,
+                dated=dated,
+                signed=signed,
+            )
+            if told:
+                yield k, *told
 
 
 def _own(roles: list[str], units: range) -> range:

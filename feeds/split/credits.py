@@ -46,6 +46,8 @@ _LABELS = (  # in the order in which a phrase of several classes is taken
     (UNKNOWN, bits_of("posted", "updated")),
 )
 _CATEGORY = bits_of("category")
+# How the word for a category begins where it needs no colon behind it.
+_CALLED = ("categor", "catégor", "kategor", "категор", "rubri", "рубри")
 _OTHER_LABEL = bits_of("tags", "related", "nav", "share", "comments")
 _WHEN = bits_of("posted", "updated")
 _LAST_LABEL = re.compile(r"(?<!\w)\w{1,20}\s?[:：]\s*$")
@@ -106,10 +108,16 @@ def pieces(text: str, role: str, manner: Manner) -> tuple[Piece, ...]:
 def labels_category(text: str) -> bool:
     """Return whether a line begins with an unmistakable label of a category."""
     bits, at = opening(text, 0, len(text))
+    if not bits and text.lower().startswith(_CALLED):  # "Rubrika: Energie"
+        told = _ANY_LABEL.match(text)
+        return told is not None and told.end() < len(text)
     if not bits & _CATEGORY or bits & _OTHER_LABEL or at >= len(text.rstrip(_TRIM)):
         return False
     colon = _COLON.match(text, at)
-    return " " in text[:at] or (colon is not None and any(c in colon.group() for c in ":：>»"))
+    if " " in text[:at] or (colon is not None and any(c in colon.group() for c in ":：>»")):
+        return True
+    rest = text[at:].strip()  # "Kategorie Energie, Kultur"
+    return text.lower().startswith(_CALLED) and rest[:1].isupper() and rest[-1:].isalnum()
 
 
 def _between(text: str, start: int, end: int, role: str, manner: Manner) -> list[Piece]:

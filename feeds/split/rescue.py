@@ -16,6 +16,7 @@ from feeds.split.lexicon import bits_of, opening, words_of
 from feeds.split.names import is_furniture, likeness
 from feeds.split.naming import read_line
 from feeds.split.network import Array
+from feeds.split.stamps import dates
 
 _TAKEN = "xhplmq"  # roles a category may be mistaken for
 _LONGEST = 160  # characters of a line of categories
@@ -29,6 +30,10 @@ _FEWEST = 2  # articles that have a category which another may have been given
 _HABIT = 3  # articles from which a place is one of categories
 _SHARE = 0.5  # of the articles that have such a line there
 _BACK = 0.4  # of these lines that say what others say
+_HEAD = 6  # units from an article's first in which its date is looked for
+_STAMP = 80  # characters of a line that says when, or by whom
+_STAMPED = 0.1  # belief that a line is a date or a byline
+_BY = bits_of("by")
 _NONE = bits_of("tags", "share", "more", "related", "subscribe", "comments", "ago", "caption")
 _SURE = 0.07  # belief that the lines of a place are categories, on average
 _NO_NAMES = 0.3  # likeness of what is no author
@@ -56,6 +61,45 @@ def category_line(
     return None
 
 
+def stamp(
+    units: range,
+    texts: Sequence[str],
+    roles: Sequence[str],
+    belief: Array,
+    *,
+    day_first: bool,
+    dated: bool,
+    signed: bool,
+) -> tuple[int, str] | None:
+    """Return the unit at an article's head or end that says when it was written, or by whom,
+    and nothing else, with its role; where that is known already, none."""
+    written = next((i for i in units if len(texts[i]) >= _PARAGRAPH), units.stop)
+    head = range(units.start, min(written, units.start + _HEAD))
+    for i in (*head, *range(max(written, units.stop - 1), units.stop)):
+        if roles[i] in _TAKEN and len(texts[i]) <= _STAMP and belief[i] > _STAMPED:
+            if not dated and _is_date(texts[i], day_first):
+                return i, "D"
+            if not signed and _is_signed(texts[i]):
+                return i, "a"
+    return None
+
+
+def _is_date(text: str, first: bool) -> bool:
+    found = dates(text, first)
+    if not found or not (date := find_date(text, first)) or not date.year:
+        return False
+    around = text[: found[0][0]] + " " + text[found[-1][1] :]
+    return len(words_of(around)) <= _WORDS and not _SENTENCE.search(around.strip())
+
+
+def _is_signed(text: str) -> bool:
+    """Return whether a line begins with the label of an author, and is as short as a name."""
+    bits, at = opening(text, 0, len(text))
+    told = " " in text[:at].strip() or text[at:].lstrip()[:1] in (":", "：")
+    words = words_of(text[at:])
+    return bool(bits & _BY and told and 0 < len(words) <= _WORDS and not _SENTENCE.search(text))
+
+
 def by_place(
     articles: Sequence[Article],
     texts: Sequence[str],
@@ -75,9 +119,8 @@ def by_place(
             continue  # nearly all, and their texts need not be looked at
         found = {number: unit for number, unit in slotted.items() if _may_be(texts[unit])}
         sure = belief[list(found.values())].mean() if found else 0
-        if sure > _SURE and _is_habit(
-            [texts[unit] for unit in found.values()], len(articles), house
-        ):
+        said = [texts[unit] for unit in found.values()]
+        if sure > _SURE and _is_habit(said, len(articles), house):
             return {number: unit for number, unit in found.items() if roles[unit] != "c"}
     return {}
 

@@ -78,8 +78,8 @@ PROMISES = (
         "split/test_promise.py::test_every_line_is_in_a_post_or_listed_as_dropped",
         (
             "feeds/split/articles.py",
-            "if roles[i] in _OWN), default=start)",
-            'if roles[i] in "p"), default=start)',
+            "if roles[i] in _OWN), units.start)",
+            'if roles[i] in "p"), units.start)',
         ),
     ),
     _mutant(

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from feeds.split.credits import labels_category
 from feeds.split.house import house_of
-from feeds.split.rescue import by_place, category_line, known
+from feeds.split.rescue import by_place, category_line, known, stamp
 
 from .conftest import RECEIVED
 
@@ -74,3 +75,40 @@ def test_names_of_people_and_calls_to_share_are_none() -> None:
     ):
         spans, texts, roles = articles(said * 2)
         assert by_place(spans, texts, roles, np.full(len(texts), 0.3), HOUSE) == {}
+
+
+def stamped(texts: list[str], roles: str, *, dated: bool = False, signed: bool = False) -> object:
+    belief = np.full(len(texts), 0.3)
+    return stamp(
+        range(len(texts)), texts, roles, belief, day_first=True, dated=dated, signed=signed
+    )
+
+
+def test_a_line_that_says_nothing_but_a_date_is_one_where_the_article_has_none() -> None:
+    assert stamped(["A headline", "8 August 2020 / aquill", TEXT], "thp") == (1, "D")
+    assert stamped(["A headline", "8 August 2020 / aquill", TEXT], "thp", dated=True) is None
+    assert stamped(["A headline", "It burnt on 8 August 2020, at night.", TEXT], "thp") is None
+    assert stamped(["A headline", TEXT, "8 August 2020", TEXT], "tphp") is None
+
+
+def test_a_line_that_begins_as_a_byline_is_one_where_the_article_has_none() -> None:
+    assert stamped(["A headline", TEXT, "Written by aquill"], "tpl") == (2, "a")
+    assert stamped(["A headline", "Autor: Ada Quill", TEXT], "thp") == (1, "a")
+    assert stamped(["A headline", "By and by the mill burnt down", TEXT], "thp") is None
+
+
+def test_a_line_that_nobody_believes_to_be_a_date_is_none() -> None:
+    belief = np.zeros(2, np.float32)
+
+    told = stamp(
+        range(2), ["8 August 2020", TEXT], "xp", belief, day_first=True, dated=False, signed=True
+    )
+
+    assert told is None
+
+
+def test_the_word_for_a_category_needs_no_colon() -> None:
+    assert labels_category("Kategorie Energie, Kultur")
+    assert labels_category("Rubrika: Energie")
+    assert not labels_category("Categories are a matter of taste.")
+    assert not labels_category("Topic modelling")
