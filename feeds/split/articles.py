@@ -99,6 +99,8 @@ def _stamped(
     house: House,
 ) -> Iterator[tuple[int, int, str]]:
     """Yield articles without a date or an author, the unit that states it, and its role."""
+    if all(cut.facts.published and cut.facts.byline for cut in found):
+        return
     stamped = reading.belief[:, _STAMPS].sum(axis=1)
     for k, cut in enumerate(found):
         dated, signed = cut.facts.published is not None, bool(cut.facts.byline)

@@ -132,7 +132,8 @@ def names_field(role: str, text: str, house: House) -> bool:
     """Return whether a header line gives an author, a category or a date."""
     if role == "D" and len(text) < 40:  # "March" of a date on three lines, "3 hours ago"
         return True
-    return any(any(found) for found in (read_line(role, text, house), (find_date(text),)))
+    authors, categories = read_line(role, text, house)
+    return bool(authors or categories or find_date(text))
 
 
 def derived_title(text: str) -> str:
