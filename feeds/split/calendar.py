@@ -62,6 +62,10 @@ _TIME = re.compile(
 )
 
 
+# Where a date ends and the next one begins without a space: after a year, or after a day.
+_TOUCHING = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\d{1,2}\D)|(?<=[./-])\d\d(?=(?:19|20)\d\d[./-])")
+
+
 class Found(Struct, frozen=True):
     """A date in a line: its characters [start, end) and day; year 0 is "not printed"."""
 
@@ -79,6 +83,15 @@ def find_date(text: str, day_first: bool = False) -> Found | None:
 
 @lru_cache(maxsize=1 << 14)
 def _found(text: str, day_first: bool) -> Found | None:
+    found = _first(text, day_first)
+    if found and found.year:
+        return found
+    touching = _TOUCHING.search(text)  # "4 May 20236 May 2023": published and updated
+    parted = _first(text[: touching.end()], day_first) if touching else None
+    return parted or found
+
+
+def _first(text: str, day_first: bool) -> Found | None:
     numeric = _numeric(text, day_first) if _PARTED.search(text) else None
     named = _named(text)
     if numeric and named:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from feeds.split.calendar import MONTHS, WEEKDAYS
 from feeds.split.gluing import BY, GLUE, SMALL, counts, joined_by, labels, offices, within
 from feeds.split.lexicon import bits_of, closing, furniture, is_dense, opening, words_of
+from feeds.split.sentences import stating, unjoined
 from feeds.split.stamps import dates
 
 AUTHOR, CATEGORY, DATE, OTHER, UNKNOWN = "author", "category", "date", "other", "unknown"
@@ -86,6 +87,8 @@ _ANY_LABEL = re.compile(
 )  # in any language
 _NAV = bits_of("nav")
 _COUNTS = bits_of("counts")
+_TO = "于於"  # "分类于": between a label and what it names
+_LED_BY = ("に ", "が ")  # "に 未分類": a particle before what stands on a line of its own
 _DOER = {"者": AUTHOR, "人": AUTHOR, "于": CATEGORY, "於": CATEGORY, "在": CATEGORY}
 _AFTER_NAME = re.compile(r"\s(?:씀|글|기자|著|撰)$")
 _TRIM = " \t\xa0,;:：-–—|·•/»>()[]【】,#*.、，。‐»«@&+"
@@ -96,8 +99,9 @@ _PAIRS = {")": "(", "]": "[", "】": "【", "）": "（"}
 def pieces(text: str, role: str, manner: Manner) -> tuple[Piece, ...]:
     """Return the pieces of a header line in order; `role` is that of the line (c, a, D)."""
     found: list[Piece] = []
-    at = 0
-    for start, end in [*dates(text, manner.day_first), (len(text), len(text))]:
+    at, last = stating(text)
+    stated = [(a, b) for a, b in dates(text, manner.day_first) if at <= a and b <= last]
+    for start, end in [*stated, (last, last)]:
         found += _between(text, at, start, role, manner)
         if end > start:
             found.append(Piece(DATE, start, end))
@@ -142,7 +146,7 @@ def _between(text: str, start: int, end: int, role: str, manner: Manner) -> list
         if piece and role == "c" and (count := _count(manner).search(text, piece.start, piece.end)):
             piece = Piece(piece.kind, piece.start, count.start())
         if piece:
-            found.append(piece)
+            found.append(Piece(piece.kind, piece.start, unjoined(text, piece.start, piece.end)))
     return found
 
 
@@ -197,6 +201,8 @@ def _label(text: str, start: int, end: int) -> tuple[str, int]:
     kind = next((kind for kind, of in _LABELS if bits & of), "")
     if bits & (_WHEN | _NAV) and text[at : at + 1] in _DOER:  # "发布" and who does it, or where to
         kind, at = _DOER[text[at]], at + 1
+    if kind and at < end and text[at] in _TO:
+        at += 1
     colon = _COLON.match(text, at, end)
     if kind == OTHER and colon and bits & _COUNTS and not _DIGIT.search(text, at, end):
         kind = UNKNOWN  # "Words: Jane Doe"
@@ -206,6 +212,8 @@ def _label(text: str, start: int, end: int) -> tuple[str, int]:
 def _piece(text: str, start: int, end: int, role: str, kind: str) -> tuple[Piece | None, str]:
     """Return one piece without its label, if anything is left of it, and else the label's kind."""
     start, end = _trimmed(text, start, end)
+    if text[start : start + 2] in _LED_BY:
+        start += 2
     for _ in range(3):
         label, at = _label(text, start, end)
         if not label or (at >= end and (kind != UNKNOWN or (role == "c" and label != UNKNOWN))):

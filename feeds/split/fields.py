@@ -36,16 +36,20 @@ class Facts(Struct):
 def facts(lines: list[Line], house: House) -> Facts:
     """Return the fields of one article from its units' roles and texts."""
     found = Facts()
-    found.title = title_of(lines)
+    found.title = title_of(lines, house.anchor)
     found.dek = joined(_run(lines, "d"))
     found.published = published(lines, house)
     found.byline, found.categories = _credits(lines, house)
     return found
 
 
-def title_of(lines: list[Line]) -> str:
-    """Return the title as printed, without the bullet or anchor an extractor left."""
-    return joined(bare_title(text) for text in _run(lines, "t"))
+def title_of(lines: list[Line], anchor: str = "") -> str:
+    """Return the title as printed, without the bullet or anchor an extractor left.
+
+    `anchor` is a word that ends the headlines of the dump and is part of none.
+    """
+    title = joined(bare_title(text) for text in _run(lines, "t"))
+    return bare_title(title.removesuffix(anchor)) or title
 
 
 def bare_title(text: str) -> str:

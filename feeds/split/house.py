@@ -19,6 +19,12 @@ from feeds.split.votes import Shape, Vote, list_signs, votes
 _LONGEST = 300  # characters of a line that tells something of the others
 _A_NAME = 0.5  # likeness of a name
 _FEWEST = 3  # articles from which something stands everywhere
+_ANCHORS = frozenset(
+    (
+        *("permalink", "permalien", "permanentlink", "link", "lien", "enlace", "ссылка"),
+        *("パーマリンク", "固定链接", "永久链接"),
+    )
+)
 
 
 class House(Struct, frozen=True):
@@ -39,6 +45,7 @@ class House(Struct, frozen=True):
     running: RunningText = field(default_factory=RunningText)
     cuts: dict[Line, tuple[Piece, ...]] = field(default_factory=dict)  # lines once cut
     read: dict[Line, tuple[list[str], list[str]]] = field(default_factory=dict)  # lines once read
+    anchor: str = ""  # the word that ends most headlines: a theme's link to the article
 
     def pieces(self, role: str, text: str) -> tuple[Piece, ...]:
         """Return the pieces of a header line; each line of a dump is cut once."""
@@ -86,6 +93,7 @@ def house_of(
         _persons(read, authors, running),
         running,
         cuts,
+        anchor=_anchor(headers),
     )
 
 
@@ -104,6 +112,15 @@ def _persons(
         if value in authors
         or (likeness(value, running) > _A_NAME and (value in alone["a"] or is_dense(value)))
     )
+
+
+def _anchor(headers: list[list[Line]]) -> str:
+    """Return the word for a link that ends most headlines of a dump, "" if none does."""
+    titles = [text for header in headers for role, text in header if role == "t"]
+    ends = Counter(text.rsplit(None, 1)[-1] for text in titles if " " in text.strip())
+    word, count = ends.most_common(1)[0] if ends else ("", 0)
+    is_link = word.strip("()[]#").casefold() in _ANCHORS
+    return word if is_link and count > 1 and 2 * count > len(headers) else ""
 
 
 def _stated(

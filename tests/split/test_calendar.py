@@ -64,6 +64,17 @@ def test_a_weekday_that_looks_like_a_month_does_not_hide_the_date() -> None:
     assert (2011, 10, 11) == (found.year, found.month, found.day)
 
 
+@pytest.mark.parametrize(
+    "text", ["13 mei 202316 mei 2023", "2023.05.132023.05.16", "2023-05-132023-05-16"]
+)
+def test_of_two_dates_that_touch_the_first_is_read(text: str) -> None:
+    """When it was published and when it was changed: extractors leave out the space."""
+    found = find_date(text)
+
+    assert found is not None
+    assert (2023, 5, 13) == (found.year, found.month, found.day)
+
+
 def test_one_date_tells_the_order_of_all() -> None:
     assert day_first(["01/02/2020", "25/12/2019"], default=False)
     assert not day_first(["01/02/2020", "12/25/2019"], default=True)

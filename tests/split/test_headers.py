@@ -274,3 +274,41 @@ def test_a_number_of_comments_is_no_category() -> None:
     header: list[Line] = [("c", "24 Kommentare"), ("t", "Eine Zeile"), ("c", "Kategorie: Energie")]
 
     assert credits_of([header], "de")[0][1] == "Energie"
+
+
+def test_a_link_that_ends_every_headline_is_no_part_of_it() -> None:
+    titles = ["The mill burns down", "What a permalink is", "Bread is dearer"]
+    linked = lines("t", *(f"{title} Permalink" for title in titles))
+
+    of = house(linked)
+
+    assert titles == [facts(header, of).title for header in linked]
+    alone = lines("t", "What is a permalink")
+    assert facts(alone[0], house(alone)).title == "What is a permalink"
+
+
+def test_what_ties_a_label_to_a_category_is_part_of_neither() -> None:
+    found = credits_of(lines("c", "发表于 2018-04-21 | 分类于 编程 |", "に 未分類"), "zh")
+
+    assert [category for _, category in found] == ["编程", "未分類"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("This entry was posted in News by Ada Quill. Bookmark the permalink.", "News"),
+        ("This entry was posted in Energy and tagged water, wind. Bookmark it.", "Energy"),
+        ("This entry was posted on 4 March 2021, in Energy. Both are closed.", "Energy"),
+        ("Dieser Beitrag wurde unter Energie abgelegt. Setze ein Lesezeichen.", "Energie"),
+        ("Ce contenu a été publié dans Énergie. Vous pouvez le marquer.", "Énergie"),
+        ("Esta entrada fue publicada en Energía. Guarda el enlace.", "Energía"),
+        ("Posted in Energy. Bookmark the permalink.", "Energy"),
+        ("St. Malo", "St. Malo"),
+    ],
+)
+def test_a_footer_that_is_a_sentence_is_read_from_its_label_to_its_end(
+    text: str, expected: str
+) -> None:
+    ((_, category),) = credits_of(lines("c", text))
+
+    assert category == expected
