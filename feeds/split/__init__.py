@@ -30,8 +30,9 @@ from feeds.split.lines import Page, read_page
 from feeds.split.marks import Marked, Wanted, held, is_marked, marked, restored, swayed
 from feeds.split.network import START, Array, weights
 from feeds.split.openings import with_opening
+from feeds.split.orders import regular
 from feeds.split.places import with_places
-from feeds.split.records import owned, regular, with_bodies, with_first_line, without_stub
+from feeds.split.records import owned, with_bodies, with_first_line, without_stub
 from feeds.split.titles import with_headline_above, with_titles, without_listed, without_rubrics
 
 _NEAR = 3  # units above a start that is none in which there is none either

@@ -5,6 +5,7 @@ most pages, and a lone category or breadcrumb drowns in it.
 """
 
 import re
+from collections import Counter
 
 from msgspec.structs import replace
 
@@ -22,6 +23,7 @@ _FIELDS = "ckD"
 _STEP = re.compile(r"[>›»→❯▸⟩]|::|\s[/|·•\\]\s|[|·•]")
 _COLUMNS = [ROLES.index(role) for role in _FIELDS]
 _SOFT = 0.15  # probability of a field from which a line has a say in the order of the dump
+_HABIT = 2  # headlines above which a line begins so
 _POSSIBLE = 0.03  # the same from which a breadcrumb may be a header's: on most pages it is not
 _STEPS = 4  # of a breadcrumb; a menu has more
 
@@ -31,12 +33,33 @@ def with_soft_opening(page: Page, reading: Reading) -> Reading:
     seen where the order of headers is found: they are the page's again if that says no more.
     """
     first, roles, parts = reading.starts[0], list(reading.roles), list(reading.parts)
+    labels = _labels(page, reading)
     for unit in range(first - 1, max(first - _REACH, 0) - 1, -1):
         chance = reading.belief[unit, _COLUMNS]
-        if parts[unit] != OUTSIDE or len(page.texts[unit]) > _SHORT or chance.sum() < _SOFT:
+        label = labels.get(opening_word(page.texts[unit]), "")
+        if parts[unit] != OUTSIDE or len(page.texts[unit]) > _SHORT:
             break
-        roles[unit], parts[unit] = _FIELDS[int(chance.argmax())], TAIL
+        if not label and chance.sum() < _SOFT:
+            break
+        roles[unit], parts[unit] = label or _FIELDS[int(chance.argmax())], TAIL
     return replace(reading, roles="".join(roles), parts=parts)
+
+
+def _labels(page: Page, reading: Reading) -> dict[str, str]:
+    """Return the beginnings of lines that stand as fields above other headlines, and the field."""
+    found = Counter[tuple[str, str]]()
+    for title in (u for u, role in enumerate(reading.roles) if role == "t"):
+        for unit in range(max(title - _REACH, 0), title):
+            begun = opening_word(page.texts[unit])
+            if begun and reading.roles[unit] in _FIELDS:
+                found[begun, reading.roles[unit]] += 1
+    return {begun: role for (begun, role), count in found.items() if count >= _HABIT}
+
+
+def opening_word(text: str) -> str:
+    """Return a line's first word, or the label that it begins with, if more follows."""
+    first, _, rest = text.partition(" ")
+    return first.casefold() if rest else ""
 
 
 def with_opening(page: Page, reading: Reading) -> Reading:

@@ -15,7 +15,8 @@ from feeds.split.features import NAMES
 from feeds.split.judging import judged
 from feeds.split.lines import read_page
 from feeds.split.network import OUTPUTS, ROLES, START, Array, probabilities, weights
-from feeds.split.records import regular, with_first_line
+from feeds.split.orders import regular
+from feeds.split.records import with_first_line
 from feeds.split.titles import without_listed
 
 from .conftest import dump
@@ -89,6 +90,43 @@ def test_the_first_and_the_last_article_tell_where_the_date_belongs() -> None:
     assert [0, 3, 6, 9] == regular(page, wrong).starts
 
 
+def test_a_line_that_is_another_articles_category_is_one_above_this_headline_too() -> None:
+    lines = ["News", "Rolls are round", PROSE, "News", "Wheels are too", PROSE, "News", "So", PROSE]
+    page = read_page("\n".join(lines))
+    logits = odds("ctphtpctp", "x   x x  ")
+    logits[3, START] = -0.5
+    reading = decode(page, logits)
+
+    assert [0, 4, 6] == reading.starts
+    assert [0, 3, 6] == regular(page, reading).starts
+
+
+def test_a_category_below_the_last_article_has_the_label_of_the_others_or_is_none() -> None:
+    kinds = ("Category: Boats", "Category: Nets", "Category: Wind")
+    lines = [x for kind in kinds for x in (kind, "Rolls are round", 2 * PROSE)]
+    logits = odds("ctpctpctpc", "x   x  x  ")
+    logits[[3, 6], START] = -0.5
+
+    def starts(below: str) -> list[int]:
+        page = read_page("\n".join([*lines, below]))
+        return regular(page, decode(page, logits)).starts
+
+    assert [0, 3, 6] == starts("About this site")
+    assert [0, 4, 7] == starts("Category: Tides")
+
+
+def test_what_is_labelled_as_it_is_above_other_headlines_is_no_chrome_above_the_first() -> None:
+    """The first line of a page is easily taken for a menu's last."""
+    kinds = ("Sorted into boats", "Sorted into nets", "Sorted into weather")
+    page = read_page("\n".join(x for kind in kinds for x in (kind, "Rolls are round", PROSE)))
+    logits = odds("ntpctpctp", " x  x  x ")
+    logits[[0, 3, 6], START] = -0.5
+    reading = decode(page, logits)
+
+    assert [1, 4, 7] == reading.starts
+    assert [0, 3, 6] == regular(page, reading).starts
+
+
 def test_no_article_begins_with_its_headline_in_the_list_above_it() -> None:
     """The headline of the next article closes a list of related ones, and then stands again."""
     lake = "The lake has been measured again"
@@ -123,6 +161,36 @@ def test_what_is_left_out_has_two_signals_in_its_reason() -> None:
     _, dropped = settled(page, reading)
 
     assert [(2, "boilerplate, odds 97%; says share")] == dropped
+
+
+def tail_of(lines: list[str]) -> str:
+    """Return the roles of lines below an article's text that the network takes for furniture."""
+    page = read_page("\n".join(("Title", PROSE, *lines)) + "\n")
+    roles = "tp" + "x" * len(lines)
+    belief = decode(page, odds(roles, "x" + " " * (len(roles) - 1))).belief
+    reading = Reading([HEADER, BODY] + [TAIL] * len(lines), roles, [0], belief)
+    return "".join(set(settled(page, reading)[0][2:]))
+
+
+def test_a_long_tail_is_left_out_only_where_a_line_says_what_it_is() -> None:
+    """A list of what was mended in a release may be longer than the words about it."""
+    mended = [f"The {thing} no longer creaks when it is opened" for thing in PROSE.split()[:8]]
+    long = [f"{line}, part {n}" for n in range(8) for line in mended]
+
+    assert "x" not in tail_of(long)
+    assert tail_of(["Comments", *long]) == "x"
+    assert tail_of(mended) == "x"
+
+
+def test_a_list_item_that_comes_back_is_an_item_of_two_lists() -> None:
+    item = "- The door of the mill no longer creaks when it is opened"
+    page = read_page(f"Title\n{PROSE}\n{item}\n{PROSE[5:]}\nOther\n{PROSE}\n{item}\n{PROSE[9:]}\n")
+    belief = decode(page, odds("tpxptpxp", "x   x   ")).belief
+    parts = [HEADER, BODY, BODY, BODY] * 2
+
+    roles, dropped = settled(page, Reading(parts, "tpxptpxp", [0, 4], belief))
+
+    assert ("x" not in roles, dropped) == (True, [])
 
 
 @pytest.mark.slow
