@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from feeds.split.decode import BODY, OUTSIDE, Reading
 from feeds.split.lexicon import CLASSES, furniture, words_of
-from feeds.split.lines import Page
+from feeds.split.lines import BULLET, Page
 from feeds.split.network import ROLES
 
 _LONG = 160  # characters: longer lines are running text whatever words they hold
@@ -24,15 +24,20 @@ _ADDRESS = re.compile(r"\S@\w+\.\w|https?://|www\.\w|(?:^|\s)@\w")
 _X, _N = ROLES.index("x"), ROLES.index("n")
 _WRITTEN = [ROLES.index(role) for role in "phlq"]
 # Odds from which a line is left out, by where it stands: a refrain's must be high.
-_SURE = {"inside": {"refrain": 0.995, "other": 0.8}, "after": {"refrain": 0.9, "other": 0.8}}
+_SURE = {
+    "inside": {"refrain": 0.995, "other": 0.8}, "after": {"refrain": 0.9, "other": 0.8},
+    "unnamed": {"refrain": 0.95, "other": 0.95},
+}  # fmt: skip
 # The same within an article by what a line says: "read more" is hardly ever its author's
 # word, the name of a network or the day on which something was posted often is.
 _SAID = {
-    "related": 0.35, "more": 0.35, "counts": 0.35, "tags": 0.35, "category": 0.5,
-    "share": 0.95, "posted": 0.95, "by": 0.8,
+    "related": 0.35, "counts": 0.35, "tags": 0.35, "advert": 0.35, "legal": 0.35,
+    "subscribe": 0.5, "more": 0.65, "category": 0.65, "share": 0.95, "posted": 0.95, "by": 0.8,
 }  # fmt: skip
 _HEARD = min(_SAID.values())
 _REFRAIN = 40  # characters
+_TAIL = 40  # lines that may follow an article's text without a line that says what they are
+_NAMED = 3  # lines at the head of a tail of which one may say that
 
 
 def settled(page: Page, reading: Reading) -> tuple[list[str], list[tuple[int, str]]]:
@@ -56,13 +61,13 @@ def settled(page: Page, reading: Reading) -> tuple[list[str], list[tuple[int, st
                 roles[i] = "x"
                 dropped.append((i, f"boilerplate, odds {chance:.0%}; says {said}"))
     for first, last in _runs(reading.roles):
-        whole = _sign_of_run(reading, first, last, signs)
-        place = "after" if whole.startswith("after") else "inside"
+        place = _place(page, reading, first, last)
+        whole = _sign_of_run(place, signs[first : last + 1])
         for i in range(first, last + 1):
             if roles[i] == "s":
                 dropped.append((i, "separator: marks, no words"))
                 continue
-            sign = signs[i] or whole
+            sign = signs[i] or ("" if place == "inside" and _is_item(page.texts[i]) else whole)
             outside = reading.parts[i] == OUTSIDE
             if sign and (outside or chances[i] >= _sure(sign, page.texts[i], place)):
                 what = "boilerplate" if roles[i] == "x" else "site chrome"
@@ -103,7 +108,7 @@ def _sign(page: Page, reading: Reading, i: int, repeated: Counter[str], titles: 
     text = page.texts[i]
     if text.casefold() in titles:
         return "is the headline of an article of this dump"
-    if repeated[text.casefold()] > 1:
+    if repeated[text.casefold()] > 1 and not _is_item(text):
         return f"stands in {repeated[text.casefold()]} places of the dump"
     if reading.parts[i] == OUTSIDE:
         return "outside the articles"
@@ -138,11 +143,22 @@ def _is_stub(page: Page, i: int) -> bool:
     return long_around and len(text) <= _STUB and text[-1] not in ".!?:…。！？："
 
 
-def _sign_of_run(reading: Reading, first: int, last: int, signs: list[str]) -> str:
-    """Return the signal that a whole run of such lines gives each of them."""
+def _place(page: Page, reading: Reading, first: int, last: int) -> str:
+    """Return where a run of such lines stands: inside a text, or after it, where a line at its
+    head may say what it is, or none."""
     following = reading.roles[last + 1 : last + 2]
-    if not following or following not in _BODY or last + 1 in reading.starts:
-        return "after the article's last line"
-    if last > first and any(signs[first : last + 1]):
-        return "beside a line that is"
-    return ""
+    if following and following in _BODY and last + 1 not in reading.starts:
+        return "inside"
+    return "after" if any(map(says, page.texts[first : last + 1][:_NAMED])) else "unnamed"
+
+
+def _sign_of_run(place: str, signs: list[str]) -> str:
+    """Return the signal that a whole run of such lines gives each of them."""
+    if place == "inside":
+        return "beside a line that is" if len(signs) > 1 and any(signs) else ""
+    return "after the article's last line" if place == "after" or len(signs) <= _TAIL else ""
+
+
+def _is_item(text: str) -> bool:
+    """Return whether a line is an item of a list, and more than a name."""
+    return len(text) >= _REFRAIN and BULLET.match(text) is not None
