@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from feeds.split.calendar import MONTHS, find_date
 
-from .corpus import Gold
+from .corpus import REAL, Gold, is_sure
 from .furnishing import extras, other_words, refrains, related, series, tables, templated, thread
 from .parts import Dump, Line, each, everywhere, put_together, taken_apart
 
@@ -26,9 +26,35 @@ def augmented(gold: Gold, rng: random.Random, others: list[Gold]) -> Gold:
     for chance, change in CHANGES:
         if rng.random() < chance:
             change(dump, rng)
-    if rng.random() < 0.2:
-        _borrow_chrome(dump, rng, taken_apart(rng.choice(others)))
+    real = gold.regime in REAL
+    pages = [g for g in others if g.regime in REAL] if real or rng.random() < 0.5 else []
+    if rng.random() < (0.4 if real else 0.2):
+        _borrow_chrome(dump, rng, taken_apart(rng.choice(pages or others)))
+    if rng.random() < (0.25 if real else 0.1):
+        _borrow_furniture(dump, rng, taken_apart(rng.choice(pages or others)))
     return put_together(gold, dump)
+
+
+def _borrow_furniture(dump: Dump, rng: random.Random, other: Dump) -> None:
+    """End articles as those of another dump end: its shares, threads and related headlines."""
+    tails = [tail for a in other.articles if (tail := a.lines[_end(a.lines) :])]
+    if not tails:
+        return
+    first, kept = rng.randrange(len(tails)), rng.random() < 0.3
+    for k, article in enumerate(dump.articles):
+        own = article.lines
+        tail = [x for x in tails[(first + k) % len(tails)] if x[0] in "x." and is_sure(*x)]
+        article.lines = own + tail if kept else [*own[: _end(own)], *_fields(own), *tail]
+
+
+def _end(lines: list[Line]) -> int:
+    """Return where an article's text ends."""
+    return max((i for i, (r, _) in enumerate(lines) if r in "phlqdt"), default=-1) + 1
+
+
+def _fields(lines: list[Line]) -> list[Line]:
+    """Return an article's fields below its text."""
+    return [x for x in lines[_end(lines) :] if x[0] in "ckaD"]
 
 
 def _no_blanks(dump: Dump, _: random.Random) -> None:
@@ -113,6 +139,18 @@ def _excerpts(dump: Dump, rng: random.Random) -> None:
         return lines[: body[keep - 1] + 1] + tail + rest
 
     each(dump, change)
+
+
+def _bare(dump: Dump, rng: random.Random) -> None:
+    """Leave headlines and texts and nothing else, as programs do that look for the main text."""
+    if not all(any(role == "t" for role, _ in article.lines) for article in dump.articles):
+        return
+    bullet, heading = rng.choice(("- ", "- ", "* ", "")), dump.before[-1:]
+    dump.before = heading if rng.random() < 0.3 else []
+    for article in dump.articles:
+        own = [x for x in article.lines if x[0] in "tphlq"]
+        article.lines = [(r, bullet + t.strip() if r == "l" else t.strip()) for r, t in own]
+        article.gap = []
 
 
 def _fewer(dump: Dump, rng: random.Random) -> None:
@@ -242,5 +280,5 @@ CHANGES: list[tuple[float, Callable[[Dump, random.Random], None]]] = [
     (0.06, templated), (0.1, tables), (0.15, other_words), (0.15, extras), (0.08, related),
     (0.08, thread),
     (0.2, _no_blanks), (0.12, _all_blanks), (0.12, _blank_between), (0.15, _blank_after_title),
-    (0.2, _no_indent), (0.12, _indent),
+    (0.2, _no_indent), (0.12, _indent), (0.1, _bare),
 ]  # fmt: skip

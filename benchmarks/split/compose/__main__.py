@@ -19,7 +19,7 @@ from .repository import Repository, repositories
 from .sites import Site, listed, site_of
 from .sources import Post, posts, tidy
 
-RUNS = 10  # composed dumps of a site and language
+RUNS = 6  # composed dumps of a site and language
 LANGUAGES = 4  # of a site
 MOST = 400  # posts of a site and language
 

@@ -15,6 +15,7 @@ from .tree import Mark, Row, rows
 
 LONG = 90  # characters: a longer line that nobody knows is a doubt
 HEADER = 9  # rows between a headline and its text; more is a menu
+WIDEST, PLAIN = 160, 60  # characters of a line of fields; of a date that no element names
 FOOTER = 5  # rows below a text in which its fields may stand
 _THREAD = re.compile(
     r"^\W*(\d+ |no |keine |noch keine )?(kommentar|comment|comentario|commentaire|commenti?\b|yorum"
@@ -74,7 +75,7 @@ def single(page: Built, article: Article, cells: bool) -> Labelled | None:
         return None
     if bodies[0] - heads[0] > HEADER:
         return None
-    bodies = _without_thread(found, bodies)
+    bodies = _without_refrain(found, _without_thread(found, bodies), article)
     out = Labelled(articles=[Fields(title=found[heads[0]].text(), post=article.page)])
     start = _header_start(found, heads[0], article)
     end = next(
@@ -97,6 +98,14 @@ def _without_thread(found: list[Row], bodies: list[int]) -> list[int]:
         if len(found[n].text()) < 60 and found[n].kind in "hp" and _THREAD.search(found[n].text()):
             return [b for b in bodies if b < n]
     return bodies
+
+
+def _without_refrain(found: list[Row], bodies: list[int], article: Article) -> list[int]:
+    """Return the rows of a body above what ends many articles of the site."""
+    if not article.refrain:
+        return bodies
+    last = [n for n in bodies[1:] if squeezed(found[n].text()) == article.refrain]
+    return [n for n in bodies if n < last[-1]] if last else bodies
 
 
 def mostly(row: Row, role: str) -> bool:
@@ -150,13 +159,13 @@ def field_role(row: Row, article: Article, own: Fields) -> str:
     """Return the role of a row by the fields it shows, which are noted; "x" where it shows none."""
     text, role = row.text(), "x"
     claims = [(t, m) for t, m in row.said() if m and m.role in "aDc"]
-    if not claims or len(text) > 160:
+    found = _shown(text, article) if len(text) <= WIDEST else ""
+    if len(text) > WIDEST or not (claims or (found and len(text) <= PLAIN)):
         return role
     terms = [m.value for _, m in claims if m.role == "c"]
     if terms:
         role = "k" if squeezed(article.title) in squeezed(text) else "c"
         own.category = own.category or ", ".join(dict.fromkeys(terms))
-    found = _shown(text, article)
     if any(m.role == "D" for _, m in claims) or found:
         if not found:
             return "m" if role == "x" else role

@@ -1,11 +1,13 @@
 """The built pages of a site: which show one article, and what is known of it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from feeds.split.calendar import find_date
+from feeds.split.dropping import says
 
 from .gold import squeezed
 from .marking import BODIES, day_of, field_marks, headed, is_aside, is_title, path_of, tokens
@@ -13,9 +15,14 @@ from .repository import Repository
 from .tree import Element, Mark, Row, parsed, rows, said
 
 _LIST = re.compile(
-    r"(^|/)(categor\w*|kategori\w*|tags?|author|archives?|page|pages/\d+|date|series|topics?)/",
+    r"(^|/)(categor\w*|kategori\w*|tags?|author|page|pages/\d+|date|series|topics?"
+    r"|archives?(?!/(?:19|20)\d\d/\d\d/(?!index\.|page)))/",
     re.IGNORECASE,
 )
+OFTEN = 4, 0.3  # articles of a site, and their share, that a line ends to be a refrain
+ENDINGS = ("tags", "share", "related", "comments", "subscribe", "category")  # kinds of furniture
+SHORT = 100  # characters of such a line
+LAST = 40  # blocks of an article's end that may be a refrain
 LEAST = 120  # characters of a body; less is a gallery, a form, an empty page
 PLAIN, SHARE = (
     400,
@@ -35,6 +42,7 @@ class Article:
     blocks: tuple[tuple[str, str], ...]
     author: str
     categories: tuple[str, ...]
+    refrain: str = ""  # squeezed: the line from which on its text's element holds furniture
 
 
 @dataclass(slots=True)
@@ -91,6 +99,8 @@ def _parts(root: Element) -> tuple[Element | None, Element | None]:
             last.append(element)
     titles = first or last
     titles = [t for t in titles if not any(up in titles for up in t.iterancestors())]
+    # A text may begin with a heading of its own that says its headline again.
+    titles = [t for t in titles if body not in t.iterancestors()] or titles
     return (body, titles[-1]) if titles else (None, None)
 
 
@@ -183,3 +193,25 @@ def _shown_day(page: Built, marks: dict[Element, Mark]) -> date | None:
         if found and found.year and found == find_date(text, True):
             return date(found.year, found.month, found.day)
     return None
+
+
+def without_refrains(articles: dict[str, Article]) -> dict[str, Article]:
+    """Return a site's articles without what ends many of them: who wrote them, whom to follow.
+
+    Themes put such boxes into the element of the text.
+    """
+    held = Counter(t for a in articles.values() for t in {squeezed(t) for _, t in a.blocks})
+    least = max(OFTEN[0], OFTEN[1] * len(articles))
+    common = {text for text, count in held.items() if text and count >= least}
+    return {name: _without_refrain(article, common) for name, article in articles.items()}
+
+
+def _without_refrain(article: Article, common: set[str]) -> Article:
+    texts = [squeezed(t) for _, t in article.blocks]
+    of_theme = [
+        squeezed(t) in common or (len(t) <= SHORT and says(t) in ENDINGS) for _, t in article.blocks
+    ]
+    for k in range(max(1, len(texts) - LAST), len(texts)):
+        if of_theme[k] and 2 * sum(of_theme[k:]) >= len(texts) - k:
+            return replace(article, blocks=article.blocks[:k], refrain=texts[k])
+    return article

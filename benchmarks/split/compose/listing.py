@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from feeds.split.calendar import find_date
 
-from .aligned import LONG, Labelled, Shelf, clean, field_role, mostly
+from .aligned import LONG, PLAIN, Labelled, Shelf, clean, field_role, mostly
 from .built import Article, Built
 from .gold import BODY, Fields, squeezed
 from .marking import EXCERPTS, field_marks, is_title, tokens
@@ -166,7 +166,7 @@ def _entry_role(row: Row, entry: _Entry, own: Fields, below: bool) -> str:
         return "t" if clean(row, entry.article.title) else ""
     if marks <= {"M", "T", "x"}:
         return "x"
-    if marks & set("aDc") and "b" not in marks:
+    if "b" not in marks and (marks & set("aDc") or len(text) <= PLAIN):
         role = field_role(row, entry.article, own)
         if role != "x":
             return role

@@ -44,10 +44,11 @@ def _git(folder: Path, *command: str, given: bytes = b"") -> bytes:
 
 
 def repositories(folder: Path) -> list[Repository]:
-    """Return the repositories of a folder of OWNER+NAME/GIT-DIRECTORY, in order."""
+    """Return the repositories of a folder of OWNER+NAME/REPOSITORY, in order."""
     found = []
     for place in sorted(folder.glob("*+*")):
-        inside = sorted(p for p in place.iterdir() if (p / "HEAD").exists())
+        kept = (*place.iterdir(), *place.glob("*/.git"))
+        inside = sorted(p for p in kept if (p / "HEAD").exists())
         if inside:
             found.append(Repository(inside[0], place.name.replace("+", "/", 1)))
     return found

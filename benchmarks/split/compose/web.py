@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .aligned import Labelled, Shelf, single
-from .built import Article, Built, article_of, built_pages
+from .built import Article, Built, article_of, built_pages, without_refrains
 from .gold import Sheet, squeezed
 from .listing import listing
 from .repository import Repository
 from .tree import Row, printed
 
 PAGES = 500  # of a site that are read
-LISTS, SINGLES, JOINS = 9, 8, 5  # dumps of a site
+LISTS, SINGLES, JOINS = 9, 6, 4  # dumps of a site
 MANNERS = ("blocks", "blocks", "blocks", "spaced", "spaced", "loose", "tree", "tree", "flat")
 REGIONS = ("body", "body", "wide", "lca")
 Placed = tuple[Row, str, int | None]  # a row, its role and its article
@@ -35,7 +35,8 @@ def read(repository: Repository, names: list[str]) -> tuple[list[Built], dict[st
     often = Counter(
         squeezed(a.title) for a in articles.values()
     )  # a site's own name is no headline
-    return pages, {n: a for n, a in articles.items() if often[squeezed(a.title)] < 3}
+    own = {n: a for n, a in articles.items() if often[squeezed(a.title)] < 3}
+    return pages, without_refrains(own)
 
 
 def dumps(
