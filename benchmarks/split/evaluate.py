@@ -20,8 +20,8 @@ from feeds.split.articles import cuts
 from feeds.split.decode import Reading
 from feeds.split.dropping import settled
 from feeds.split.judging import judged
+from feeds.split.learned import Learned, unpacked
 from feeds.split.lines import read_page
-from feeds.split.network import Array, unpacked
 
 from .corpus import CORPUS
 from .predict import answer, dump_of
@@ -43,17 +43,17 @@ def held_out(folder: Path, more: Sequence[Path] = ()) -> Iterator[tuple[int, Pat
                     yield k, path, _reader(weights)
 
 
-def loaded(path: Path) -> dict[str, Array]:
+def loaded(path: Path) -> Learned:
     """Return the weights of a file."""
     return unpacked(path.read_bytes())
 
 
-def use(weights: dict[str, Array]) -> None:
+def use(weights: Learned) -> None:
     """Let the splitter judge by these weights instead of those it ships."""
     splitter.weights = lambda: weights  # type: ignore[attr-defined, assignment]
 
 
-def _reader(weights: dict[str, Array]) -> Splitter:
+def _reader(weights: Learned) -> Splitter:
     def read(dump: Dump) -> tuple[Reading, list[range]]:
         page = read_page(dump.text)
         reading, _ = splitter.read(page, judged(page, weights)[0])

@@ -1,6 +1,7 @@
 # mypy: disable-error-code="import-not-found, no-any-return"
 """The same network as feeds/split/network.py, in JAX, for training."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import jax
@@ -29,8 +30,8 @@ WIDTH, WIDE, POOL = 56, 72, 24
 Params = dict[str, Any]
 
 
-def initial(seed: int) -> Params:
-    """Return untrained weights."""
+def initial(seed: int, without: Sequence[int] = ()) -> Params:
+    """Return untrained weights, those of some columns nothing."""
     rng = np.random.default_rng(seed)
 
     def matrix(rows: int, columns: int, gain: float = 1.0) -> Any:
@@ -48,6 +49,7 @@ def initial(seed: int) -> Params:
     for name, width, dilations in (("a", WIDTH, DILATIONS[0]), ("b", WIDE, DILATIONS[1])):
         for k in range(len(dilations)):
             p[f"{name}{k}"] = matrix(3 * width, width, 0.5)
+    p["in"] = p["in"].at[np.array(without, int)].set(0.0)
     biases = [k for k in p if k not in ("match", "mid_pool", "second_record")]
     for name in biases:
         p[name + "_b"] = jnp.zeros(p[name].shape[1])

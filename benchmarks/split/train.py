@@ -20,10 +20,12 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from feeds.split import surroundings
 from feeds.split.evidence import windows
 from feeds.split.features import NAMES
+from feeds.split.learned import Learned, packed, unpacked
 from feeds.split.lexicon import CLASSES
-from feeds.split.network import ROLES, START, judge, packed
+from feeds.split.network import ROLES, START, Network, judge
 
 from . import network
 from .augment import augmented
@@ -32,8 +34,9 @@ from .corpus import OWN, Example, Gold, example, golds
 WEIGHTS = Path(__file__).parents[2] / "feeds" / "split" / "weights.bin"
 TOKENS = 4096  # units a batch
 WORKERS = 2
-LENGTHS = (64, 128, 256, 512, 1024, 2048)
+LENGTHS = (64, 96, 128, 192, 256, 384, 512, 1024, 2048)
 RATE, DECAY, DROP = 2e-3, 0.01, 0.1
+SMALLER = 0.4  # of the rate, for networks that go on
 ORIGINAL = 0.35  # share of the dumps that an epoch sees as they are, beside another layout of all
 START_WEIGHT, EARLY_WEIGHT = 1.5, 0.3
 MEMORY = 0.999  # of the running mean of the weights, which is what is kept
@@ -58,12 +61,16 @@ def shelved(examples: list[Example]) -> list[tuple[int, int, list[Example]]]:
     return groups
 
 
-def batches(examples: list[Example], rng: np.random.Generator) -> Iterator[Batch]:
-    """Yield padded batches of like length, in random order."""
+def batches(
+    examples: list[Example], rng: np.random.Generator, without: list[int]
+) -> Iterator[Batch]:
+    """Yield padded batches of like length, in random order, some columns empty."""
     groups = shelved([examples[k] for k in rng.permutation(len(examples))])
     for k in rng.permutation(len(groups)):
         length, size, group = groups[k]
-        yield padded(length, size, group, rng)
+        x, *rest = padded(length, size, group, rng)
+        x[:, :, without] = 0
+        yield x, *rest
 
 
 def padded(length: int, size: int, group: list[Example], rng: np.random.Generator) -> Batch:
@@ -97,6 +104,7 @@ _ALL_SAID = [
     for k, n in enumerate(NAMES)
     if n.startswith(("says:", "opens:", "covered", "function", "pronoun"))
 ]
+_FAR_OFF = [NAMES.index(name) for name in surroundings.NAMES]
 _DATES = [k for k, n in enumerate(NAMES) if n.startswith("date")]
 
 
@@ -136,14 +144,16 @@ def _loss(logits: Any, roles: Any, starts: Any, weight: Any) -> Any:
 
 
 @partial(jax.jit, donate_argnums=(0, 1, 2))
-def step(p: Any, mean: Any, state: Any, batch: Batch, key: Any, t: Any, total: Any) -> Any:
+def step(
+    p: Any, mean: Any, state: Any, batch: Batch, key: Any, t: Any, total: Any, most: Any
+) -> Any:
     """Return weights, their running mean, state and loss after one step of Adam on a cosine
     schedule."""
     value, grad = jax.value_and_grad(loss)(p, batch, key, DROP)
     norm = jnp.sqrt(sum(jnp.sum(g * g) for g in jax.tree.leaves(grad)))
     scale = jnp.minimum(1.0, 2.0 / (norm + 1e-9))
     wave = 0.5 * (1 + jnp.cos(jnp.pi * jnp.minimum(t / total, 1)))
-    rate = RATE * jnp.minimum(t / 100, wave)
+    rate = most * jnp.minimum(t / 100, wave)
     weights, means, moments = {}, {}, {}
     kept = jnp.minimum(MEMORY, t / (t + 10))
     for k, g in grad.items():
@@ -157,11 +167,45 @@ def step(p: Any, mean: Any, state: Any, batch: Batch, key: Any, t: Any, total: A
 
 
 def fit(
-    examples: list[Example], variants: list[list[Example]], epochs: int, seed: int = 0
-) -> dict[str, np.ndarray]:
-    """Return trained weights; each epoch sees a dump as it is or in another layout, or both."""
+    examples: list[Example],
+    variants: list[list[Example]],
+    epochs: int,
+    networks: int,
+    begun: Learned | None = None,
+) -> Learned:
+    """Return some networks, each trained by itself, and the signals that explain them.
+
+    Every other one does without what stands farther off: they err apart, and their mean less.
+    """
+    found = tuple(
+        trained(
+            examples,
+            variants,
+            epochs,
+            seed,
+            _FAR_OFF if seed % 2 else [],
+            begun.networks[seed] if begun else None,
+        )
+        for seed in range(networks)
+    )
+    return Learned(found, *signals(examples, found))
+
+
+def trained(
+    examples: list[Example],
+    variants: list[list[Example]],
+    epochs: int,
+    seed: int,
+    without: list[int],
+    begun: Network | None = None,
+) -> Network:
+    """Return a network trained without some columns; each epoch sees a dump as it is or in
+    another layout, or both.  One that was begun goes on in smaller steps."""
     rng = np.random.default_rng(seed)
-    p = network.initial(seed)
+    p = network.initial(seed, without)
+    if begun:
+        p = {name: jnp.asarray(rows) for name, rows in begun.items()}
+    most = RATE * SMALLER if begun else RATE
     mean = jax.tree.map(jnp.copy, p)
     state = jax.tree.map(lambda a: (jnp.zeros_like(a), jnp.zeros_like(a)), p)
     rounds = [_round(examples, variants, e, rng) for e in range(epochs)]
@@ -169,16 +213,14 @@ def fit(
     key, t, began = jax.random.PRNGKey(seed), 0, time.time()
     for epoch, seen in enumerate(rounds):
         losses = []
-        for batch in batches(seen, rng):
+        for batch in batches(seen, rng, without):
             t += 1
             key, sub = jax.random.split(key)
-            p, mean, state, value = step(p, mean, state, batch, sub, float(t), total)
+            p, mean, state, value = step(p, mean, state, batch, sub, float(t), total, most)
             losses.append(value)
         spent = time.time() - began
         print(f"epoch {epoch + 1}/{epochs} loss {np.mean(losses):.4f} {spent:.0f} s", flush=True)
-    weights = {k: np.asarray(v, np.float32) for k, v in mean.items()}
-    weights["mean"] = np.zeros(len(NAMES), np.float32)
-    return {**weights, **signals(examples, weights)}
+    return {k: np.asarray(v, np.float32) for k, v in mean.items()}
 
 
 def _round(
@@ -190,12 +232,15 @@ def _round(
     return kept + variants[epoch % len(variants)]
 
 
-def signals(examples: list[Example], weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Return the linear model of the network's odds of a start that explains its cuts (ridge)."""
+def signals(
+    examples: list[Example], networks: tuple[Network, ...]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the linear model of the odds of a start that explains the cuts (ridge), and the
+    features of a usual line."""
     rows, odds = [], []
     rng = np.random.default_rng(0)
     for one in examples:
-        logits = judge(one.rows.astype(np.float32), one.groups, weights)[:, START]
+        logits = judge(one.rows.astype(np.float32), one.groups, networks)[:, START]
         kept = (one.starts > 0) | (rng.random(len(one.starts)) < 0.1)
         rows.append(windows(one.rows.astype(np.float32))[kept])
         odds.append(np.clip(logits[kept], -6, 6))
@@ -207,12 +252,7 @@ def signals(examples: list[Example], weights: dict[str, np.ndarray]) -> dict[str
     )
     fit = 1 - np.var(y - y.mean() - x @ weight) / np.var(y)
     print(f"the signals explain {fit:.0%} of the odds", flush=True)
-    return {"signals": weight, "usual": usual}
-
-
-def save(weights: dict[str, np.ndarray], path: Path) -> None:
-    """Write weights as the splitter reads them."""
-    path.write_bytes(packed(weights))
+    return weight, usual
 
 
 def folds(sites: list[str], count: int) -> dict[str, int]:
@@ -223,10 +263,11 @@ def folds(sites: list[str], count: int) -> dict[str, int]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--whole", action="store_true", help="train on all sites as well")
     parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--networks", type=int, default=2, help="that judge together")
     parser.add_argument("--variants", type=int, default=6, help="other layouts of each dump")
     parser.add_argument("--more", type=Path, nargs="+", default=[], help="folders with gold, too")
+    parser.add_argument("--begun", type=Path, help="weights to go on with")
     parser.add_argument("folder", nargs="?", type=Path)
     options = parser.parse_args()
     corpus = list(golds((*OWN, *options.more)))
@@ -238,20 +279,26 @@ def main() -> None:
         variants = list(pool.map(laid, range(options.variants)))
     print(options.variants, "variants", flush=True)
     if not options.folds:
-        save(fit(examples, variants, options.epochs), options.folder or WEIGHTS)
+        begun = unpacked(options.begun.read_bytes()) if options.begun else None
+        learned = fit(examples, variants, options.epochs, options.networks, begun)
+        (options.folder or WEIGHTS).write_bytes(packed(learned))
         return
     options.folder.mkdir(parents=True, exist_ok=True)
     (options.folder / "folds.json").write_text(json.dumps(fold))
     for k in range(options.folds):
         others = [[e for e in v if fold[e.site] != k] for v in (examples, *variants)]
-        save(fit(others[0], others[1:], options.epochs), options.folder / f"fold{k}.bin")
-        if not k and options.whole:
-            save(fit(examples, variants, options.epochs), options.folder / "whole.bin")
+        learned = fit(others[0], others[1:], options.epochs, options.networks)
+        (options.folder / f"fold{k}.bin").write_bytes(packed(learned))
 
 
 def read(corpus: list[Gold]) -> list[Example]:
-    """Return the arrays of dumps."""
-    return [e for g in corpus if (e := example(g, WEIGHT.get(g.regime, 1.0))) is not None]
+    """Return the arrays of dumps, some of them several times."""
+    return [
+        found
+        for gold in corpus
+        if (found := example(gold, WEIGHT.get(gold.regime, 1.0))) is not None
+        for _ in range(COPIES.get(gold.regime, 1))
+    ]
 
 
 def laid_out(corpus: list[Gold], fold: dict[str, int], seed: int) -> list[Example]:
@@ -267,7 +314,8 @@ def layouts(corpus: list[Gold], fold: dict[str, int], seed: int) -> list[Gold]:
 
 
 # The sample supplied with the project is what its user will look at first.
-WEIGHT = {"wild": 2.0, "web": 1.5, "seed": 60.0}
+WEIGHT = {"dev": 2.0, "page": 2.0, "wild": 4.0, "seed": 10.0}
+COPIES = {"seed": 24}
 
 if __name__ == "__main__":
     main()

@@ -26,9 +26,10 @@ from feeds.split.doubts import Doubt, doubts
 from feeds.split.dropping import settled
 from feeds.split.explain import ExplainedLine, explain
 from feeds.split.judging import Evidences, judged_together
+from feeds.split.learned import weights
 from feeds.split.lines import Page, read_page
 from feeds.split.marks import Marked, Wanted, held, is_marked, marked, restored, swayed
-from feeds.split.network import START, Array, weights
+from feeds.split.network import START, Array
 from feeds.split.openings import with_opening
 from feeds.split.orders import regular
 from feeds.split.places import with_places
@@ -36,6 +37,7 @@ from feeds.split.records import owned, with_bodies, with_first_line, without_stu
 from feeds.split.titles import with_headline_above, with_titles, without_listed, without_rubrics
 
 _NEAR = 3  # units above a start that is none in which there is none either
+_STOPS = (".", "!", "?", "。", "！", "？", "…")
 _NEVER = -12.0  # log odds of a start that is none
 
 __all__ = ["ExplainedLine", "explain", "split", "split_many"]
@@ -148,8 +150,9 @@ def read(page: Page, logits: Array) -> tuple[Reading, list[Doubt]]:
 def as_records(page: Page, logits: Array) -> Reading:
     """Return the reading of a page: line by line first, then as a dump of like records."""
     found = decode(page, logits)
-    if not found.starts:  # a note, a paragraph: whatever it is, somebody dropped it in to be read
-        count = len(page.texts)
+    count = len(page.texts)
+    sentence = count == 1 and page.texts[0].endswith(_STOPS)
+    if not found.starts or sentence:  # a note: somebody dropped it in to be read
         return replace(found, starts=[0], parts=[BODY] * count, roles="p" * count)
     found = with_headline_above(page, without_stub(found))
     titled = without_listed(page, with_titles(page, with_first_line(page, found)))

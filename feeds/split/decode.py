@@ -12,6 +12,8 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from feeds.split.calendar import find_date
+from feeds.split.lexicon import bits_of, furniture, words_of
 from feeds.split.lines import Page
 from feeds.split.network import ROLES, START, probabilities
 
@@ -33,6 +35,7 @@ _BLOCK = 4096  # lines
 # line is the worst sin.
 KEEP = 0.65
 _SOME = 0.15  # probability from which a headline is thought of
+_COUNTED = bits_of("comments", "counts")
 _SENTENCE = 120  # characters: a sentence as long as this is no headline
 
 Array = NDArray[np.float32]
@@ -51,6 +54,7 @@ def decode(page: Page, logits: Array) -> Reading:
     """Return the best reading of a dump under the grammar."""
     belief = probabilities(logits)
     _no_long_titles(page, belief)
+    _no_counts_as_dates(page, belief)
     parts, starts = _parts(belief)
     roles = _roles(belief, parts, starts)
     return Reading(parts, _titled(belief, parts, roles, starts), starts, belief)
@@ -64,6 +68,16 @@ def _no_long_titles(page: Page, belief: Array) -> None:
         if len(line) > _SENTENCE and line[-1] in ".。":
             belief[i, text] += belief[i, title]
             belief[i, title] = 0
+
+
+def _no_counts_as_dates(page: Page, belief: Array) -> None:
+    """Count what was thought a date as other metadata where it counts comments or views."""
+    date, other = ROLES.index("D"), ROLES.index("m")
+    for i in np.flatnonzero(belief[:, date] > _SOME):
+        line = page.texts[i][:_SENTENCE]
+        if furniture(line, words_of(line)).anywhere & _COUNTED and not find_date(line):
+            belief[i, other] += belief[i, date]
+            belief[i, date] = 0
 
 
 def _titled(belief: Array, parts: list[int], roles: str, starts: list[int]) -> str:

@@ -31,6 +31,8 @@ class Echoes(Struct, frozen=True):
     columns: NDArray[np.float32]
     exact: NDArray[np.int64]  # number of the group of equal lines
     begun: NDArray[np.int64]  # number of the group of lines that begin alike
+    alike: Hashes  # of lines, equal where only figures differ
+    pair: NDArray[np.bool_]  # whether each unit but the last and the next come back together
 
 
 NAMES = (
@@ -62,7 +64,8 @@ def echoes(stack: Stack, words: Tokens) -> Echoes:
     columns[9] = ended & (close > 1)
     _nested(joined, owner, columns[10:13])
     _cohesion(stack, words, columns[13:])
-    return Echoes(columns, exact, _groups(np.where(some, begins, keys).tolist()))
+    begun = _groups(np.where(some, begins, keys).tolist())
+    return Echoes(columns, exact, begun, masked, pair)
 
 
 def _keys(texts: list[str], words: Tokens) -> tuple[Hashes, list[str]]:

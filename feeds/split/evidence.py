@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from feeds.model import Evidence
 from feeds.split.features import NAMES
+from feeds.split.learned import Learned
 from feeds.split.network import Array
 
 PLACES = (("before", 1), ("here", 0), ("after", -1))  # of a feature's line, and its shift
@@ -22,19 +23,17 @@ def windows(rows: Array) -> Array:
     return np.concatenate([padded[1 - step :][: len(rows)] for _, step in PLACES], axis=1)
 
 
-def evidence(
-    rows: Array, units: NDArray[np.int64], w: dict[str, Array]
-) -> list[tuple[Evidence, ...]]:
+def evidence(rows: Array, units: NDArray[np.int64], learned: Learned) -> list[tuple[Evidence, ...]]:
     """Return the strongest signals for a cut at each of some units, strongest first."""
     here = np.zeros((len(units), 3 * len(NAMES)), np.float32)
     for k, (_, step) in enumerate(PLACES):
         kept = (units - step >= 0) & (units - step < len(rows))
         here[kept, k * len(NAMES) : (k + 1) * len(NAMES)] = rows[units[kept] - step]
-    value = here - w["usual"]
-    weight = value * w["signals"]
+    value = here - learned.usual
+    weight = value * learned.signals
     order = np.argpartition(-weight, _STRONGEST, axis=1)[:, :_STRONGEST]
     strongest = np.take_along_axis(value, order, axis=1).tolist()
-    weights = w["signals"][order].tolist()
+    weights = learned.signals[order].tolist()
     return [_named(*row) for row in zip(order.tolist(), strongest, weights, strict=True)]
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from feeds.split import echoes as echo
 from feeds.split import sayings as saying
 from feeds.split import shapes as shape
+from feeds.split import surroundings as surrounding
 from feeds.split.characters import IDEOGRAPH, KINDS, LOWER, RULE, STOP, UPPER
 from feeds.split.lines import Page
 from feeds.split.stacks import Stack, stacked
@@ -58,7 +59,7 @@ def _names() -> tuple[str, ...]:
         "indent:next-less",
     ]
     names += ["indent:least"]
-    return (*names, *saying.NAMES, *echo.NAMES)
+    return (*names, *saying.NAMES, *echo.NAMES, *surrounding.NAMES)
 
 
 NAMES = _names()
@@ -79,7 +80,10 @@ def measured(stack: Stack) -> Features:
     # Columns are written one after the other, so each lies in one piece.
     columns = np.empty((len(NAMES), len(stack.texts)), np.float32)
     at = 0
-    for part in (*_shape_parts(shapes, width), *_place_parts(stack), said, echoed.columns):
+    around = surrounding.surroundings(
+        stack, words, echoed.alike, echoed.pair, width, shapes.last == STOP, shapes.dense
+    )
+    for part in (*_shape_parts(shapes, width), *_place_parts(stack), said, echoed.columns, around):
         values = np.atleast_2d(part)
         columns[at : at + len(values)] = values
         at += len(values)

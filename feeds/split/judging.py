@@ -12,6 +12,7 @@ from msgspec import Struct
 from feeds.model import Evidence
 from feeds.split.evidence import evidence
 from feeds.split.features import measured
+from feeds.split.learned import Learned
 from feeds.split.likeness import drawn_together
 from feeds.split.lines import Page, part_of
 from feeds.split.network import START, Array, judge
@@ -35,13 +36,13 @@ class _Window(Struct, frozen=True):
     stop: int
 
 
-def judged(page: Page, w: dict[str, Array], *, reasons: bool = False) -> Judgement:
+def judged(page: Page, learned: Learned, *, reasons: bool = False) -> Judgement:
     """Return the log odds of each unit, and the evidence of each likely start if asked for."""
-    return judged_together([page], w, reasons=reasons)[0]
+    return judged_together([page], learned, reasons=reasons)[0]
 
 
 def judged_together(
-    pages: Sequence[Page], w: dict[str, Array], *, reasons: bool = False
+    pages: Sequence[Page], learned: Learned, *, reasons: bool = False
 ) -> list[Judgement]:
     """Return the judgement of each page, which is the same whatever others there are."""
     parts: list[list[Array]] = [[] for _ in pages]
@@ -49,20 +50,20 @@ def judged_together(
     for windows in _batches(pages):
         stack = stacked([window.part for window in windows])
         found = measured(stack)
-        logits = judge(found.rows, found.groups, w, stack.bounds)
+        logits = judge(found.rows, found.groups, learned.networks, stack.bounds)
         logits = drawn_together(logits, found.groups, stack.texts)
         for window, above in zip(windows, stack.bounds.tolist(), strict=False):
             own = slice(above + window.start - window.first, above + window.stop - window.first)
             parts[window.page].append(logits[own])
             if reasons:
                 rows = found.rows[above : above + len(window.part.texts)]
-                why[window.page] |= _evidence(rows, logits[own, START], window, w)
+                why[window.page] |= _evidence(rows, logits[own, START], window, learned)
     return [(np.concatenate(part), each) for part, each in zip(parts, why, strict=True)]
 
 
-def _evidence(rows: Array, odds: Array, window: _Window, w: dict[str, Array]) -> Evidences:
+def _evidence(rows: Array, odds: Array, window: _Window, learned: Learned) -> Evidences:
     likely = np.flatnonzero(odds > _LIKELY) + window.start
-    found = evidence(rows, likely - window.first, w)
+    found = evidence(rows, likely - window.first, learned)
     return dict(zip(likely.tolist(), found, strict=True))
 
 

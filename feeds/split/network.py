@@ -6,9 +6,7 @@ like this one, of the lines around the starts it believes in, of the page as a
 whole.  That is how the record structure of an unknown site is learned while it is read.
 """
 
-import math
-import pkgutil
-from functools import cache
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -32,49 +30,29 @@ _FAR = 1 << 40  # units: farther than any
 TEXT = ROLES.index("p"), ROLES.index("q") + 1  # columns of the roles of a body
 
 Array = NDArray[np.float32]
-
-
-@cache
-def weights() -> dict[str, Array]:
-    """Return the shipped weights (benchmarks/split/train.py writes them)."""
-    return unpacked(pkgutil.get_data(__package__, "weights.bin") or b"")
-
-
-def packed(w: dict[str, Array]) -> bytes:
-    """Return weights as bytes: a line that says names and shapes, then the numbers.
-
-    They are in half precision, to more of which the network is not sensitive, and one
-    after the other: an archive of arrays takes ten times as long to open.
-    """
-    shapes = " ".join(f"{name}:{','.join(map(str, rows.shape))}" for name, rows in w.items())
-    numbers = b"".join(np.ascontiguousarray(rows, "<f2").tobytes() for rows in w.values())
-    return shapes.encode() + b"\n" + numbers
-
-
-def unpacked(data: bytes) -> dict[str, Array]:
-    """Return the weights that were `packed`."""
-    head, _, body = data.partition(b"\n")
-    numbers = np.frombuffer(body, "<f2").astype(np.float32)
-    w, at = {}, 0
-    for part in head.decode().split():
-        name, _, sides = part.partition(":")
-        shape = tuple(map(int, sides.split(",")))
-        w[name] = numbers[at : at + math.prod(shape)].reshape(shape)
-        at += math.prod(shape)
-    return w
+Network = dict[str, Array]  # matrices and biases by name
 
 
 def judge(
-    rows: Array, groups: Numbers, w: dict[str, Array], bounds: Numbers | None = None
+    rows: Array, groups: Numbers, networks: Sequence[Network], bounds: Numbers | None = None
 ) -> Array:
     """Return units × OUTPUTS: log odds of each role, then of a start.
 
-    `bounds` say where the pages of a stack begin and the last one ends; without, it is one.
+    They are the mean of what some networks say, each of which was trained by itself: where
+    they do not agree, none is sure.  `bounds` say where the pages of a stack begin and the
+    last one ends; without, it is one.
     """
     bounds = edges_of([len(rows)]) if bounds is None else bounds
     blocks = Blocks(bounds)
-    hidden = product(blocks.laid(rows), w["in"])
-    hidden += w["in_b"] - w["mean"] @ w["in"]
+    laid = blocks.laid(rows)
+    logits = sum(_judged(blocks, laid, groups, bounds, w) for w in networks)
+    mean: Array = np.divide(logits, len(networks), dtype=np.float32)
+    return mean
+
+
+def _judged(blocks: Blocks, laid: Array, groups: Numbers, bounds: Numbers, w: Network) -> Array:
+    """Return what one network says of rows in blocks."""
+    hidden = product(laid, w["in"]) + w["in_b"]
     hidden = _convolve(np.maximum(hidden, 0, out=hidden), blocks, w, "a", DILATIONS[0])
     pooled = [np.concatenate((p.mean(0), p.max(0))) @ w["mid_pool"] for p in blocks.pages(hidden)]
     hidden = product(hidden, w["mid"]) + blocks.spread(pooled) + w["mid_b"]
@@ -110,7 +88,7 @@ def probabilities(logits: Array) -> Array:
 
 
 def _convolve(
-    hidden: Array, blocks: Blocks, w: dict[str, Array], name: str, dilations: tuple[int, ...]
+    hidden: Array, blocks: Blocks, w: Network, name: str, dilations: tuple[int, ...]
 ) -> Array:
     """Let each unit see those before and after it, farther with each round."""
     count, width = hidden.shape

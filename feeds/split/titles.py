@@ -24,6 +24,7 @@ _REST = [ROLES.index(role) for role in "dcamDkphl"]  # what a second headline ma
 _FEWEST = 3  # articles from which a dump has a habit
 _READ = 300  # characters of a line that are compared with a headline
 _LONG = 160  # characters: no rubric and no headline
+_SHORT = 80  # characters of a line that may stand between a rubric and its headline
 _LIKELY = 0.15  # probability of a headline from which a byline below takes it for its own
 
 
@@ -76,15 +77,33 @@ def without_listed(page: Page, reading: Reading) -> Reading:
 
 def without_rubrics(page: Page, reading: Reading) -> Reading:
     """Return a reading in which what stands above several articles ("Press release") is the
-    headline of none that has another."""
-    roles, count = list(reading.roles), Counter(page.texts)
-    for start, stop in pairwise([*reading.starts, len(roles)]):
+    headline of none that has another, or that has a heading where its headline must be."""
+    roles, parts, count = list(reading.roles), list(reading.parts), Counter(page.texts)
+    bounds = list(pairwise([*reading.starts, len(roles)]))
+    above = Counter(page.texts[start] for start, _ in bounds)
+    for start, stop in bounds:
         head = range(start, _end_of_header(reading, start, min(start + _HEADER, stop)))
         titles = [i for i in head if roles[i] == "t"]
+        if titles == [start] and above[page.texts[start]] == len(bounds) > 1:
+            below = _heading(page, reading, start, min(start + _HEADER, stop), count)
+            if below:
+                roles[below], parts[below] = "t", HEADER
+                titles.append(below)
         if any(count[page.texts[i]] == 1 for i in titles):
             for i in titles:
                 roles[i] = "m" if count[page.texts[i]] > 1 else "t"
-    return replace(reading, roles="".join(roles))
+    return replace(reading, roles="".join(roles), parts=parts)
+
+
+def _heading(page: Page, reading: Reading, start: int, stop: int, count: Counter[str]) -> int:
+    """Return the first heading below a rubric that no other article has, above all long lines;
+    0 if there is none."""
+    for i in range(start + 1, stop):
+        if reading.roles[i] == "h" and count[page.texts[i]] == 1:
+            return i
+        if len(page.texts[i]) > _SHORT:
+            break
+    return 0
 
 
 def _one_title(page: Page, reading: Reading, roles: list[str], start: int, stop: int) -> None:

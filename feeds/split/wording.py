@@ -60,6 +60,16 @@ _WORDS = {
     "words:ahead-next": "leads on to the next", "words:known": "has words known from above",
     "bridges": "is in one text with those around it",
     "bridges:dip": "stands where one text ends and another begins",
+    "run": "is of lines that come back together", "run:left": "ends lines that come back together",
+    "run:below": "stands below lines that come back together",
+    "run:next": "stands above lines that come back together",
+    "twin:above": "repeats one above", "twin:below": "is repeated below",
+    "head:above": "begins like one above", "head:below": "begins like one below",
+    "tail:above": "ends like one above", "tail:below": "ends like one below",
+    "long:above": "stands far below a long line", "long:below": "stands far above a long line",
+    "short:above": "stands below short lines", "short:below": "stands above short lines",
+    "written:above": "has most of the text above it",
+    "written:below": "has most of the text below it",
 }  # fmt: skip
 
 

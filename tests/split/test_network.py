@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from feeds.split.features import GROUPINGS, NAMES
+from feeds.split.learned import packed, unpacked, weights
 from feeds.split.network import (
     ROLES,
     START,
@@ -11,22 +12,32 @@ from feeds.split.network import (
     _edges,
     _places,
     judge,
-    packed,
-    unpacked,
-    weights,
 )
 from feeds.split.stacks import edges_of
 
 
 def test_weights_are_read_as_they_were_written() -> None:
-    """In half precision: what is stored is what comes back, under its name, in its shape."""
-    again = unpacked(packed(weights()))
+    """To the last bit: half precision holds what it once held."""
+    learned = weights()
+    again = unpacked(packed(learned))
 
-    assert list(weights()) == list(again)
-    for name, rows in weights().items():
-        assert rows.shape == again[name].shape
-        assert np.array_equal(rows, again[name])
-        assert again[name].dtype == np.float32
+    assert len(learned.networks) == len(again.networks)
+    for one, other in zip(learned.networks, again.networks, strict=True):
+        assert list(one) == list(other)
+        assert all(np.array_equal(one[name], other[name]) for name in one)
+    assert np.array_equal(learned.signals, again.signals)
+    assert np.array_equal(learned.usual, again.usual)
+
+
+def test_what_is_judged_is_the_mean_of_what_each_network_says() -> None:
+    rows = np.ones((5, len(NAMES)), np.float32)
+    groups = np.zeros((5, len(GROUPINGS)), np.int64)
+    first = weights().networks[0]
+    other = {name: -matrix for name, matrix in first.items()}
+
+    said = [judge(rows, groups, [network]) for network in (first, other)]
+
+    assert np.array_equal(judge(rows, groups, [first, other]), (said[0] + said[1]) / 2)
 
 
 def believed(roles: str, starts: list[int]) -> Array:
@@ -64,4 +75,4 @@ def test_however_few_units_are_judged(count: int) -> None:
     rows = np.ones((count, len(NAMES)), np.float32)
     groups = np.zeros((count, len(GROUPINGS)), np.int64)
 
-    assert np.isfinite(judge(rows, groups, weights())).all()
+    assert np.isfinite(judge(rows, groups, weights().networks)).all()

@@ -56,15 +56,18 @@ def test_a_sample_is_split_as_an_editor_would(path: Path) -> None:
     ("folder", "pattern", "right", "titled"),
     [
         ("seed", "*", 1.0, 1.0),
-        ("dev", "dev_00[0-4]*", 0.94, 0.95),
-        ("dev", "page_00[0-4]*", 0.95, 0.95),
-        ("wild", "*", 0.95, 0.94),
+        ("dev", "dev_00[0-4]*", 0.96, 0.97),
+        ("dev", "page_00[0-4]*", 0.96, 0.95),
+        ("wild", "*", 0.92, 0.95),
     ],
 )
 def test_the_corpus_is_split_no_worse_than_before(
     folder: str, pattern: str, right: float, titled: float
 ) -> None:
-    """These dumps were trained on; the cross-validated scores are in benchmarks/split."""
+    """These dumps were trained on; the cross-validated scores are in benchmarks/split.
+
+    Weights that have learned less of them by heart may do worse here and better elsewhere.
+    """
     paths = sorted((CORPUS / folder).glob(pattern + ".json"))
     if not paths:
         pytest.skip(f"no corpus at {CORPUS}")

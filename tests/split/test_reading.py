@@ -13,8 +13,9 @@ from feeds.split.dropping import settled
 from feeds.split.evidence import PLACES
 from feeds.split.features import NAMES
 from feeds.split.judging import judged
+from feeds.split.learned import weights
 from feeds.split.lines import read_page
-from feeds.split.network import OUTPUTS, ROLES, START, Array, probabilities, weights
+from feeds.split.network import OUTPUTS, ROLES, START, Array, probabilities
 from feeds.split.orders import regular
 from feeds.split.records import with_first_line
 from feeds.split.titles import without_listed
@@ -55,8 +56,8 @@ def test_the_weights_fit_the_features() -> None:
     """A feature added without training anew would shift all columns after it."""
     learned = weights()
 
-    assert len(NAMES) == learned["in"].shape[0]
-    assert len(PLACES) * len(NAMES) == len(learned["signals"])
+    assert len(NAMES) == learned.networks[0]["in"].shape[0]
+    assert len(PLACES) * len(NAMES) == len(learned.signals)
     assert len(NAMES) == len(set(NAMES))
 
 
@@ -88,6 +89,13 @@ def test_the_first_and_the_last_article_tell_where_the_date_belongs() -> None:
     wrong = Reading([HEADER, BODY, HEADER] * 3 + [HEADER, BODY, TAIL], roles, [0, 2, 5, 8], belief)
 
     assert [0, 3, 6, 9] == regular(page, wrong).starts
+
+
+def test_what_counts_comments_is_no_date_even_where_one_stands() -> None:
+    """It stands where dates stand in other dumps, and would move the start of all articles."""
+    page = read_page(f"2 comments\n4 March 2021\nA title\n{PROSE}\n")
+
+    assert decode(page, odds("DDtp", "x   ")).roles == "mDtp"
 
 
 def test_a_line_that_is_another_articles_category_is_one_above_this_headline_too() -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from feeds.errors import DumpError
 from feeds.split import split, split_many
 from feeds.split.judging import judged, judged_together
+from feeds.split.learned import weights
 from feeds.split.lines import read_page
-from feeds.split.network import weights
 
 from .conftest import dump
 from .test_promise import DUMPS
