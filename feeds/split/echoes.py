@@ -74,8 +74,7 @@ def _keys(texts: list[str], words: Tokens) -> tuple[Hashes, list[str]]:
     joined = folded.split("\n")[:-1]
     if folded != words.text:  # as German or Greek may be
         return hashes.of_texts(joined), joined
-    firsts = np.append(0, words.ends[:-1] + 1)
-    return hashes.of_spans(words.running, firsts, words.ends), joined
+    return hashes.of_spans(words.running, words.firsts, words.ends), joined
 
 
 def _masked(keys: Hashes, joined: list[str], words: Tokens) -> Hashes:

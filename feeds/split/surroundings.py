@@ -49,7 +49,7 @@ def surroundings(
     is_menu = (width < _SHORT) & ~ended
     for row, marked in ((10, is_long), (12, ~is_menu)):
         columns[row], columns[row + 1] = _distances(marked, first, last)
-    _written(stack, np.where(is_long, width, 0), columns[14:16])
+    _written(np.where(is_long, width, 0), first, last, columns[14:16])
     return columns
 
 
@@ -74,8 +74,7 @@ def _runs(pair: NDArray[np.bool_], first: Numbers, columns: Columns) -> None:
 def _spans(stack: Stack, words: Tokens, dense: NDArray[np.bool_]) -> tuple[Hashes, Hashes]:
     """Return a number for what each line begins with and one for what it ends with; of lines
     that are too short numbers that no other has."""
-    ends = words.ends
-    firsts = np.append(0, ends[:-1] + 1)
+    firsts, ends = words.firsts, words.ends
     size = np.where(dense, _SPAN[1], _SPAN[0])
     enough = ends - firsts >= size
     alone = np.arange(len(ends), dtype=np.uint64)
@@ -109,10 +108,9 @@ def _distances(marked: NDArray[np.bool_], first: Numbers, last: Numbers) -> tupl
     return near[0], near[1]
 
 
-def _written(stack: Stack, written: Columns, columns: Columns) -> None:
+def _written(written: Columns, first: Numbers, last: Numbers, columns: Columns) -> None:
     """Fill the columns of the share of its page's long lines that stands above and below."""
     sums = np.append(0, np.cumsum(written, dtype=np.float64))
-    first, last = stack.bounds[stack.owner], stack.bounds[stack.owner + 1]
     whole = np.maximum(sums[last] - sums[first], 1)
     at = np.arange(len(written))
     columns[0] = (sums[at] - sums[first]) / whole

@@ -19,7 +19,8 @@ class Tokens(Struct, frozen=True):
 
     text: str  # the lines, lower case, each ended by a line feed
     running: Hashes  # sums over it
-    ends: NDArray[np.int64]  # where each line of it ends
+    firsts: NDArray[np.int64]  # where each line of it begins
+    ends: NDArray[np.int64]  # where it ends
     decimal: NDArray[np.bool_]  # whether a line has a decimal digit
     bounds: NDArray[np.int64]
     owner: NDArray[np.int64]  # line of each word
@@ -54,6 +55,7 @@ def tokens(heads: list[str]) -> Tokens:
     return Tokens(
         text=text,
         running=running,
+        firsts=firsts,
         ends=ends,
         decimal=(bits & char.DECIMAL) != 0,
         bounds=bounds,
