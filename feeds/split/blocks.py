@@ -16,25 +16,25 @@ APART = 4  # empty rows below a page, so that no unit sees another page
 
 
 class Blocks:
-    """Where the rows of each page of a stack stand in blocks; `real` is 0 for empty rows."""
+    """Where the rows of each page of a stack stand in blocks, and which rows are `empty`."""
 
     def __init__(self, bounds: NDArray[np.int64]) -> None:
         self.bounds = bounds
         self._sizes = (np.diff(bounds) + APART + _BLOCK - 1) // _BLOCK * _BLOCK
         self._first = np.cumsum(self._sizes) - self._sizes
         self._at = np.arange(bounds[-1]) + np.repeat(self._first - bounds[:-1], np.diff(bounds))
-        self.real = np.zeros((int(self._sizes.sum()), 1), np.float32)
-        self.real[self._at] = 1
+        self._count = int(self._sizes.sum())
+        self.empty = np.delete(np.arange(self._count), self._at)
 
     def laid(self, rows: Array) -> Array:
         """Return the rows of all units in their blocks."""
-        found = np.zeros((len(self.real), rows.shape[1]), np.float32)
+        found = np.zeros((self._count, rows.shape[1]), np.float32)
         found[self._at] = rows
         return found
 
     def taken(self, rows: Array) -> Array:
         """Return the rows of all units out of their blocks."""
-        found: Array = rows[self._at]
+        found: Array = rows.take(self._at, 0)
         return found
 
     def pages(self, rows: Array) -> Iterator[Array]:
@@ -49,6 +49,6 @@ class Blocks:
 
 
 def product(rows: Array, by: Array) -> Array:
-    """Return the product of rows in blocks and a matrix."""
-    found: Array = rows.reshape(-1, _BLOCK, rows.shape[1]) @ by
-    return found.reshape(len(rows), -1)
+    """Return the product of rows in blocks and a matrix, or with each of some matrices."""
+    found: Array = rows.reshape(-1, _BLOCK, rows.shape[1]) @ by[..., None, :, :]
+    return found.reshape(*by.shape[:-2], len(rows), by.shape[-1])

@@ -6,7 +6,7 @@ like this one, of the lines around the starts it believes in, of the page as a
 whole.  That is how the record structure of an unknown site is learned while it is read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -27,6 +27,8 @@ BELIEVED = 0.5  # probability from which a unit counts as a start, or as a headl
 HEAD, FOOT, ABOVE, BELOW, AFTER = 10, 8, 5, 10, 6  # units that are told apart, by way
 _WAYS = ABOVE + BELOW + 1  # places of a way, at most
 _FAR = 1 << 40  # units: farther than any
+_MANY = np.exp(4)  # units of a group
+_MOST = 80  # log odds that are told from more
 TEXT = ROLES.index("p"), ROLES.index("q") + 1  # columns of the roles of a body
 
 Array = NDArray[np.float32]
@@ -57,11 +59,12 @@ def _judged(blocks: Blocks, laid: Array, groups: Numbers, bounds: Numbers, w: Ne
     pooled = [np.concatenate((p.mean(0), p.max(0))) @ w["mid_pool"] for p in blocks.pages(hidden)]
     hidden = product(hidden, w["mid"]) + blocks.spread(pooled) + w["mid_b"]
     hidden = np.maximum(hidden, 0, out=hidden)
-    belief = probabilities(blocks.taken(product(hidden, w["first"]) + w["first_b"]))
-    seen = _beliefs(belief, groups, bounds)
+    belief = probabilities(blocks.taken(product(hidden, w["first"])) + w["first_b"])
     own, matched = blocks.taken(hidden), blocks.taken(product(hidden, w["match"]))
     like = _likeness(own, belief, matched, bounds)
-    hidden = product(blocks.laid(np.concatenate((own, seen[0], like, seen[1]), 1)), w["second"])
+    width = hidden.shape[1]
+    seen = blocks.laid(np.concatenate(_seen(belief, like, groups, bounds), axis=1))
+    hidden = product(hidden, w["second"][:width]) + product(seen, w["second"][width:])
     records = [np.maximum(r @ w["record"] + w["record_b"], 0) for r in _records(belief, bounds)]
     hidden += blocks.spread([record @ w["second_record"] for record in records]) + w["second_b"]
     hidden = _convolve(np.maximum(hidden, 0, out=hidden), blocks, w, "b", DILATIONS[1])
@@ -69,54 +72,48 @@ def _judged(blocks: Blocks, laid: Array, groups: Numbers, bounds: Numbers, w: Ne
     return logits
 
 
-def _beliefs(belief: Array, groups: Numbers, bounds: Numbers) -> tuple[Array, Array]:
+def _seen(belief: Array, like: Array, groups: Numbers, bounds: Numbers) -> list[Array]:
     """Return what is believed of each unit and its like, and of what stands in its place."""
     places, owner = _places(belief, bounds), owners(bounds)
-    of_like = np.concatenate((belief, _companions(belief, groups)), axis=1)
     rows = owner[:, None] * _WAYS + places
-    parts = _companions(belief, rows), _own(belief, owner), _edges(belief, rows)
-    return of_like, np.concatenate(parts, axis=1)
+    alike, placed = _companions(belief, groups), _companions(belief, rows)
+    return [belief, *alike, like, *placed, _own(belief, owner), _edges(belief, rows)]
 
 
 def probabilities(logits: Array) -> Array:
     """Return the probability of each role and, apart from these, of a start."""
-    roles = logits[:, :START] - logits[:, :START].max(axis=1, keepdims=True)
-    np.exp(roles, out=roles)
-    roles /= roles.sum(axis=1, keepdims=True)
-    start = 1 / (1 + np.exp(-np.clip(logits[:, START:], -30, 30)))
-    return np.concatenate((roles, start), axis=1)
+    odds: Array = np.exp(np.clip(logits, -_MOST, _MOST))
+    odds[:, :START] /= odds[:, :START].sum(axis=1, keepdims=True)
+    odds[:, START:] /= 1 + odds[:, START:]
+    return odds
 
 
 def _convolve(
     hidden: Array, blocks: Blocks, w: Network, name: str, dilations: tuple[int, ...]
 ) -> Array:
     """Let each unit see those before and after it, farther with each round."""
-    count, width = hidden.shape
-    wide = np.zeros((count, 3 * width), np.float32)
-    hidden *= blocks.real
+    width = hidden.shape[1]
+    hidden[blocks.empty] = 0
     for k, step in enumerate(dilations):
-        wide[:step, :width] = 0
-        wide[step:, :width] = hidden[:-step]
-        wide[:, width : 2 * width] = hidden
-        wide[:-step, 2 * width :] = hidden[step:]
-        seen = product(wide, w[f"{name}{k}"])
+        before, seen, after = product(hidden, w[f"{name}{k}"].reshape(3, width, width))
         seen += w[f"{name}{k}_b"]
+        seen[step:] += before[:-step]
+        seen[:-step] += after[step:]
         np.maximum(seen, 0, out=seen)
-        seen *= blocks.real
+        seen[blocks.empty] = 0
         hidden += seen
     return hidden
 
 
-def _companions(belief: Array, groups: NDArray[np.int64]) -> Array:
-    """Return what is believed, on average, of the other units in each unit's groups."""
-    parts = []
+def _companions(belief: Array, groups: Numbers) -> Iterator[Array]:
+    """Yield what is believed, on average, of the other units in each unit's groups, and how
+    many they are."""
     for group in groups.T:
         size = np.bincount(group)
-        total = totals(group, belief, len(size))
-        others = np.maximum(size - 1, 1)[group][:, None]
-        parts.append((total[group] - belief) / others)
-        parts.append(np.minimum(np.log(size[group]), 4)[:, None] / 4)
-    return np.concatenate(parts, axis=1).astype(np.float32)
+        others = totals(group, belief, len(size)).take(group, 0) - belief
+        others /= np.maximum(size - 1, 1).astype(np.float32).take(group)[:, None]
+        yield others
+        yield np.log(np.clip(size, 1, _MANY)).astype(np.float32).take(group)[:, None] / 4
 
 
 def _places(belief: Array, bounds: Numbers) -> Numbers:
@@ -170,16 +167,16 @@ def _own(belief: Array, owner: Numbers) -> Array:
     """Return what each unit's article holds beside it, by role: has it a date, a byline?"""
     article = np.cumsum(belief[:, START] > BELIEVED, dtype=np.int64) + owner
     total = totals(article, belief, int(article[-1]) + 1)
-    own: Array = np.tanh(total[article] - belief).astype(np.float32)
+    own: Array = np.tanh(total.take(article, 0) - belief)
     return own
 
 
-def totals(group: NDArray[np.int64], values: Array, groups: int) -> NDArray[np.float64]:
+def totals(group: Numbers, values: Array, groups: int) -> Array:
     """Return groups × columns: the sums of the values of each group."""
     width = values.shape[1]
     cells = (group * width)[:, None] + np.arange(width)
     total = np.bincount(cells.ravel(), values.ravel(), groups * width)
-    return np.asarray(total, np.float64).reshape(groups, width)
+    return total.astype(np.float32).reshape(groups, width)
 
 
 def _likeness(hidden: Array, belief: Array, matched: Array, bounds: Numbers) -> Array:
