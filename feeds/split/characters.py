@@ -18,6 +18,7 @@ TELLING = 128  # addresses, handles and labels have one of these
 DENSE = 256  # of a script that needs no spaces between words: kana, ideographs, Hangul
 ITEM = 512  # a list item begins with one of these
 _MET = 1024
+FOLDED = 2048  # another letter when case is folded
 
 _MARKS = {
     STOP: ".?!。！？…․؟।",
@@ -71,6 +72,7 @@ def _class(char: str) -> int:
     bits |= DECIMAL if char.isdecimal() else 0
     bits |= TELLING if char in "@:：(/" else 0
     bits |= ITEM if char in "-*+•●○◦▪■‣⁃►–·#" or char.isdecimal() else 0
+    bits |= FOLDED if char.casefold() != char else 0
     return bits | (DENSE if any(a <= ord(char) < b for a, b in _DENSE) else 0)
 
 

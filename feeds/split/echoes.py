@@ -4,10 +4,7 @@ The record structure of a dump shows in its repetitions: furniture comes with
 every article, a headline comes back in the text below it or in a list of others.
 """
 
-import itertools
 import re
-from collections import defaultdict
-from collections.abc import Hashable, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -21,7 +18,6 @@ from feeds.split.tokens import Tokens
 _DIGITS = re.compile(r"\d+")
 _NEAR = 5  # units
 _REACH = 12
-_HEAD = 200  # characters of a unit whose words are looked up
 _SMALL = 3  # letters of a word that carries no subject
 
 
@@ -47,34 +43,36 @@ def echoes(stack: Stack, words: Tokens) -> Echoes:
     """Return how each unit repeats others of its page; `words` are those of its beginning."""
     count, owner = len(stack.texts), stack.owner
     columns = np.zeros((len(NAMES), count), np.float32)
-    keys, joined = _keys(stack.texts, words)
+    keys, joined = _keys(words)
     masked = apart(_masked(keys, joined, words), owner)
     keys, begins, ends = (apart(k, owner) for k in (keys, _beginnings(words), _endings(words)))
-    exact = _groups(keys.tolist())
-    mask = _groups(masked.tolist())
-    same, alike = _sizes(exact), _sizes(mask)
-    begin, close = _sizes(_groups(begins.tolist())), _sizes(_groups(ends.tolist()))
-    pair = _sizes(_groups((mask[:-1] * count + mask[1:]).tolist())) > 1
+    exact, same = _groups(keys)
+    mask, alike = _groups(masked)
+    begin, close = _groups(begins)[1], _groups(ends)[1]
+    pair = _groups(mask[:-1] * count + mask[1:])[1] > 1
     sizes = np.diff(words.bounds)
     some, ended = sizes > 1, sizes > 2
     columns[0], columns[1], columns[2], columns[3] = same > 1, same > 2, alike > 1, alike > 2
-    columns[4] = (np.diff(np.maximum.accumulate(exact), prepend=-1) > 0) & (same > 1)
+    columns[4, np.unique(exact, return_index=True)[1]] = 1
+    columns[4, same < 2] = 0
     columns[5, :-1] = columns[6, 1:] = pair
     columns[7], columns[8] = some & (begin > 1), some & (begin > 2)
     columns[9] = ended & (close > 1)
     _nested(joined, owner, columns[10:13])
     _cohesion(stack, words, columns[13:])
-    begun = _groups(np.where(some, begins, keys).tolist())
+    begun = _groups(np.where(some, begins, keys))[0]
     return Echoes(columns, exact, begun, masked, pair)
 
 
-def _keys(texts: list[str], words: Tokens) -> tuple[Hashes, list[str]]:
+def _keys(words: Tokens) -> tuple[Hashes, list[str]]:
     """Return a number for each unit, equal where they begin alike but for case, and the texts."""
-    folded = "\n".join([text[:_HEAD] for text in texts]).casefold() + "\n"
-    joined = folded.split("\n")[:-1]
-    if folded != words.text:  # as German or Greek may be
-        return hashes.of_texts(joined), joined
-    return hashes.of_spans(words.running, words.firsts, words.ends), joined
+    keys, joined = words.lines, words.text.split("\n")[:-1]
+    folded = np.flatnonzero(words.folding)
+    if len(folded):  # as German or Greek may be
+        for i in folded.tolist():
+            joined[i] = joined[i].casefold()
+        keys[folded] = hashes.of_texts([joined[i] for i in folded.tolist()])
+    return keys, joined
 
 
 def _masked(keys: Hashes, joined: list[str], words: Tokens) -> Hashes:
@@ -82,13 +80,9 @@ def _masked(keys: Hashes, joined: list[str], words: Tokens) -> Hashes:
     masked = keys.copy()
     counted = np.flatnonzero(words.decimal)
     if len(counted):
-        masked[counted] = hashes.of_texts([_DIGITS.sub("0", joined[i]) for i in counted.tolist()])
+        lines = "\n".join([joined[i] for i in counted.tolist()])
+        masked[counted] = hashes.of_texts(_DIGITS.sub("0", lines).split("\n"))
     return masked
-
-
-def _sizes(groups: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return for each unit how many its group has."""
-    return np.bincount(groups)[groups] if len(groups) else groups
 
 
 def _beginnings(words: Tokens) -> Hashes:
@@ -116,9 +110,10 @@ def _endings(words: Tokens) -> Hashes:
     return found
 
 
-def _groups(keys: Sequence[Hashable]) -> NDArray[np.int64]:
-    numbers = defaultdict[Hashable, int](itertools.count().__next__)
-    return np.fromiter(map(numbers.__getitem__, keys), np.int64, len(keys))
+def _groups(keys: Hashes | Numbers) -> tuple[Numbers, Numbers]:
+    """Return the number of the group of each unit, those of equal keys, and how many it has."""
+    _, group, size = np.unique(keys, return_inverse=True, return_counts=True)
+    return group, size[group]
 
 
 def _nested(joined: list[str], owner: Numbers, columns: NDArray[np.float32]) -> None:

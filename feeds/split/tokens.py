@@ -21,7 +21,9 @@ class Tokens(Struct, frozen=True):
     running: Hashes  # sums over it
     firsts: NDArray[np.int64]  # where each line of it begins
     ends: NDArray[np.int64]  # where it ends
+    lines: Hashes  # of each line
     decimal: NDArray[np.bool_]  # whether a line has a decimal digit
+    folding: NDArray[np.bool_]  # whether it has a letter that is more than lower case when folded
     bounds: NDArray[np.int64]
     owner: NDArray[np.int64]  # line of each word
     begins: NDArray[np.int64]  # place in the text
@@ -57,7 +59,9 @@ def tokens(heads: list[str]) -> Tokens:
         running=running,
         firsts=firsts,
         ends=ends,
+        lines=hashes.of_spans(running, firsts, ends),
         decimal=(bits & char.DECIMAL) != 0,
+        folding=(bits & char.FOLDED) != 0,
         bounds=bounds,
         owner=np.repeat(np.arange(len(heads)), np.diff(bounds)),
         begins=begins,
