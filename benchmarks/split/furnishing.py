@@ -1,6 +1,8 @@
-"""Changes to what bodies hold and what follows them: refrains, tables, furniture, threads."""
+"""Changes to what stands above bodies, what they hold and what follows them: deks, refrains,
+tables, furniture, threads."""
 
 import random
+import re
 
 from feeds.split.lexicon import CLASSES, furniture, phrases, words_of
 
@@ -185,5 +187,40 @@ def tables(dump: Dump, rng: random.Random) -> None:
             rows += shape.format(a=first, b=rng.choice(words), n=n, m=m).split("|")
         at = rng.choice(body) + 1
         return lines[:at] + [(role, row) for row in rows] + lines[at:]
+
+    each(dump, change)
+
+
+_SENTENCE = re.compile(r"[^.!?。！？]{15,240}(?:[.!?](?=\s|$)|[。！？])")
+
+
+def deks(dump: Dump, rng: random.Random) -> None:
+    """Print a dek below headlines, where there is none yet: a sentence out of the article's text,
+    which may say it once more."""
+    if any(role == "d" for a in dump.articles for role, _ in a.lines):
+        return
+    again, lead = rng.random() < 0.4, rng.random() < 0.4
+    right_below, share = rng.random() < 0.7, rng.choice((0.6, 0.9, 1.0))
+    bare = rng.random() < 0.2  # without its stop
+
+    def change(lines: list[Line]) -> list[Line]:
+        title = next((i for i, (role, _) in enumerate(lines) if role == "t"), None)
+        written = [i for i, (role, _) in enumerate(lines) if role == "p"]
+        if title is None or len(written) < 2 or written[0] < title or rng.random() > share:
+            return lines
+        source = written[0] if lead and again else rng.choice(written[1:])
+        found = _SENTENCE.search(lines[source][1])
+        if not found or (not again and found.group() == lines[source][1].strip()):
+            return lines
+        lines = list(lines)
+        if not again:
+            rest = lines[source][1][: found.start()] + lines[source][1][found.end() :]
+            lines[source] = "p", rest.strip()
+        dek = found.group().strip()
+        at = title + 1
+        while at < len(lines) and lines[at][0] in ("t" if right_below else "taDcm"):
+            at += 1
+        blank = [(".", "")] if at < len(lines) and lines[at][0] == "." else []
+        return [*lines[:at], *blank, ("d", dek.rstrip(".。") if bare else dek), *lines[at:]]
 
     each(dump, change)
