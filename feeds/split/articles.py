@@ -16,6 +16,7 @@ from feeds.split.house import House, house_of
 from feeds.split.lines import BULLET, Page
 from feeds.split.network import ROLES
 from feeds.split.rescue import by_place, category_line, known, stamp
+from feeds.split.sentences import states
 
 _WRITTEN = "phlq"
 _OWN = "cktdaDmphlqg"  # roles of lines that are an article's own words
@@ -29,6 +30,7 @@ _NOT_UNLIKELY = 0.05  # belief that a line is a category
 _CATEGORY = ROLES.index("c")
 _STAMPS = [ROLES.index("D"), ROLES.index("a")]
 _TEXT = [ROLES.index(role) for role in "phlq"]
+_MISREAD = "xhplqm"  # roles a sentence about an article may be mistaken for
 _LABEL_LINE = 100  # characters of a line that may be a labelled category
 
 
@@ -151,7 +153,11 @@ def _within_text(roles: list[str], units: range) -> None:
 
 
 def _labelled(page: Page, roles: list[str], units: range) -> None:
-    """Take a line for a category that says it is one, where an article has none yet."""
+    """Take a line for a category that says it is one, where an article has none yet, and
+    every sentence that says where its article was posted."""
+    for i in units:
+        if roles[i] in _MISREAD and states(page.texts[i]):
+            roles[i] = "c"
     if any(roles[i] in "ck" for i in units):
         return
     for i in units:

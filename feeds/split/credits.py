@@ -7,13 +7,15 @@ furniture, by its label where it has one, else by the role of the line.
 
 import itertools
 import re
+from datetime import datetime
 from functools import lru_cache
 
 from msgspec import Struct
 
-from feeds.split.calendar import MONTHS, WEEKDAYS
-from feeds.split.gluing import BY, GLUE, SMALL, counts, joined_by, labels, offices, within
+from feeds.split.calendar import MONTHS, WEEKDAYS, relative
+from feeds.split.gluing import told
 from feeds.split.lexicon import bits_of, closing, furniture, is_dense, opening, words_of
+from feeds.split.seams import TRIM, Manner, seams
 from feeds.split.sentences import stating, unjoined
 from feeds.split.stamps import dates
 
@@ -26,17 +28,6 @@ class Piece(Struct, frozen=True):
     kind: str
     start: int
     end: int
-
-
-class Manner(Struct, frozen=True):
-    """How a dump prints its header lines: day or month first, fields glued, labels it repeats."""
-
-    day_first: bool = False
-    glued: bool = False
-    labels: tuple[tuple[str, str], ...] = ()  # role, beginning
-    joints: tuple[str, ...] = ()  # words that begin a field right after another's last letter
-    stuck: tuple[str, ...] = ()  # what stands before a colon in mid-line, the same in many
-    whole: frozenset[str] = frozenset()  # words with a capital within, which end nowhere
 
 
 _COLON = re.compile(r"[\s:：\-–—>»／/]*")
@@ -52,29 +43,10 @@ _CALLED = ("categor", "catégor", "kategor", "категор", "rubri", "руб�
 _OTHER_LABEL = bits_of("tags", "related", "nav", "share", "comments")
 _WHEN = bits_of("posted", "updated")
 _LAST_LABEL = re.compile(r"(?<!\w)\w{1,20}\s?[:：]\s*$")
-_SEPARATOR = re.compile(
-    r"\s[|·•–—/»>~@‧∙-]+\s|\s?(?://|::|\||·|•|»|¦|┃|👁|💬|🕒|📅|✍|🏷)\s?|\s{2,}"
-    r"|に(?=投稿|公開|掲載)|(?=发布在|发表在|归类于)|\swrote\s(?:this\s)?on\s"
-)
-_IN = (
-    r"posted in|filed under|filed in|published in|archived in|tagged with|tagged|tags?|category|"
-    r"categories|kategorie|abgelegt unter|classé dans|catégories?|taggé avec|categoría|categoria|"
-    r"section|topics?|sorted into|more about|veröffentlicht in|publié dans"
-)
-# "Posted by" and "filed under" are one label, not a field and a label.
-_FIRST_OF_LABEL = (
-    "posted published filed archived written tagged sorted listed veröffentlicht gepostet abgelegt "
-    "kategorisiert geschrieben verfasst eingestellt classé publié posté rédigé écrit rangé "
-    "publicado escrito pubblicato scritto geplaatst geschreven report reported words more"
-)
-_NOT_AFTER = "".join(rf"(?<!\b{word})" for word in _FIRST_OF_LABEL.split())
-_INWARD = re.compile(
-    rf"(?i:{_NOT_AFTER})\s(?:(?=(?i:{BY})\s+[^\W\d_])|(?=(?i:{_IN})\b[\s:：])"
-    rf"|(?=(?:in|dans|unter|under|en|em|into)\s+(?![{SMALL}])[^\W_])|(?=[^\s:：]{{1,20}}[:：]))"
-)
 _COUNTED = re.compile(r"\s*\(\d+\)$")
 _COUNT_AFTER = re.compile(r"(?<=[^\W\d_])\d{1,4}$|\s*\(\d+\)$")
 _QUANTITY = re.compile(r"~?\d[\d.,]*k?(?:\s[^\W\d_]{1,12}|\s?[\u3040-\u9fff\uac00-\ud7a3]{1,3})")
+_FEW = re.compile(r"(?:[^\W\d_]{1,6}\s)?\d{1,3}\s?[^\W\d_]+(?:\s[^\W\d_]+){0,2}$")
 _DIGIT = re.compile(r"\d")
 _NOISE = bits_of("counts", "comments", "share", "more")
 _AGO = bits_of("ago")
@@ -91,7 +63,8 @@ _TO = "于於"  # "分类于": between a label and what it names
 _LED_BY = ("に ", "が ")  # "に 未分類": a particle before what stands on a line of its own
 _DOER = {"者": AUTHOR, "人": AUTHOR, "于": CATEGORY, "於": CATEGORY, "在": CATEGORY}
 _AFTER_NAME = re.compile(r"\s(?:씀|글|기자|著|撰)$")
-_TRIM = " \t\xa0,;:：-–—|·•/»>()[]【】,#*.、，。‐»«@&+"
+_AFTER_RUBRIC = re.compile(r"\s?에\s?(?:게시|등록|발행)\w{0,3}$")  # "개발에 게시됨"
+SHARP = re.compile(r"[^\W\d_](?:\+\+|#)$")  # "C++", "F#"
 _PAIRS = {")": "(", "]": "[", "】": "【", "）": "（"}
 
 
@@ -113,9 +86,9 @@ def labels_category(text: str) -> bool:
     """Return whether a line begins with an unmistakable label of a category."""
     bits, at = opening(text, 0, len(text))
     if not bits and text.lower().startswith(_CALLED):  # "Rubrika: Energie"
-        told = _ANY_LABEL.match(text)
-        return told is not None and told.end() < len(text)
-    if not bits & _CATEGORY or bits & _OTHER_LABEL or at >= len(text.rstrip(_TRIM)):
+        label = _ANY_LABEL.match(text)
+        return label is not None and label.end() < len(text)
+    if not bits & _CATEGORY or bits & _OTHER_LABEL or at >= len(text.rstrip(TRIM)):
         return False
     colon = _COLON.match(text, at)
     if " " in text[:at] or (colon is not None and any(c in colon.group() for c in ":：>»")):
@@ -132,7 +105,7 @@ def _between(text: str, start: int, end: int, role: str, manner: Manner) -> list
         (b for r, b in manner.labels if not start and r == role and text.startswith(b)), ""
     )
     first = start + len(known)
-    edges = {start, first, end, *_edges(text, first, end, role, manner)}
+    edges = {start, first, end, *seams(text, first, end, role, manner)}
     order = sorted(edges)
     found, kind = [], UNKNOWN
     for a, b in itertools.pairwise(order):
@@ -146,33 +119,8 @@ def _between(text: str, start: int, end: int, role: str, manner: Manner) -> list
         if piece and role == "c" and (count := _count(manner).search(text, piece.start, piece.end)):
             piece = Piece(piece.kind, piece.start, count.start())
         if piece:
-            found.append(Piece(piece.kind, piece.start, unjoined(text, piece.start, piece.end)))
+            found.append(piece)
     return found
-
-
-def _edges(text: str, start: int, end: int, role: str, manner: Manner) -> set[int]:
-    """Return where one piece ends and the next begins, by signs, labels and glue."""
-    said = text[start:end].strip(_TRIM).split(" ")
-    plain = len(said) < 3 and not (manner.glued or manner.stuck)
-    if plain and all((word[1:].islower() and word.isalpha()) or not word for word in said):
-        return set()  # "Energy", "Ada Quill", or nothing
-    found: set[int] = set()
-    patterns = [_SEPARATOR, _INWARD]
-    if manner.glued and role != "c":
-        patterns.append(GLUE)
-    if manner.joints:
-        patterns.append(joined_by(manner.joints))
-    for pattern in patterns:
-        for match in pattern.finditer(text, start, end):
-            found |= {match.start(), match.end()}
-    found.update(labels(text, start, end), counts(text, start, end))
-    if manner.glued:
-        found.update(offices(text, start, end))
-    for label in manner.stuck:
-        at = text.find(label, start, end)
-        if at >= 0:
-            found |= {at, at + len(label)}
-    return found - within(text, start, end, manner.whole)
 
 
 def _count(manner: Manner) -> re.Pattern[str]:
@@ -192,12 +140,14 @@ def _before_date(text: str, start: int, end: int) -> int:
 def _label_kind(label: str, role: str) -> str:
     bits = furniture(label, words_of(label)).anywhere
     fitting = [kind for kind, of in _LABELS if kind != OTHER and bits & of]
-    return fitting[0] if fitting else CATEGORY if role == "c" else UNKNOWN
+    if fitting or role == "c":
+        return fitting[0] if fitting else CATEGORY
+    return AUTHOR if label.rstrip().endswith((":", "：")) else UNKNOWN  # "Text: Jane Doe"
 
 
-def _label(text: str, start: int, end: int) -> tuple[str, int]:
+def _label(text: str, start: int, end: int, role: str) -> tuple[str, int]:
     """Return the field a label at the start announces, and where the label ends; else ""."""
-    bits, at = opening(text, start, end)
+    bits, at = told(text, start, end)
     kind = next((kind for kind, of in _LABELS if bits & of), "")
     if bits & (_WHEN | _NAV) and text[at : at + 1] in _DOER:  # "发布" and who does it, or where to
         kind, at = _DOER[text[at]], at + 1
@@ -205,25 +155,25 @@ def _label(text: str, start: int, end: int) -> tuple[str, int]:
         at += 1
     colon = _COLON.match(text, at, end)
     if kind == OTHER and colon and bits & _COUNTS and not _DIGIT.search(text, at, end):
-        kind = UNKNOWN  # "Words: Jane Doe"
+        kind = AUTHOR if role == "a" else UNKNOWN  # "Words: Jane Doe"
     return (kind, colon.end() if colon else at) if kind else ("", start)
 
 
 def _piece(text: str, start: int, end: int, role: str, kind: str) -> tuple[Piece | None, str]:
     """Return one piece without its label, if anything is left of it, and else the label's kind."""
-    start, end = _trimmed(text, start, end)
+    start, end = _trimmed(text, start, unjoined(text, start, end))
     if text[start : start + 2] in _LED_BY:
         start += 2
     for _ in range(3):
-        label, at = _label(text, start, end)
+        label, at = _label(text, start, end, role)
         if not label or (at >= end and (kind != UNKNOWN or (role == "c" and label != UNKNOWN))):
             break
         if label == OTHER and kind != UNKNOWN and ":" not in text[start:at]:
             break  # "Section: Website Building"
         kind = label if label != UNKNOWN or kind == UNKNOWN else kind
         start, end = _trimmed(text, at, end)
-    if kind == UNKNOWN and (told := _ANY_LABEL.match(text, start, end)):
-        start = told.end()
+    if kind == UNKNOWN and (named := _ANY_LABEL.match(text, start, end)):
+        start = named.end()
     if kind == UNKNOWN and (role != "c" or is_dense(text)):
         kind, end = _named_before(text, start, end)
     if start >= end or text[start:end] in _PARTICLES:
@@ -238,8 +188,10 @@ def _named_before(text: str, start: int, end: int) -> tuple[str, int]:
     UNKNOWN and where a piece ends without the particle that ties it to the next."""
     if is_dense(text) and (particle := _PARTICLE.search(text, start, end)):
         end = particle.start()
-    if told := _AFTER_NAME.search(text, start, end):
-        return AUTHOR, told.start()
+    if after := _AFTER_NAME.search(text, start, end):
+        return AUTHOR, after.start()
+    if after := _AFTER_RUBRIC.search(text, start, end):
+        return CATEGORY, after.start()
     bits, at = closing(text[start:end])
     name = text[start : start + at].strip()
     likely = " " in name or name[:1].islower() or is_dense(name)  # "Become author"
@@ -249,9 +201,11 @@ def _named_before(text: str, start: int, end: int) -> tuple[str, int]:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _TRIM and text[start] not in "([【":
+    while start < end and text[start] in TRIM and text[start] not in "([【":
         start += 1
-    while end > start and text[end - 1] in _TRIM:
+    while end > start and text[end - 1] in TRIM:
+        if text[end - 1] in "+#" and SHARP.search(text, start, end):
+            break
         opening = _PAIRS.get(text[end - 1])
         if opening and opening in text[start:end]:
             break
@@ -261,9 +215,14 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _is_ago(text: str) -> bool:
+    """Return whether a piece is how long ago an article was written: "3 kuukautta sitten"."""
+    return bool(_FEW.match(text)) and relative(text, datetime(2000, 1, 1)) is not None
+
+
 def _is_noise(text: str) -> bool:
     words = words_of(text)
-    if _QUANTITY.fullmatch(text):
+    if _QUANTITY.fullmatch(text) or _is_ago(text):
         return True
     if all(w.isdecimal() or w in MONTHS or w in WEEKDAYS for w in words):
         return True

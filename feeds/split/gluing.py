@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import combinations
 
-from feeds.split.lexicon import bits_of, is_dense, leads, opening, phrases, words_of
+from feeds.split.lexicon import bits_of, closing, is_dense, leads, opening, phrases, words_of
 
 CAPITAL = "A-ZÀ-ÖØ-ÞА-Я"
 SMALL = "a-zß-öø-ÿа-я"
@@ -30,17 +30,26 @@ _STEM = re.compile(r"[^\W\d_]+$")
 _FIELD = bits_of("by", "category", "tags", "posted", "updated")
 _REMARK = bits_of("comments", "counts", "share", "more")
 _WHEN = bits_of("posted", "updated")
+_TAGS = bits_of("tags")
 _COUNTED = bits_of("comments", "counts", "share", "ago")
 _WORD = re.compile(r"[^\W_]+(?:['’\-.+!][^\W_]+)*")
 _APART = frozenset(" \t\xa0\u3000,，、:：•·|")  # what a label in mid-line stands behind
 _INNER = re.compile(rf"(?<=[^\W\d_)»])(?=[{CAPITAL}][{SMALL}])")
+_DENSE_COLON = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7a3])\s?[:：]")
+_OTHER_SCRIPT = re.compile(r"(?<=[^\W\u3040-\u9fff\uac00-\ud7a3])(?=[\u3040-\u9fff\uac00-\ud7a3])")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s*(?=[^\W\d_])")
+_MORE = re.compile(r",\s")  # "12 comments, Energy"
 _BEFORE_NUMBER = frozenset(" \t\xa0\u3000(~≈")
 _COMMENTS = bits_of("comments")
 _BY = bits_of("by")
 _BRACKETED = re.compile(r"\s?[(（:：]?\s?\d+(?:[)）]|\b)")
 _AFTER_COMMA = re.compile(rf"[,·|•]\s[{CAPITAL}]")
 _LEADING = 3  # characters of signs before the first word of a stretch
+_CASE = re.compile(rf"[{SMALL}]{{1,4}}(?=\s\S)")
+# What belongs to the word for a field: "Categoria do post:".
+_OF_LABEL = re.compile(rf"(?:\s[{SMALL}’']+){{1,3}}(?=\s?[:：])")
+_TOLD_WHOLE = 5  # letters of a label that touches its value
+_PLURAL = 9  # letters of one that may be followed by a small letter: "Categoriesenergy"
 _SHORTEST = 4  # letters of a label that needs no colon after a comma
 _COLON = re.compile(r"\s?[:：]")
 _TELLS = re.compile(r"(?<=\w)\s?[:：](?!:)")
@@ -109,18 +118,20 @@ def within(text: str, start: int, end: int, whole: frozenset[str]) -> set[int]:
 def labels(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where a label begins in mid-line: of two words or more, one with a colon, or
     one that touches the field before and stands at the end."""
-    after = start
+    after, led = start, False  # whether the stretch begins with a label
     for at in _beginnings(text, start, end):
         if at < after:  # "under" of "Filed under"
             continue
-        bits, stop = opening(text, at, end)
+        bits, stop = told(text, at, end)
         after = max(after, stop)
         if at == start or not bits & (_FIELD | _REMARK):
+            led = led or (at == start and bool(bits & _FIELD))
             continue
         touches = text[at - 1] not in _APART
         last = not text[stop:end].strip(" .:：»)")
         if (
-            len(words_of(text[at:stop])) > 1
+            (bits & _TAGS and (touches or (led and text[at].isupper())))
+            or len(words_of(text[at:stop])) > 1
             or (bits & _FIELD and _COLON.match(text, stop, end))
             or (touches and bits & _REMARK)
             or (touches and last and bits & _WHEN)
@@ -130,16 +141,54 @@ def labels(text: str, start: int, end: int) -> Iterator[int]:
             yield at
 
 
+@cache
+def _touching() -> re.Pattern[str]:
+    """Return what a label for categories, tags or authors looks like that touches its value."""
+    known = [w for w in phrases("category", "tags", "by") if w.isalpha() and len(w) >= _TOLD_WHOLE]
+    longest_first = "|".join(sorted(known, key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?:{longest_first})(?=[^\W\d_])", re.IGNORECASE)
+
+
+def told(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return what the phrase at the start of a stretch is, and where it ends: one that touches
+    its value as well, "CategoriesEnergy", and with what belongs to it, "Categoria do post:"."""
+    bits, at = opening(text, start, end)
+    if bits:
+        of = _OF_LABEL.match(text, at, end)
+        return bits, of.end() if of else at
+    if not text[start : start + 1].isupper():
+        return 0, start
+    touching = _touching().match(text, start, end)
+    case = _CASE.match(text, touching.end(), end) if touching else None
+    if touching and case:  # "Kategoriassa Energia"
+        return opening(touching.group(), 0, touching.end() - start)[0], case.end()
+    if touching and (text[touching.end()].isupper() or touching.end() - start >= _PLURAL):
+        return opening(touching.group(), 0, touching.end() - start)[0], touching.end()
+    return 0, start
+
+
 def _beginnings(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where a phrase may begin: the words of a stretch, and capitals within them."""
     dense = is_dense(text)
+    if dense:
+        yield from _before_colons(text, start, end)
     for word in _WORD.finditer(text, start, end):
         said, at = word.group(), word.start()
         if (dense or leads(said.lower())) and (text[at - 1] in _APART or at - start < _LEADING):
             yield at
+        if dense:
+            yield from (other.start() for other in _OTHER_SCRIPT.finditer(text, at + 1, word.end()))
         if not said[1:].islower():
             for inner in _INNER.finditer(text, at + 1, word.end()):
                 yield inner.start()
+
+
+def _before_colons(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where a label begins that touches both what it names and the field before."""
+    for colon in _DENSE_COLON.finditer(text, start, end):
+        bits, at = closing(text[start : colon.start()])
+        if bits & _FIELD and at:
+            yield start + at
 
 
 def counts(text: str, start: int, end: int) -> Iterator[int]:
@@ -159,7 +208,8 @@ def counts(text: str, start: int, end: int) -> Iterator[int]:
         unit = number.group()[-1].isspace() and text[number.end()].islower()
         if bits & _COUNTED or (touches and unit and not bits & _FIELD):
             yield at
-            if bits & _COMMENTS and is_dense(text[stop - 1 : stop]):  # "12 条评论周伟"
+            dense = bits & _COMMENTS and is_dense(text[stop - 1 : stop])  # "12 条评论周伟"
+            if dense or (bits and _MORE.match(text, stop, end)):
                 yield stop
 
 

@@ -10,10 +10,11 @@ from datetime import datetime
 from msgspec import Struct, field
 
 from feeds.split.calendar import find_date
-from feeds.split.credits import AUTHOR, CATEGORY, UNKNOWN, Manner, Piece, pieces
+from feeds.split.credits import AUTHOR, CATEGORY, UNKNOWN, Piece, pieces
 from feeds.split.lexicon import is_dense
 from feeds.split.manner import Line, manner_of
 from feeds.split.names import RunningText, likeness
+from feeds.split.seams import Manner
 from feeds.split.votes import Shape, Vote, list_signs, votes
 
 _LONGEST = 300  # characters of a line that tells something of the others

@@ -4,6 +4,7 @@
 with something different around it each time.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -15,6 +16,7 @@ _DETERMINERS = frozenset(
     ("the", "der", "die", "das", "dem", "den", "la", "le", "les", "el", "los", "las", "il", "het")
 )
 _LONGEST = 4  # words of a label
+_ENDED = re.compile(r"[:：]$|(?:^|\s)[^\w\s]+$")  # another field is behind it
 _SHARE = 4  # of so many lines one at least has the words that part lines
 _FEWEST = 3  # lines that share one, and different things beside it
 
@@ -36,8 +38,10 @@ def _shared(texts: list[str], role: str) -> str:
     """Return the label all texts begin with, if what follows it differs."""
     split = [t.split(" ") for t in texts]
     shared = 0
-    while shared < _LONGEST and all(
-        len(w) > shared + 1 and w[shared] == split[0][shared] for w in split
+    while (
+        shared < _LONGEST
+        and not _ENDED.search(" ".join(split[0][:shared]))
+        and all(len(w) > shared + 1 and w[shared] == split[0][shared] for w in split)
     ):
         shared += 1
     while shared > 1 and split[0][shared - 1] in _DETERMINERS:  # "from the"
@@ -53,7 +57,8 @@ def _shared(texts: list[str], role: str) -> str:
 def _says(label: str, count: int, rest: set[str], role: str) -> bool:
     """Return whether the words that lines begin with are a label, and no part of a name."""
     if label.rstrip().endswith((":", "：")):
-        return True
+        bits, at = closing(label.rstrip(" :："))
+        return not (at and bits & _FIELD)  # "Jane Doe Category:"
     if count == 1 and is_dense(label):  # "分类：新 " holds the beginning of a name
         return label[opening(label, 0, len(label))[1] :].strip(" ：:于於在に") == ""
     if count == 1:

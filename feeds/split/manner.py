@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from feeds.split.calendar import day_first, find_date
-from feeds.split.credits import Manner
 from feeds.split.gluing import joints, stuck_labels, whole_words
 from feeds.split.labels import inner_labels, labels_of
 from feeds.split.language import language_of
+from feeds.split.seams import Manner
 from feeds.split.stamps import glued
 
 _CLEARLY = 2  # more dates in order from which one reading of 3/4 is told from the other

@@ -13,6 +13,9 @@ from functools import cache
 from feeds.split.lexicon import FUNCTION, bits_of, furniture, is_dense, words_of
 
 _STAFF = bits_of("staff", "by")
+# Small words that stand in titles, and between the words of no name.
+_PARTICLES = ["de", "van", "von", "der", "den", "da", "di", "do", "dos", "das", "del", "della", "la", "le", "les", "el", "al", "e", "y", "i", "und", "et", "og"]
+_NO_PARTICLES = FUNCTION.difference(_PARTICLES)
 _PAGE = bits_of("nav", "share", "more", "related", "caption", "comments", "legal", "subscribe")
 _CAPTION = bits_of("caption")
 _ACCOUNT = re.compile(r"(?:^|\s|\()@\w{2,}")
@@ -97,6 +100,7 @@ def is_department(value: str) -> bool:
 def _spelt(value: str, running: RunningText) -> float:
     words = value.split()
     spelt = words[0][:1].isupper() and words[-1][:1].isupper() and _SPELT <= len(words) <= _LONGEST
+    spelt = spelt and _NO_PARTICLES.isdisjoint(words)
     score = float(spelt or _HANDLE.fullmatch(value) is not None)
     said = furniture(value, words_of(value))
     if said.anywhere & _STAFF:

@@ -2,7 +2,7 @@
 
 import re
 
-from feeds.split.credits import AUTHOR, CATEGORY, OTHER, UNKNOWN, Piece
+from feeds.split.credits import AUTHOR, CATEGORY, OTHER, SHARP, UNKNOWN, Piece
 from feeds.split.house import House
 from feeds.split.lexicon import bits_of, furniture, words_of
 from feeds.split.names import is_department, likeness
@@ -149,9 +149,15 @@ def _of_one_list(kinds: list[str], found: tuple[Piece, ...], text: str, house: H
         if (
             kinds[k] == UNKNOWN
             and kinds[k - 1] == CATEGORY
-            and (between(text, found, k) in house.listing or AUTHOR in kinds)
+            and _goes_on(between(text, found, k), kinds, house)
         ):
             kinds[k] = CATEGORY
+
+
+def _goes_on(sign: str, kinds: list[str], house: House) -> bool:
+    """Return whether a sign parts two categories, and no category from an author."""
+    stated = AUTHOR in kinds or house.states_author
+    return sign in house.listing or (stated and not any(map(str.isalnum, sign)))
 
 
 def _of_one_byline(kinds: list[str], found: tuple[Piece, ...], text: str, house: House) -> None:
@@ -171,4 +177,5 @@ def _unwrapped(text: str) -> str:
     close = _BRACKETS.get(text[:1])
     if close and text.endswith(close):
         text = text[1:-1]
-    return text.strip(" #")
+    text = text.strip()
+    return text.lstrip(" #") if SHARP.search(text) else text.strip(" #")

@@ -5,14 +5,28 @@ first label is the sentence's subject, and what comes after its end tells nothin
 """
 
 import re
+from itertools import islice
 
-from feeds.split.lexicon import bits_of, furniture, leads, opening, words_of
+from feeds.split.lexicon import FUNCTION, bits_of, furniture, leads, opening, words_of
 
+# What such a sentence speaks of: "This entry was", "Este artículo fue", "Ez a bejegyzés".
+_ENTRY = re.compile(
+    r"(?i:(?:[^\W\d_]+\s){0,2}(?:entry|post|article|beitrag|eintrag|artikel|billet|publication|"
+    r"artículo|entrada|artigo|publicação|articolo|bericht|wpis|artykuł|запись|статья|запис|стаття|"
+    r"příspěvek|článek|inlägg(?:et)?|innlegg(?:et)?|indlæg(?:get)?|bejegyzés|artikkeli|yazı|articol|"
+    r"entrada|postul))\s"
+)
+_LONGEST = 400  # characters of such a sentence
 _SUBJECT = 6  # words, of which the last begins the label
+_CATEGORY = bits_of("category")
+_PAGE = bits_of("share", "comments", "more")
+_SHORT = 3  # words behind a sentence that are furniture in whatever language
 _STATING = bits_of("category", "posted")
 _WORD = re.compile(r"[^\W_]+")
 # The end of a sentence, not of "J." or "St."
-_STOP = re.compile(r"(?<=[^\W\d_][^\W\d_][^\W\d_])\.(?=\s+[^\W\d_]|\s*$)")
+_STOP = re.compile(
+    r"(?:(?<=[^\W\d_][^\W\d_][^\W\d_])|(?<=[\u3040-\u9fff\uac00-\ud7a3]))\.(?=\s+[^\W\d_]|\s*$)"
+)
 _DONE = frozenset(("abgelegt", "veröffentlicht", "gepostet", "kategorisiert", "eingestellt"))
 _LAST_WORD = re.compile(r"\s+([^\W\d_]+)$")
 _JOINED = re.compile(r"\s(?:and|und|et|y|e|en|og|och|i|и|ve)$")
@@ -24,16 +38,33 @@ def stating(text: str) -> tuple[int, int]:
     stop = _STOP.search(text)
     if stop is None:
         return 0, len(text)
-    end = stop.start()
+    end, after = stop.span()
     for place, word in enumerate(_WORD.finditer(text, 0, end)):
         if place >= _SUBJECT:
             break
         if leads(word.group().lower()) and opening(text, word.start(), end)[0] & _STATING:
-            rest = text[stop.end() :]
+            rest = text[after:]
             if place > 1 or (not place and furniture(rest, words_of(rest)).anywhere):
                 return word.start(), _without_verb(text, end)
             break
     return 0, len(text)
+
+
+def states(text: str) -> bool:
+    """Return whether a line is a sentence about where its article was posted, in so many words:
+    of it, with a label of several words, and with nothing behind it but furniture."""
+    if len(text) > _LONGEST or not _ENTRY.match(text):
+        return False
+    stop = _STOP.search(text)
+    end = stop.start() if stop else len(text)
+    for word in islice(_WORD.finditer(text, 0, end), 1, _SUBJECT):
+        bits, after = opening(text, word.start(), end)
+        if bits & _CATEGORY and " " in text[word.start() : after]:
+            named = words_of(text[after:end])
+            rest = words_of(text[end:])
+            told = len(rest) <= _SHORT or bool(furniture(text[end:], rest).anywhere & _PAGE)
+            return bool(named) and named[0] not in FUNCTION and told
+    return False
 
 
 def _without_verb(text: str, end: int) -> int:

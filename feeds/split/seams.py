@@ -1,0 +1,98 @@
+"""Where a header line is cut into pieces: at its signs, its labels and its glue."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from feeds.split.gluing import BY, GLUE, SMALL, counts, joined_by, labels, offices, told, within
+from feeds.split.lexicon import bits_of, opening
+
+
+class Manner(Struct, frozen=True):
+    """How a dump prints its header lines: day or month first, fields glued, labels it repeats."""
+
+    day_first: bool = False
+    glued: bool = False
+    labels: tuple[tuple[str, str], ...] = ()  # role, beginning
+    joints: tuple[str, ...] = ()  # words that begin a field right after another's last letter
+    stuck: tuple[str, ...] = ()  # what stands before a colon in mid-line, the same in many
+    whole: frozenset[str] = frozenset()  # words with a capital within, which end nowhere
+
+
+TRIM = " \t\xa0,;:：-–—|·•/»>()[]【】,#*.、，。‐»«@&+"
+_SEPARATOR = re.compile(
+    r"\s[|·•–—/»>~@‧∙-]+\s|\s?(?://|::|\||·|•|»|¦|┃|👁|💬|🕒|📅|✍|🏷)\s?|\s{2,}"
+    r"|に(?=投稿|公開|掲載)|(?=发布在|发表在|归类于)|\swrote\s(?:this\s)?on\s"
+)
+_IN = (
+    r"posted in|filed under|filed in|published in|archived in|tagged with|tagged|tags?|category|"
+    r"categories|kategorie|abgelegt unter|classé dans|catégories?|taggé avec|categoría|categoria|"
+    r"section|topics?|sorted into|more about|veröffentlicht in|publié dans"
+)
+_INWARD = re.compile(
+    rf"\s(?:(?=(?i:{BY})\s+[^\W\d_])|(?=(?i:{_IN})\b[\s:：])"
+    rf"|(?P<bare>(?=(?:in|dans|unter|under|en|em|into)\s+(?![{SMALL}])[^\W_]))"
+    rf"|(?=[^\s:：]{{1,20}}[:：]))"
+)
+_FIELDS = bits_of("by", "category", "tags", "posted", "updated")
+_LEADS_ON = bits_of("by", "posted", "updated")
+_WORDS_BEFORE = 3  # of a label, before its last
+
+
+def seams(text: str, start: int, end: int, role: str, manner: Manner) -> set[int]:
+    """Return where one piece ends and the next begins, by signs, labels and glue."""
+    said = text[start:end].strip(TRIM).split(" ")
+    plain = len(said) < 3 and not (manner.glued or manner.stuck)
+    if plain and all((word[1:].islower() and word.isalpha()) or not word for word in said):
+        return set()  # "Energy", "Ada Quill", or nothing
+    found: set[int] = set()
+    patterns = [_SEPARATOR]
+    if manner.glued and role != "c":
+        patterns.append(GLUE)
+    if manner.joints:
+        patterns.append(joined_by(manner.joints))
+    for pattern in patterns:
+        for match in pattern.finditer(text, start, end):
+            found |= {match.start(), match.end()}
+    found.update(labels(text, start, end), counts(text, start, end))
+    found.update(_inward(text, start, end, role, found))
+    if manner.glued:
+        found.update(offices(text, start, end))
+    for label in manner.stuck:
+        at = text.find(label, start, end)
+        if at >= 0 and not _in_label(text, start, at, end):
+            found |= {at, at + len(label)}
+    return found - within(text, start, end, manner.whole)
+
+
+def _inward(text: str, start: int, end: int, role: str, edges: set[int]) -> Iterator[int]:
+    """Yield where a label or a preposition begins behind a space, and where the space does."""
+    for match in _INWARD.finditer(text, start, end):
+        if match["bare"] is not None and not _is_led(text, match.start(), edges, role):
+            continue  # "This Week in Review"
+        if not _in_label(text, start, match.start(), end):
+            yield from match.span()
+
+
+def _is_led(text: str, at: int, edges: set[int], role: str) -> bool:
+    """Return whether a name or a date stands before a bare "in Energy": one that begins the
+    line of an author, or that has a label."""
+    first = max((edge for edge in edges if edge <= at), default=0)
+    while first < at and text[first] in TRIM:
+        first += 1
+    begins = first == 0 and role == "a"
+    return first >= at or begins or bool(opening(text, first, at)[0] & _LEADS_ON)
+
+
+def _in_label(text: str, start: int, at: int, end: int) -> bool:
+    """Return whether a place stands within a label of several words: "Story by", "A cura di"."""
+    first = at
+    for _ in range(_WORDS_BEFORE):
+        if first <= start:
+            break
+        first = text.rfind(" ", start, first - 1) + 1 or start
+        bits, stop = told(text, first, end)
+        if stop > at and bits & _FIELDS:
+            return True
+    return False

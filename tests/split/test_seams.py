@@ -1,0 +1,91 @@
+"""Where a header line is cut: at labels of several words, glued ones, and within no name."""
+
+import pytest
+
+from feeds.split.manner import Line
+from feeds.split.sentences import states
+
+from .test_headers import credits_of, lines
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Story by Ada Quill", ("Ada Quill", "")),
+        ("A cura di Ada Quill", ("Ada Quill", "")),
+        ("Energy - Ein Beitrag von Ada Quill", ("Ada Quill", "Energy")),
+        ("Arquivado em Energia", ("", "Energia")),
+        ("Autor do post:Ada Quill", ("Ada Quill", "")),
+        ("Categoria do post:Energia", ("", "Energia")),
+        ("90 comments, Energy, Culture, Author: Ada Quill", ("Ada Quill", "Energy, Culture")),
+        ("日記著者: aquill", ("aquill", "日記")),
+        ("diary著者: aquill", ("aquill", "diary")),
+    ],
+)
+def test_a_label_of_several_words_is_one(text: str, expected: tuple[str, str]) -> None:
+    assert credits_of([[("a", text)]]) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CategoriesEnergy, Water", "Energy, Water"),
+        ("Categoriesenergy, water", "energy, water"),
+        ("KategorilerEnerji, SuEtiketlerrüzgar", "Enerji, Su"),
+        ("Kategoriassa Energia", "Energia"),
+        ("Categorías Energía Etiquetas agua, viento", "Energía"),
+        ("Posted in EnergyTagged water, wind", "Energy"),
+        ("Energy, C++", "Energy, C++"),
+        ("C#, Energy, F#", "C#, Energy, F#"),
+        ("개발, C++에 게시됨", "개발, C++"),
+        ("In This Week in Milling", "This Week in Milling"),
+    ],
+)
+def test_a_label_may_touch_what_it_names(text: str, expected: str) -> None:
+    assert credits_of([[("c", text)]]) == [("", expected)]
+
+
+def test_a_preposition_within_a_name_begins_no_category() -> None:
+    written: list[Line] = [("D", "4 March 2021 — This Week in Milling — Ada Quill")]
+
+    assert credits_of([written]) == [("Ada Quill", "This Week in Milling")]
+    assert credits_of([[("a", "Ada Quill in Energy, March 4, 2021")]]) == [("Ada Quill", "Energy")]
+
+
+def test_how_long_ago_it_was_is_no_category() -> None:
+    written = lines("D", "4개월 전", "3 weeks ago")
+
+    assert credits_of(written) == [("", ""), ("", "")]
+
+
+def test_a_label_that_lines_share_holds_no_value() -> None:
+    """All may be of one author, or of one category, and none of both is part of a label."""
+    same = lines("a", *(f"Section: Energy · by {name}" for name in ("aquill", "bgrain", "cmill")))
+    found = credits_of(same)
+    signed = credits_of(
+        lines("a", *(f"김하늘 씀 분류: {name}" for name in ("에너지", "문화", "정치")))
+    )
+
+    assert found == [("aquill", "Energy"), ("bgrain", "Energy"), ("cmill", "Energy")]
+    assert signed == [("김하늘", "에너지"), ("김하늘", "문화"), ("김하늘", "정치")]
+
+
+def test_a_labelled_category_is_whole_where_the_author_is_named_elsewhere() -> None:
+    header: list[Line] = [("a", "Author: Ada Quill"), ("c", "Category: Energy, Level 1 - Wind")]
+
+    assert credits_of([header]) == [("Ada Quill", "Energy, Level 1 - Wind")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("This entry was posted in Energy. Bookmark the permalink.", True),
+        ("Este artículo fue publicado en Energía por aquill. Enlace permanente.", True),
+        ("This entry was posted in Energy on 4 March 2021 by Ada Quill.", True),
+        ("This article was published in the Grain Review. It was widely read.", False),
+        ("This article is about a mill in Energy Street.", False),
+        ("The post was built in oak.", False),
+    ],
+)
+def test_a_sentence_about_where_its_article_was_posted_is_known(text: str, expected: bool) -> None:
+    assert states(text) is expected
