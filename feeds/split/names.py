@@ -14,7 +14,10 @@ from feeds.split.lexicon import FUNCTION, bits_of, furniture, is_dense, words_of
 
 _STAFF = bits_of("staff", "by")
 # Small words that stand in titles, and between the words of no name.
-_PARTICLES = ["de", "van", "von", "der", "den", "da", "di", "do", "dos", "das", "del", "della", "la", "le", "les", "el", "al", "e", "y", "i", "und", "et", "og"]
+_PARTICLES = (
+    *("de", "van", "von", "der", "den", "da", "di", "do", "dos", "das", "del", "della"),
+    *("la", "le", "les", "el", "al", "e", "y", "i", "und", "et", "og"),
+)
 _NO_PARTICLES = FUNCTION.difference(_PARTICLES)
 _PAGE = bits_of("nav", "share", "more", "related", "caption", "comments", "legal", "subscribe")
 _CAPTION = bits_of("caption")
