@@ -24,7 +24,7 @@ _STEP = re.compile(r"[>›»→❯▸⟩]|::|\s[/|·•\\]\s|[|·•]")
 _COLUMNS = [ROLES.index(role) for role in _FIELDS]
 _SOFT = 0.15  # probability of a field from which a line has a say in the order of the dump
 _HABIT = 2  # headlines above which a line begins so
-_POSSIBLE = 0.03  # the same from which a breadcrumb may be a header's: on most pages it is not
+_POSSIBLE = 0.3  # the same from which a breadcrumb may be a header's: on most pages it is not
 _STEPS = 4  # of a breadcrumb; a menu has more
 
 

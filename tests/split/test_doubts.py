@@ -90,7 +90,7 @@ def test_a_breadcrumb_above_the_only_article_is_of_its_header_unless_it_ends_the
     for trail, start in (("Home › Mills", 1), ("Home › A wheel turns again", 2)):
         page = read_page(f"Menu\n{trail}\nA wheel turns again\n{LONG}\n")
         found = reading_of("nntp", [OUTSIDE, OUTSIDE, HEADER, BODY], [2])
-        found.belief[1, ROLES.index("k")] = 0.1
+        found.belief[1, ROLES.index("k")] = 0.4
 
         assert [start] == with_opening(page, found).starts
 
