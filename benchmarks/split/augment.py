@@ -288,7 +288,7 @@ CHANGES: list[tuple[float, Callable[[Dump, random.Random], None]]] = [
     (0.05, _without("t")), (0.25, _thin_furniture), (0.25, _thin_chrome), (0.2, _titles),
     (0.35, _dates), (0.12, _one_line), (0.08, _foreign), (0.12, refrains), (0.12, series),
     (0.06, templated), (0.1, tables), (0.15, other_words), (0.15, extras), (0.08, related),
-    (0.08, thread), (0.15, deks),
+    (0.08, thread), (0.2, deks),
     (0.2, _no_blanks), (0.12, _all_blanks), (0.12, _blank_between), (0.15, _blank_after_title),
     (0.2, _no_indent), (0.12, _indent), (0.1, _bare),
 ]  # fmt: skip
