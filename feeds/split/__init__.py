@@ -30,10 +30,9 @@ from feeds.split.learned import weights
 from feeds.split.lines import Page, read_page
 from feeds.split.marks import Marked, Wanted, held, is_marked, marked, restored, swayed
 from feeds.split.network import START, Array
-from feeds.split.openings import with_opening
 from feeds.split.orders import regular
 from feeds.split.places import with_places
-from feeds.split.records import owned, with_bodies, with_first_line, without_stub
+from feeds.split.records import owned, with_first_line
 from feeds.split.titles import with_headline_above, with_titles, without_listed, without_rubrics
 
 _NEAR = 3  # units above a start that is none in which there is none either
@@ -154,11 +153,9 @@ def as_records(page: Page, logits: Array) -> Reading:
     sentence = count == 1 and page.texts[0].endswith(_STOPS)
     if not found.starts or sentence:  # a note: somebody dropped it in to be read
         return replace(found, starts=[0], parts=[BODY] * count, roles="p" * count)
-    found = with_headline_above(page, without_stub(found))
-    titled = without_listed(page, with_titles(page, with_first_line(page, found)))
-    records = with_bodies(regular(page, titled))
-    records = without_rubrics(page, records)
-    return owned(with_deks(page, with_places(page, with_opening(page, records))))
+    titled = with_titles(page, with_first_line(page, with_headline_above(page, found)))
+    records = without_rubrics(page, regular(page, without_listed(page, titled)))
+    return owned(with_deks(page, with_places(page, records)))
 
 
 def _by_line(page: Page, roles: list[str]) -> str:

@@ -53,7 +53,6 @@ def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut
         spans.append(_own(roles, units))
         _once(roles, spans[-1], "t", "h")
         _once(roles, spans[-1], "d", "p")
-        _within_text(roles, spans[-1])
     headers = [[(roles[i], page.texts[i]) for i in units] for units in spans]
     house = house_of(headers, dump.received, dump.language, dump.day_first)
     text = reading.belief[:, _TEXT].sum(axis=1).tolist()
@@ -141,15 +140,6 @@ def _once(roles: list[str], units: range, role: str, other: str) -> None:
             roles[i] = other
         else:
             met = True
-
-
-def _within_text(roles: list[str], units: range) -> None:
-    """Take what looks like a category between paragraphs for text if the header has one."""
-    written = [i for i in units if roles[i] in _WRITTEN]
-    if written and any(roles[i] in "ck" for i in range(units[0], written[0])):
-        for i in range(written[0], written[-1]):
-            if roles[i] in "ck":
-                roles[i] = "h"
 
 
 def _labelled(page: Page, roles: list[str], units: range) -> None:

@@ -16,7 +16,6 @@ from msgspec.structs import replace
 from feeds.split.decode import HEADER, OUTSIDE, TAIL, Reading
 from feeds.split.lines import Page
 from feeds.split.network import ROLES, START
-from feeds.split.openings import opening_word, with_soft_opening
 
 _MOVABLE = "ckaDm"  # roles that stand above a headline or below a body
 _PASSED = "xgs"  # roles that may stand between those
@@ -30,7 +29,6 @@ _LABELLED = 0.8  # share of the lines of a role that begin alike, from which the
 _OF_FIRST, _OF_LAST = 0.4, 0.6  # shares of it: below the last there may be no more for a pager
 _SLACK = 10.0  # how much likelier a start may be that gives way to the dump's order
 _SHORT = 80  # characters of a line that may stand in a header
-_LIKELY = 0.15  # probability of a role from which the first header's example decides
 _FEWEST = 3  # headlines from which a dump has a habit
 _SOME = 0.4  # share of the headers that must have this height already
 _MOVE = 1.5  # log odds that likeness to the other articles is worth
@@ -47,32 +45,7 @@ class Gap(Struct, frozen=True):
 
 def regular(page: Page, reading: Reading) -> Reading:
     """Return a reading in which the headers of all articles are made alike."""
-    opened = _like_the_first(page, with_soft_opening(page, reading))
-    return _of_one_height(page, _of_one_order(page, opened))
-
-
-def _like_the_first(page: Page, reading: Reading) -> Reading:
-    """Let a line above a headline be a category where the first article has one there.
-
-    The first header has nothing before it that it could belong to, so what it says
-    of its lines says something of the lines in the same place above the others.  A line
-    that is word for word another article's category there is one whatever the odds.
-    """
-    gaps = _gaps(reading)
-    if not gaps or gaps[0].number or gaps[0].title == reading.starts[0]:
-        return reading
-    pattern = reading.roles[reading.starts[0] : gaps[0].title][::-1]
-    roles = list(reading.roles)
-    known = {page.texts[u].casefold() for u, role in enumerate(roles) if role == "c"}
-    for gap in gaps[1:]:
-        for above, role in enumerate(pattern, 1):
-            unit = gap.title - above
-            same = role == "c" and page.texts[unit].casefold() in known and roles[unit] != "t"
-            if role not in "ck" or not (same or roles[unit] in _MOVABLE + "x"):
-                break
-            if same or reading.belief[unit, ROLES.index(role)] >= _LIKELY:
-                roles[unit] = role
-    return replace(reading, roles="".join(roles))
+    return _of_one_height(page, _of_one_order(page, reading))
 
 
 def _of_one_order(page: Page, reading: Reading) -> Reading:
@@ -193,19 +166,25 @@ def _told_by_edges(page: Page, reading: Reading, gaps: list[Gap], role: str) -> 
     Where the lines between articles begin with one label, no other line will do.
     """
     inner = [unit for gap in gaps if gap.number for unit in range(gap.first, gap.title)]
-    begun = Counter(opening_word(page.texts[u]) for u in inner if reading.roles[u] == role)
+    begun = Counter(_opening_word(page.texts[u]) for u in inner if reading.roles[u] == role)
     label, count = begun.most_common(1)[0]
     labelled = label and count >= _LABELLED * begun.total()
 
     def shown(units: range) -> bool:
         if labelled:
-            return any(opening_word(page.texts[u]) == label for u in units)
+            return any(_opening_word(page.texts[u]) == label for u in units)
         return any(reading.roles[u] == role for u in units)
 
     said = -_OF_LAST if shown(_below(reading)) else _OF_LAST
     if gaps[0].number == 0:
         said += _OF_FIRST if shown(range(gaps[0].first, gaps[0].title)) else -_OF_FIRST
     return said
+
+
+def _opening_word(text: str) -> str:
+    """Return a line's first word, or the label that it begins with, if more follows."""
+    first, _, rest = text.partition(" ")
+    return first.casefold() if rest else ""
 
 
 def _below(reading: Reading) -> range:

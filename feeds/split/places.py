@@ -21,7 +21,6 @@ _SHORT = 100  # characters of a line that may be a field
 _FEWEST = 3  # articles from which a dump has a habit
 _HABIT = 0.5  # share of the articles that must have the field in this place
 _CHANCE = 0.04  # probability below which a line is not what its place says
-_KNOWN = 0.01  # the same for a line that is word for word another article's category
 
 Place = tuple[str, int]
 
@@ -36,16 +35,14 @@ def with_places(page: Page, reading: Reading) -> Reading:
     for start, stop in bounds:
         for place, unit in _placed(page, reading, start, stop):
             places[place].append(unit)
-    rubrics = _rubrics(page, reading)
     for place, units in places.items():
         role = _habit(reading, units, len(bounds))
         for unit in units:
-            if role and roles[unit] != role and roles[unit] in _MISTAKEN:
-                known = role == "c" and page.texts[unit].casefold() in rubrics
-                if _may_be(page, reading, unit, role, known):
-                    roles[unit] = role
-                    if parts[unit] == BODY:
-                        parts[unit] = TAIL if place[0] == "end" else HEADER
+            other = role and roles[unit] != role and roles[unit] in _MISTAKEN
+            if other and _may_be(page, reading, unit, role):
+                roles[unit] = role
+                if parts[unit] == BODY:
+                    parts[unit] = TAIL if place[0] == "end" else HEADER
     return replace(reading, roles="".join(roles), parts=parts)
 
 
@@ -74,16 +71,8 @@ def _habit(reading: Reading, units: list[int], articles: int) -> str:
     return role if count[role] >= max(_FEWEST - 1, _HABIT * articles) else ""
 
 
-def _may_be(page: Page, reading: Reading, unit: int, role: str, known: bool) -> bool:
+def _may_be(page: Page, reading: Reading, unit: int, role: str) -> bool:
     chance = reading.belief[unit, ROLES.index(role)]
     if role == "D" and not find_date(page.texts[unit]):
         return False
-    return bool(chance >= (_KNOWN if known else _CHANCE))
-
-
-def _rubrics(page: Page, reading: Reading) -> set[str]:
-    """Return the lines that are a category in several articles."""
-    count = Counter(
-        t.casefold() for t, r in zip(page.texts, reading.roles, strict=True) if r == "c"
-    )
-    return {text for text, n in count.items() if n > 1}
+    return bool(chance >= _CHANCE)

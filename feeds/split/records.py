@@ -13,12 +13,8 @@ from feeds.split.lines import Page
 from feeds.split.network import ROLES
 
 _TEXT = "phlqgd"
-_FEW = 0.3  # share of the articles that may be a header without a text
-_REACH = 12  # units between a headline and the farthest line of its header
-_STUB = 2  # units of an article that is none
 _LABEL = 40  # characters of a line that names a category
 _MAY_BE_CATEGORY = 0.05  # probability from which a lone line above the first headline is one
-_HARDLY = 0.5  # belief in text below which a line between two headlines is a header's
 _MAY_BE_TEXT = 0.1  # probability from which a line outside the articles is kept
 _WRITTEN = [ROLES.index(role) for role in "phlq"]
 
@@ -41,24 +37,6 @@ def with_first_line(page: Page, reading: Reading) -> Reading:
         parts=[HEADER, *reading.parts[1:]],
         roles="c" + reading.roles[1:],
         starts=[0, *reading.starts[1:]],
-    )
-
-
-def without_stub(reading: Reading) -> Reading:
-    """Return a reading without a last article that is a line or two and has no body.
-
-    Nothing is below it and nothing is under it: the end of a page, not of a paper.
-    """
-    last = reading.starts[-1] if len(reading.starts) > 1 else 0
-    stub = reading.roles[last:]
-    if not last or len(stub) > _STUB or any(role in "phlqd" for role in stub):
-        return reading
-    parts = [*reading.parts[:last], *[OUTSIDE] * len(stub)]
-    return replace(
-        reading,
-        starts=reading.starts[:-1],
-        parts=parts,
-        roles=reading.roles[:last] + "n" * len(stub),
     )
 
 
@@ -88,34 +66,3 @@ def owned(reading: Reading) -> Reading:
 
 def _first_outside(parts: list[int], start: int, stop: int) -> int:
     return next((u for u in range(start, stop) if parts[u] == OUTSIDE), stop)
-
-
-def with_bodies(reading: Reading) -> Reading:
-    """Return a reading in which a header with no text under it joins the article below.
-
-    A press release says what it is, its date and whom to call before it comes to its
-    headline: the last headline of such a run is the article's.  Where many articles are
-    such headers, the dump is a list of headlines, and they stay apart.
-    """
-    bounds = list(pairwise(reading.starts))
-    bare = [(a, b) for a, b in bounds if _is_bare(reading, a, b)]
-    if len(bare) > max(2, _FEW * len(bounds)):
-        return reading
-    parts, roles, starts = list(reading.parts), reading.roles, list(reading.starts)
-    for start, below in reversed(bare):
-        starts.remove(below)
-        parts[start:below] = [HEADER] * (below - start)
-        header = "".join("m" if r in "t" + _TEXT else r for r in roles[start:below])
-        roles = roles[:start] + header + roles[below:]
-    return replace(reading, parts=parts, roles=roles, starts=starts)
-
-
-def _is_bare(reading: Reading, start: int, stop: int) -> bool:
-    """Return whether an article is a header and nothing else: what may be text is hardly that."""
-    text = [u for u in range(start, stop) if reading.roles[u] in _TEXT]
-    written = reading.belief[text][:, _WRITTEN].sum(1)
-    return (
-        stop - start <= _REACH
-        and OUTSIDE not in reading.parts[start:stop]
-        and bool((written < _HARDLY).all())
-    )

@@ -1,8 +1,7 @@
 """Which line of a header is its headline: one line, and the same kind of line in every article.
 
 A page prints its headline twice ("A clock stops | The Harbour Post", then "A clock
-stops"); a digest has no headline but its day; a line that is the same in several
-articles is a rubric.
+stops"); a line that is the same in several articles is a rubric.
 """
 
 from collections import Counter
@@ -11,8 +10,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from feeds.split.calendar import find_date
-from feeds.split.decode import BODY, HEADER, OUTSIDE, TAIL, Reading
+from feeds.split.decode import HEADER, OUTSIDE, TAIL, Reading
 from feeds.split.dropping import says
 from feeds.split.fields import bare_title
 from feeds.split.lines import Page
@@ -21,7 +19,6 @@ from feeds.split.network import ROLES
 _HEADER = 6  # units from a start in which a headline is looked for
 _SITE_MARKS = ("|", "-", "–", "—", "»", "«", "::", "·", "•", ":")
 _REST = [ROLES.index(role) for role in "dcamDkphl"]  # what a second headline may be instead
-_FEWEST = 3  # articles from which a dump has a habit
 _READ = 300  # characters of a line that are compared with a headline
 _LONG = 160  # characters: no rubric and no headline
 _SHORT = 80  # characters of a line that may stand between a rubric and its headline
@@ -29,13 +26,11 @@ _LIKELY = 0.15  # probability of a headline from which a byline below takes it f
 
 
 def with_titles(page: Page, reading: Reading) -> Reading:
-    """Return a reading in which no article has two headlines, and a digest has its days."""
-    roles, parts = list(reading.roles), list(reading.parts)
-    bounds = list(pairwise([*reading.starts, len(roles)]))
-    for start, stop in bounds:
+    """Return a reading in which no article has two headlines."""
+    roles = list(reading.roles)
+    for start, stop in pairwise([*reading.starts, len(roles)]):
         _one_title(page, reading, roles, start, stop)
-    found = replace(reading, roles="".join(roles), parts=parts)
-    return _of_days(page, found, bounds)
+    return replace(reading, roles="".join(roles))
 
 
 def with_headline_above(page: Page, reading: Reading) -> Reading:
@@ -162,37 +157,3 @@ def _names_site(longer: str, shorter: str) -> bool:
     """Return whether one text is the other with the name of a site after it."""
     rest = longer[len(shorter) :]
     return longer.startswith(shorter) and rest[:1] == " " and rest.strip().startswith(_SITE_MARKS)
-
-
-def _of_days(page: Page, reading: Reading, bounds: list[tuple[int, int]]) -> Reading:
-    """Return the reading of a digest, whose headlines are its days."""
-    count = Counter(page.texts)
-    days = [_day(page, reading, start, stop) for start, stop in bounds]
-    titles = [reading.roles.find("t", a, min(a + _HEADER, b)) for a, b in bounds]
-    headless = [
-        t < 0 or count[page.texts[t]] > 1 or len(page.texts[t]) > _LONG or page.texts[t][-1] in ".)"
-        for t in titles
-    ]
-    dated = [d >= 0 and (t < 0 or d < t) for d, t in zip(days, titles, strict=True)]
-    fitting = sum(a and b for a, b in zip(dated, headless, strict=True))
-    if fitting < _FEWEST or 2 * fitting <= len(bounds):
-        return reading
-    roles, parts = list(reading.roles), list(reading.parts)
-    for day, title, is_day in zip(days, titles, dated, strict=True):
-        if is_day:
-            roles[day], parts[day] = "t", HEADER
-            if title >= 0:
-                roles[title] = "h" if len(page.texts[title]) < _LONG else "p"
-                parts[title] = BODY
-    return replace(reading, roles="".join(roles), parts=parts)
-
-
-def _day(page: Page, reading: Reading, start: int, stop: int) -> int:
-    """Return the first unit of a header that is nothing but a date, -1 if there is none."""
-    for i in range(start, min(start + _HEADER, stop)):
-        if reading.roles[i] in "phlq":
-            break
-        found = find_date(page.texts[i]) if len(page.texts[i]) < 40 else None
-        if found and found.year and found.end - found.start >= len(page.texts[i]) - 1:
-            return i
-    return -1

@@ -1,13 +1,10 @@
 """One article or several: starts that came to nothing are none, and the explanation says so."""
 
-from msgspec.structs import replace
-
 from feeds.split import _reasons, as_records, read
 from feeds.split.decode import BODY, HEADER, OUTSIDE, Reading
 from feeds.split.doubts import OF_DUMP, OF_START, Doubt, doubts, figures_of_starts, text_of
 from feeds.split.lines import read_page
-from feeds.split.network import ROLES, START, probabilities
-from feeds.split.openings import with_opening, with_soft_opening
+from feeds.split.network import START, probabilities
 from feeds.split.wording import in_words
 
 from .test_reading import PROSE, odds
@@ -75,31 +72,3 @@ def test_the_explanation_says_at_the_cut_above_why_a_line_begins_no_article() ->
 
     assert "line 5 begins no other article: it comes first" == in_words(evidence)
     assert 1.25 == evidence.value * evidence.weight
-
-
-def test_a_date_on_three_lines_above_the_first_headline_is_of_its_header() -> None:
-    page = read_page(f"Menu\n18\nSep\n2020\nA wheel turns again\n{LONG}\n")
-    found = reading_of("nnnntp", [OUTSIDE] * 4 + [HEADER, BODY], [4])
-
-    opened = with_opening(page, found)
-
-    assert ([1], "nDDDtp") == (opened.starts, opened.roles)
-
-
-def test_a_breadcrumb_above_the_only_article_is_of_its_header_unless_it_ends_there() -> None:
-    for trail, start in (("Home › Mills", 1), ("Home › A wheel turns again", 2)):
-        page = read_page(f"Menu\n{trail}\nA wheel turns again\n{LONG}\n")
-        found = reading_of("nntp", [OUTSIDE, OUTSIDE, HEADER, BODY], [2])
-        found.belief[1, ROLES.index("k")] = 0.4
-
-        assert [start] == with_opening(page, found).starts
-
-
-def test_a_line_that_may_be_a_category_has_a_say_in_the_order_of_the_dump() -> None:
-    page = read_page(f"Menu\nMills\nA wheel turns again\n{LONG}\n")
-    found = reading_of("nntp", [OUTSIDE, OUTSIDE, HEADER, BODY], [2])
-    belief = found.belief.copy()
-    belief[1, 0] = 0.2
-
-    assert "nctp" == with_soft_opening(page, replace(found, belief=belief)).roles
-    assert "nntp" == with_soft_opening(page, found).roles

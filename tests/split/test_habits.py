@@ -37,16 +37,6 @@ def test_a_headline_is_one_line_where_nothing_is_wrapped() -> None:
     assert list(TITLES) == [draft.title for draft in split(dump(text)).drafts]
 
 
-def test_a_digest_is_named_by_its_days() -> None:
-    days = ("2024 March 4", "2024 March 5", "2024 March 6", "2024 March 7")
-    text = "".join(
-        f"Daily Digest\n{day}\nTown and quay\n{body}\nWeather\n{body} {body}\n* * *\n"
-        for day, body in zip(days, TEXTS, strict=True)
-    )
-
-    assert list(days) == [draft.title for draft in split(dump(text)).drafts]
-
-
 def test_a_refrain_of_the_articles_is_not_lost() -> None:
     """Short lines that come back between paragraphs are a site's own words."""
     text = "".join(

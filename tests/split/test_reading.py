@@ -123,18 +123,6 @@ def test_a_category_below_the_last_article_has_the_label_of_the_others_or_is_non
     assert [0, 4, 7] == starts("Category: Tides")
 
 
-def test_what_is_labelled_as_it_is_above_other_headlines_is_no_chrome_above_the_first() -> None:
-    """The first line of a page is easily taken for a menu's last."""
-    kinds = ("Sorted into boats", "Sorted into nets", "Sorted into weather")
-    page = read_page("\n".join(x for kind in kinds for x in (kind, "Rolls are round", PROSE)))
-    logits = odds("ntpctpctp", " x  x  x ")
-    logits[[0, 3, 6], START] = -0.5
-    reading = decode(page, logits)
-
-    assert [1, 4, 7] == reading.starts
-    assert [0, 3, 6] == regular(page, reading).starts
-
-
 def test_no_article_begins_with_its_headline_in_the_list_above_it() -> None:
     """The headline of the next article closes a list of related ones, and then stands again."""
     lake = "The lake has been measured again"
