@@ -103,7 +103,7 @@ def as_post(article: Article) -> Post:
         authors,
         article.categories,
         (),
-        "",
+        article.dek,
         language,
         blocks,
     )

@@ -5,17 +5,21 @@ A page that leaves a doubt, such as a long line that is no article's, is none to
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
-from feeds.split.calendar import find_date
+from feeds.split.dropping import says
 
 from .built import Article, Built
-from .gold import Fields, dated, squeezed
+from .gold import Fields, squeezed
 from .marking import field_marks, path_of
+from .shown import EDGE, author_in, between, day_in, day_of_texts
 from .tree import Mark, Row, rows
 
 LONG = 90  # characters: a longer line that nobody knows is a doubt
 HEADER = 9  # rows between a headline and its text; more is a menu
-WIDEST, PLAIN = 160, 60  # characters of a line of fields; of a date that no element names
+WIDEST, PLAIN = 400, 60  # characters of a line of fields; of a date that no element names
+LEAD = 25  # characters before the date of a longer line that no element names
+ABOUT = ("share", "tags", "category")  # headings below a text with its own fields below them
 FOOTER = 5  # rows below a text in which its fields may stand
 _THREAD = re.compile(
     r"^\W*(\d+ |no |keine |noch keine )?(kommentar|comment|comentario|commentaire|commenti?\b|yorum"
@@ -57,7 +61,14 @@ def single(page: Built, article: Article, cells: bool) -> Labelled | None:
     if not inside:
         for element in page.body.iterdescendants():
             if element in marks and marks[element].role != "x":
-                del marks[element]
+                marks[element] = Mark("b", marks[element].value, within=marks[element].role)
+    else:
+        beside = page.title.getparent()
+        marks = {
+            e: m
+            for e, m in marks.items()
+            if m.role != "d" or e.getparent() is beside or page.body not in e.iterancestors()
+        }
     marks |= {page.body: Mark("b"), page.title: Mark("t")}
     found = rows(page.root.find("body"), marks, cells)
     heads = [n for n, r in enumerate(found) if "t" in r.marks()]
@@ -76,6 +87,7 @@ def single(page: Built, article: Article, cells: bool) -> Labelled | None:
     if bodies[0] - heads[0] > HEADER:
         return None
     bodies = _without_refrain(found, _without_thread(found, bodies), article)
+    bodies = _without_fields(found, bodies, article)
     out = Labelled(articles=[Fields(title=found[heads[0]].text(), post=article.page)])
     start = _header_start(found, heads[0], article)
     end = next(
@@ -85,7 +97,7 @@ def single(page: Built, article: Article, cells: bool) -> Labelled | None:
         if not start <= n < end:
             out.rows.append((row, "n", None))
             continue
-        role = _single_role(row, n, heads[0], bodies, article, out.articles[0])
+        role = _single_role(found, n, heads[0], bodies, article, out.articles[0])
         if not role:
             return None
         out.rows.append((row, role, 0))
@@ -108,6 +120,18 @@ def _without_refrain(found: list[Row], bodies: list[int], article: Article) -> l
     return [n for n in bodies if n < last[-1]] if last else bodies
 
 
+def _without_fields(found: list[Row], bodies: list[int], article: Article) -> list[int]:
+    """Return the rows of a body without lines of fields at its head and end, whose elements
+    then claim what they do."""
+    low, high = between([found[n].text() for n in bodies], article.day)
+    for row in (found[n] for n in (*bodies[:low], *bodies[high:])):
+        row.pieces = [
+            (t, Mark(m.within, m.value) if m and m.within else None if m and m.role == "b" else m)
+            for t, m in row.pieces
+        ]
+    return bodies[low:high]
+
+
 def mostly(row: Row, role: str) -> bool:
     own = sum(len(t.strip()) for t, m in row.said() if m and m.role == role)
     return own * 2 > sum(len(t.strip()) for t, _ in row.said())
@@ -124,7 +148,7 @@ def _header_start(found: list[Row], head: int, article: Article) -> int:
     while (
         start
         and head - start < 4
-        and found[start - 1].marks() & set("aDc")
+        and (found[start - 1].marks() & set("aDc") or _is_day(found[start - 1].text(), article))
         and not found[start - 1].marks() & set("nx")
     ):
         if field_role(found[start - 1], article, Fields()) not in "aDc":
@@ -133,15 +157,24 @@ def _header_start(found: list[Row], head: int, article: Article) -> int:
     return start
 
 
+def _is_day(text: str, article: Article) -> bool:
+    return len(text) <= PLAIN and day_in([text], article.day) is not None
+
+
 def _single_role(
-    row: Row, n: int, head: int, bodies: list[int], article: Article, own: Fields
+    found: list[Row], n: int, head: int, bodies: list[int], article: Article, own: Fields
 ) -> str:
     """Return the role of a row of the article, "" where it is in doubt."""
+    row = found[n]
     if n == head:
         return "t"
     if bodies[0] <= n <= bodies[-1] and mostly(row, "b"):
         return row.kind
-    role = field_role(row, article, own) if n <= bodies[-1] + FOOTER else "x"
+    if head < n < bodies[0] and row.marks() == {"d"} and row.text() == article.dek and not own.dek:
+        own.dek = article.dek
+        return "d"
+    near = n <= bodies[-1] + FOOTER and (n < bodies[0] or not _parted(found[bodies[-1] + 1 : n]))
+    role = field_role(row, article, own, head < n < bodies[0]) if near else "x"
     if role in "aDck" or (role == "m" and n < bodies[0]):
         return role
     if n < bodies[0]:
@@ -155,40 +188,61 @@ def _single_role(
     return "x"
 
 
-def field_role(row: Row, article: Article, own: Fields) -> str:
-    """Return the role of a row by the fields it shows, which are noted; "x" where it shows none."""
-    text, role = row.text(), "x"
+def _parted(rows_below: list[Row]) -> bool:
+    """Return whether a box begins among the rows below a text: what it shows is of others."""
+    return any(
+        r.kind == "h" and not r.marks() & set("aDc") and says(r.text()) not in ABOUT
+        for r in rows_below
+    )
+
+
+def field_role(row: Row, article: Article, own: Fields, headed: bool = False) -> str:
+    """Return the role of a row by the fields it shows, which are noted; "x" where it shows none.
+
+    `headed` says that the row stands where a header does, where a byline needs no date.
+    """
+    text = row.text()
     claims = [(t, m) for t, m in row.said() if m and m.role in "aDc"]
-    found = _shown(text, article) if len(text) <= WIDEST else ""
-    if len(text) > WIDEST or not (claims or (found and len(text) <= PLAIN)):
-        return role
+    if len(text) > (WIDEST if claims else EDGE):
+        return "x"
+    dated = any(m.role == "D" for _, m in claims)
+    tried = [text, *(m.value for _, m in claims if m.role == "D")]
+    day = article.day or (day_of_texts(tried[1:]) if dated else None)
+    found = day_in(tried, day, near=dated)
+    plain = found is not None and (len(text) <= PLAIN or text.find(found[0]) <= LEAD)
+    names = [m.value for _, m in claims if m.role == "a" and _is_name(m.value)]
+    if not names and (claims or plain or (headed and len(text) <= PLAIN)):
+        name = author_in(text, found[0] if found else "", article.stated, headed)
+        names = [name] if name else []
+    if not (claims or plain or names):
+        return "x"
+    return _noted(text, claims, found, names, article, own)
+
+
+def _noted(
+    text: str,
+    claims: list[tuple[str, Mark]],
+    found: tuple[str, date] | None,
+    names: list[str],
+    article: Article,
+    own: Fields,
+) -> str:
+    role = "x"
     terms = [m.value for _, m in claims if m.role == "c"]
     if terms:
         role = "k" if squeezed(article.title) in squeezed(text) else "c"
         own.category = own.category or ", ".join(dict.fromkeys(terms))
-    if any(m.role == "D" for _, m in claims) or found:
-        if not found:
-            return "m" if role == "x" else role
+    if found:
         role = "k" if role == "k" else "D"
         if not own.date_text:
-            own.date_text, own.date = (
-                found,
-                str(article.day) if article.day and re.search(r"\d{4}", found) else own.date,
-            )
-    names = [
-        m.value
-        for _, m in claims
-        if m.role == "a" and 1 < len(m.value) <= 40 and not re.search(r"\d{2}|[|·]", m.value)
-    ]
+            own.date_text = found[0]
+            own.date = str(found[1]) if re.search(r"\d{4}", found[0]) else own.date
+    elif role == "x" and any(m.role == "D" for _, m in claims):
+        role = "m"
     if names:
         role, own.author = "a", own.author or names[-1]
     return role
 
 
-def _shown(text: str, article: Article) -> str:
-    """Return the article's day as a text prints it, "" where it prints none or another."""
-    for first in (False, True):
-        found = find_date(text, first)
-        if found and found.year and article.day and dated(text, str(article.day)):
-            return text[found.start : found.end]
-    return ""
+def _is_name(text: str) -> bool:
+    return 1 < len(text) <= 40 and not re.search(r"\d{2}|[|·{\[]|:\S|^/", text)

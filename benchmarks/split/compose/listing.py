@@ -9,6 +9,7 @@ from .aligned import LONG, PLAIN, Labelled, Shelf, clean, field_role, mostly
 from .built import Article, Built
 from .gold import BODY, Fields, squeezed
 from .marking import EXCERPTS, field_marks, is_title, tokens
+from .shown import day_in
 from .tree import Element, Mark, Row, rows, said
 
 _MORE = re.compile(r"[\[(]?(?:…|\.\.\.|&hellip;)[\])]?.{0,40}$")
@@ -30,7 +31,7 @@ def listing(page: Built, shelf: Shelf, cells: bool) -> Labelled | None:
         return None
     keep = {up for e in entries for up in (e.title, *e.title.iterancestors())}
     marks = field_marks(page.root, keep)
-    marks = {e: m for e, m in marks.items() if e not in keep}
+    marks = {e: m for e, m in marks.items() if e not in keep and m.role != "d"}
     for number, entry in enumerate(entries):
         _mark_entry(entry, number, page, shelf, marks)
     found = rows(page.root.find("body"), marks, cells)
@@ -164,10 +165,11 @@ def _entry_role(row: Row, entry: _Entry, own: Fields, below: bool) -> str:
     if "t" in marks:
         own.title = text
         return "t" if clean(row, entry.article.title) else ""
-    if marks <= {"M", "T", "x"}:
-        return "x"
+    if marks <= {"M", "T", "x"}:  # a day that is linked to its article is none the less its day
+        shown = len(text) <= PLAIN and day_in([text], entry.article.day)
+        return field_role(row, entry.article, own) if shown else "x"
     if "b" not in marks and (marks & set("aDc") or len(text) <= PLAIN):
-        role = field_role(row, entry.article, own)
+        role = field_role(row, entry.article, own, headed=not below)
         if role != "x":
             return role
     bare = squeezed(_MORE.sub("", text))

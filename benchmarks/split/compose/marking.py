@@ -7,11 +7,11 @@ against what is known of the article before a line is labelled by it.
 
 import re
 from collections.abc import Container
-from datetime import date, datetime
+from datetime import date, timedelta
 from urllib.parse import unquote, urlsplit
 
 from .gold import squeezed
-from .tree import Element, Mark, named, said
+from .tree import STATED, Element, Mark, named, said
 
 BODIES = named(
     "entry-content post-content article-content post-body article-entry article-body "
@@ -20,6 +20,7 @@ BODIES = named(
     "entry-body e-content post-single-content article-text "
     "elementor-widget-theme-post-content wp-block-post-content articlebody markdown-body"
 )
+LATER_BODIES = named("entry format_text blogbody postarea entrybody post-bodycopy")
 EXCERPTS = BODIES | named(
     "entry-summary post-excerpt excerpt p-summary summary entry entry-excerpt post-summary "
     "post-preview wp-block-post-excerpt post-entry-content archive-content card-text"
@@ -34,6 +35,11 @@ _DATE = re.compile(
 _AUTHOR = named(
     "author byline post-author entry-author p-author author-name meta-author posted-by "
     "entry-author-name"
+)
+_AUTHOR_OF = re.compile(r"[-_](author|byline)([-_]{1,2}name)?$")
+_DEK = named(
+    "subtitle post-subtitle article-subtitle entry-subtitle page-subtitle standfirst dek deck "
+    "lead lede article-lead post-lead article-dek post__subtitle"
 )
 _CATEGORY = named(
     "cat-links entry-categories post-categories post-category article-category "
@@ -53,7 +59,9 @@ _ASIDE = re.compile(
     r"(^|[-_ ])(sidebar|secondary|widget(-area)?|widgets|footer|colophon|site-footer|menu|navbar"
     r"|site-header|masthead|tertiary)([-_ ]|$)"
 )
+DEK = 20, 400  # characters of a line below the headline that its class calls a dek
 _STATED = ("article:published_time", "datePublished", "date", "og:article:published_time")
+_WRITERS = ("author", "article:author", "twitter:data1")
 _PUBLISHED = named("published datepublished dt-published")
 _BY = re.compile(
     r"^\s*(?:(?:geschrieben |verfasst |escrito |publicado |publié |posté |scritto |geplaatst "
@@ -122,6 +130,8 @@ def _mark(element: Element, keep: Container[Element], marks: dict[Element, Mark]
             text = said(child)
             if 1 < len(text) <= 60:
                 marks[child] = Mark(role, name_of(child) if role == "a" else text)
+        elif role == "d" and DEK[0] <= len(said(child)) <= DEK[1]:
+            marks[child] = Mark("d")
         _mark(child, keep, marks)
 
 
@@ -137,13 +147,17 @@ def _role(element: Element) -> str:
         or "/tag/" in (element.get("href") or "")
     ):
         return "T"
-    if own & _AUTHOR:
+    if own & _AUTHOR or any(_AUTHOR_OF.search(token) for token in own):
         return "a"
+    if own & _DEK:
+        return "d"
     if element.tag == "time" or any(_DATE.search(token) for token in own):
         return "D"
     link = (element.get("href") or "").lower()
     if element.tag == "a" and (
-        "category" in own or re.search(r"/(category|categories|kategorie?|rubrique)/[^/]+", link)
+        "category" in own
+        or re.search(r"/(category|categories|kategorie?|rubrique)/[^/]+", link)
+        or re.search(r"/?[?&](cat|category)=\w", link)
     ):
         return "c"
     return ""
@@ -160,29 +174,47 @@ def name_of(element: Element) -> str:
 
 
 def day_of(root: Element, name: str) -> date | None:
-    """Return the day that a page states for machines: in its head, an attribute or its path."""
+    """Return the day that a page states for machines: in its head, an attribute or its path.
+
+    A head may state it in UTC; the path, or what is said to be published, is a day nearer then.
+    """
     stated = [
         meta.get("content")
         for meta in root.iter("meta")
         if (meta.get("property") or meta.get("name") or meta.get("itemprop")) in _STATED
     ]
-    for script in root.iter("script"):
-        if "ld+json" in (script.get("type") or ""):
-            stated += re.findall(r'"datePublished"\s*:\s*"([^"]+)"', script.text or "")
-    stated += re.findall(r"(?:^|/)((?:19|20)\d\d/\d\d/\d\d)/", name)[:1]
-    stated += [
-        e.get("datetime") or e.get("content")
+    stated += re.findall(r'"datePublished"\s*:\s*"([^"]+)"', root.get(STATED) or "")
+    dated = [
+        e
         for e in root.iter()
         if isinstance(e.tag, str) and (e.tag == "time" or tokens(e) & _PUBLISHED)
-    ][:1]
-    for text in stated:
-        found = re.match(r"\s*((?:19|20)\d\d)[-/](\d\d?)[-/](\d\d?)", text or "")
-        if found:
-            try:
-                return datetime(int(found[1]), int(found[2]), int(found[3])).date()
-            except ValueError:
-                continue
-    return None
+    ]
+    dated.sort(key=lambda e: (not tokens(e) & _PUBLISHED, "updated" in tokens(e)))
+    local = re.findall(r"(?:^|/)((?:19|20)\d\d/\d\d?/\d\d?)/", name)[:1]
+    days = [d for text in (*stated, *local) if (d := _day(text))]
+    days += [d for e in dated[:1] if (d := _day(e.get("datetime") or e.get("content")))]
+    near = [d for text in local if (d := _day(text)) and abs(d - days[0]) <= timedelta(1)]
+    return next(iter(near or days), None)
+
+
+def _day(text: str | None) -> date | None:
+    found = re.match(r"\s*((?:19|20)\d\d)[-/](\d\d?)[-/](\d\d?)", text or "")
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+
+
+def authors_of(root: Element) -> tuple[str, ...]:
+    """Return whom a page names as its authors for machines."""
+    stated = [
+        meta.get("content") or ""
+        for meta in root.iter("meta")
+        if (meta.get("property") or meta.get("name")) in _WRITERS
+    ]
+    pattern = r'"author"\s*:\s*[\[{][^}]{0,300}?"name"\s*:\s*"([^"\\]{2,40})"'
+    stated += re.findall(pattern, root.get(STATED) or "")
+    return tuple(dict.fromkeys(n.strip() for n in stated if 1 < len(n.strip()) <= 40))
 
 
 def path_of(link: str, page: str) -> str:

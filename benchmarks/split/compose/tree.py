@@ -25,6 +25,7 @@ BLOCKS = named(
     "details summary hr center body caption"
 )
 CELLS = frozenset(("td", "th"))
+STATED = "data-stated"  # the attribute of a root that keeps what its scripts state (JSON-LD)
 SKIPPED = named(
     "script style noscript template svg iframe head select textarea input object video audio "
     "math canvas map"
@@ -46,6 +47,7 @@ class Mark:
     role: str
     value: str = ""
     entry: int | None = None
+    within: str = ""  # the role that an element inside a text claims
 
 
 @dataclass(slots=True)
@@ -81,6 +83,10 @@ def parsed(text: str) -> Element | None:
         root = lxml.html.document_fromstring(text)
     except (lxml.etree.ParserError, ValueError):
         return None
+    stated = "\n".join(
+        e.text or "" for e in root.iter("script") if "ld+json" in (e.get("type") or "")
+    )
+    root.set(STATED, "".join(c for c in stated if c.isprintable()))
     lxml.etree.strip_elements(root, lxml.etree.Comment, *SKIPPED - {"head"}, with_tail=False)
     return root
 

@@ -57,6 +57,11 @@ def _all() -> dict[str, dict[str, list[str]]]:
     return found
 
 
+def languages() -> list[str]:
+    """Return the languages that there are phrases in."""
+    return list(_all())
+
+
 def phrases(language: str, kind: str) -> list[str]:
     """Return the phrases of a kind in a language; of one that has none, the English ones."""
     return _all().get(language, {}).get(kind) or _all()["en"][kind]
