@@ -151,6 +151,13 @@ def test_a_long_line_of_marked_fields_is_one(tmp_path: Path) -> None:
     assert (found.articles[0].category or "").startswith("Water and mills 0, Water and mills 1")
 
 
+def test_a_category_behind_a_name_is_no_part_of_it(tmp_path: Path) -> None:
+    line = '<p>by mill77 in <a href="/category/water/">Water</a> <time>March 9, 2024</time></p>'
+    found = labelled(tmp_path, page(entry(above=line)))
+
+    assert ("mill77", "Water") == (found.articles[0].author, found.articles[0].category)
+
+
 def test_a_box_below_the_text_has_no_fields_of_the_article(tmp_path: Path) -> None:
     box = '<h3>Read also</h3><p><a href="/category/fish/">Fish</a></p>'
     found = labelled(tmp_path, page(entry(below=box)))

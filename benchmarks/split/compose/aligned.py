@@ -191,7 +191,8 @@ def _single_role(
 def _parted(rows_below: list[Row]) -> bool:
     """Return whether a box begins among the rows below a text: what it shows is of others."""
     return any(
-        r.kind == "h" and not r.marks() & set("aDc") and says(r.text()) not in ABOUT
+        not r.marks() & set("aDc")
+        and ((kind := says(r.text())) == "related" or (r.kind == "h" and kind not in ABOUT))
         for r in rows_below
     )
 
@@ -212,7 +213,10 @@ def field_role(row: Row, article: Article, own: Fields, headed: bool = False) ->
     plain = found is not None and (len(text) <= PLAIN or text.find(found[0]) <= LEAD)
     names = [m.value for _, m in claims if m.role == "a" and _is_name(m.value)]
     if not names and (claims or plain or (headed and len(text) <= PLAIN)):
-        name = author_in(text, found[0] if found else "", article.stated, headed)
+        bare = text
+        for said, mark in row.said():  # "by NAME in CATEGORY"
+            bare = bare.replace(said.strip(), " | ", 1) if mark and mark.role in "cT" else bare
+        name = author_in(bare, found[0] if found else "", article.stated, headed)
         names = [name] if name else []
     if not (claims or plain or names):
         return "x"
