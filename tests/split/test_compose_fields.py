@@ -35,8 +35,8 @@ def site(place: Path, pages: dict[str, str]) -> Repository:
         (place / name).parent.mkdir(parents=True, exist_ok=True)
         (place / name).write_text(text, "utf-8")
     for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "pages"]):
-        name = ["-c", "user.name=a", "-c", "user.email=a@mill.example"]
-        subprocess.run(["git", *name, *command], cwd=place, check=True)
+        person = ["-c", "user.name=a", "-c", "user.email=a@mill.example"]
+        subprocess.run(["git", *person, *command], cwd=place, check=True)
     return Repository(place, "ada/ford")
 
 
