@@ -36,6 +36,8 @@ _BLOCK = 4096  # lines
 KEEP = 0.65
 _SOME = 0.15  # probability from which a headline is thought of
 _COUNTED = bits_of("comments", "counts")
+_ADMITTED = np.array([[r in ADMITTED[part] for r in ROLES] for part in range(4)], np.float32)
+_WRITTEN = np.array([r in "phlq" for r in ROLES] + [False], np.float32)
 _SENTENCE = 120  # characters: a sentence as long as this is no headline
 
 Array = NDArray[np.float32]
@@ -95,13 +97,9 @@ def _titled(belief: Array, parts: list[int], roles: str, starts: list[int]) -> s
     return "".join(settled)
 
 
-def _columns(roles: str) -> list[int]:
-    return [ROLES.index(role) for role in roles]
-
-
 def _parts(belief: Array) -> tuple[list[int], list[int]]:
     """Return the part of each unit and the starts: Viterbi over the four parts."""
-    admitted = np.stack([belief[:, _columns(ADMITTED[s])].sum(1) for s in range(4)], axis=1)
+    admitted = belief[:, :START] @ _ADMITTED.T
     start = np.clip(belief[:, START], 1e-5, 1 - 1e-5)
     return _followed(*_trail(np.log(np.maximum(admitted, 1e-4)), start))
 
@@ -183,14 +181,10 @@ def _followed(trail: tuple[bytearray, ...], part: int) -> tuple[list[int], list[
 
 def _roles(belief: Array, parts: list[int], starts: list[int]) -> str:
     """Return each unit's likeliest role among those its part admits."""
-    allowed = np.zeros((4, len(ROLES)), np.float32)
-    for part, roles in ADMITTED.items():
-        allowed[part, _columns(roles)] = 1
-    likely = belief[:, :START] * allowed[np.array(parts)]
-    body = np.array(parts) == BODY
-    furniture = ROLES.index("x")
-    written = belief[:, _columns("phlq")].sum(1)
-    doubted = body & (written > 1 - KEEP)
-    likely[doubted, furniture] = 0
-    likely[np.ix_(starts, _columns("xgs"))] = 0  # an article begins with words of its own
-    return "".join(ROLES[k] for k in likely.argmax(1))
+    of = np.array(parts)
+    likely = belief[:, :START] * _ADMITTED.take(of, 0)
+    doubted = (of == BODY) & (belief @ _WRITTEN > 1 - KEEP)
+    likely[doubted, ROLES.index("x")] = 0
+    for role in "xgs":  # an article begins with words of its own
+        likely[starts, ROLES.index(role)] = 0
+    return "".join(map(ROLES.__getitem__, likely.argmax(1).tolist()))

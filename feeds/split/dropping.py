@@ -78,11 +78,14 @@ def settled(page: Page, reading: Reading) -> tuple[list[str], list[tuple[int, st
 
 
 def _articles_with(page: Page, reading: Reading) -> Counter[str]:
-    """Return for each line in how many articles it stands; the page around them is one more."""
+    """Return for each line that may be left out in how many articles it stands; the page around
+    them is one more."""
     held: Counter[str] = Counter()
-    bounds = [0, *reading.starts, len(page.texts)]
-    for start, stop in pairwise(bounds):
-        held.update({text.casefold() for text in page.texts[start:stop]})
+    asked = {t.casefold() for t, r in zip(page.texts, reading.roles, strict=True) if r in "xn"}
+    longest = max(map(len, asked), default=0)
+    for start, stop in pairwise([0, *reading.starts, len(page.texts)]):
+        short = (text for text in page.texts[start:stop] if len(text) <= longest)
+        held.update(asked.intersection(map(str.casefold, short)))
     return held
 
 

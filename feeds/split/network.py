@@ -56,7 +56,9 @@ def _judged(blocks: Blocks, laid: Array, groups: Numbers, bounds: Numbers, w: Ne
     """Return what one network says of rows in blocks."""
     hidden = product(laid, w["in"]) + w["in_b"]
     hidden = _convolve(np.maximum(hidden, 0, out=hidden), blocks, w, "a", DILATIONS[0])
-    pooled = [np.concatenate((p.mean(0), p.max(0))) @ w["mid_pool"] for p in blocks.pages(hidden)]
+    pooled = [
+        np.concatenate((p.sum(0) / len(p), p.max(0))) @ w["mid_pool"] for p in blocks.pages(hidden)
+    ]
     hidden = product(hidden, w["mid"]) + blocks.spread(pooled) + w["mid_b"]
     hidden = np.maximum(hidden, 0, out=hidden)
     belief = probabilities(blocks.taken(product(hidden, w["first"])) + w["first_b"])

@@ -5,7 +5,8 @@ stops"); a line that is the same in several articles is a rubric.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -36,7 +37,7 @@ def with_titles(page: Page, reading: Reading) -> Reading:
 def with_headline_above(page: Page, reading: Reading) -> Reading:
     """Return a reading in which an article that begins with its byline begins a line earlier,
     where that may be its headline: below a list of others that names it, it looks like one."""
-    count = Counter(page.texts)
+    count = _counted(page)
     roles, parts, starts = list(reading.roles), list(reading.parts), list(reading.starts)
     for number, (start, stop) in enumerate(pairwise([*starts, len(roles)])):
         head = range(start, _end_of_header(reading, start, min(start + _HEADER, stop)))
@@ -46,11 +47,16 @@ def with_headline_above(page: Page, reading: Reading) -> Reading:
             and above > (starts[number - 1] if number else -1)
             and not any(roles[i] == "t" for i in head)
             and len(page.texts[above]) <= _LONG
-            and count[page.texts[above]] > 1
             and reading.belief[above, ROLES.index("t")] >= _LIKELY
+            and count()[page.texts[above]] > 1
         ):
             starts[number], roles[above], parts[above] = above, "t", HEADER
     return replace(reading, roles="".join(roles), parts=parts, starts=starts)
+
+
+def _counted(page: Page) -> Callable[[], Counter[str]]:
+    """Return what says how often each line stands, which few dumps have need of."""
+    return cache(partial(Counter[str], page.texts))
 
 
 def without_listed(page: Page, reading: Reading) -> Reading:
@@ -73,20 +79,21 @@ def without_listed(page: Page, reading: Reading) -> Reading:
 def without_rubrics(page: Page, reading: Reading) -> Reading:
     """Return a reading in which what stands above several articles ("Press release") is the
     headline of none that has another, or that has a heading where its headline must be."""
-    roles, parts, count = list(reading.roles), list(reading.parts), Counter(page.texts)
+    roles, parts = list(reading.roles), list(reading.parts)
+    count = _counted(page)
     bounds = list(pairwise([*reading.starts, len(roles)]))
     above = Counter(page.texts[start] for start, _ in bounds)
     for start, stop in bounds:
         head = range(start, _end_of_header(reading, start, min(start + _HEADER, stop)))
         titles = [i for i in head if roles[i] == "t"]
         if titles == [start] and above[page.texts[start]] == len(bounds) > 1:
-            below = _heading(page, reading, start, min(start + _HEADER, stop), count)
+            below = _heading(page, reading, start, min(start + _HEADER, stop), count())
             if below:
                 roles[below], parts[below] = "t", HEADER
                 titles.append(below)
-        if any(count[page.texts[i]] == 1 for i in titles):
+        if len(titles) > 1 and any(count()[page.texts[i]] == 1 for i in titles):
             for i in titles:
-                roles[i] = "m" if count[page.texts[i]] > 1 else "t"
+                roles[i] = "m" if count()[page.texts[i]] > 1 else "t"
     return replace(reading, roles="".join(roles), parts=parts)
 
 
