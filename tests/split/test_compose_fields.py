@@ -68,6 +68,22 @@ def test_posts_made_of_built_pages_do_not_begin_with_their_date(tmp_path: Path) 
     assert [TEXT[0], TEXT[1]] == [text for _, text in articles[PATH].blocks]
 
 
+def test_the_lines_of_fields_below_such_a_day_are_no_text_either(tmp_path: Path) -> None:
+    first = "<p>Sat 09 March 2024</p><p>By Ada Quist</p><p>tags: water</p>"
+    found = labelled(tmp_path, page(entry(first=first)))
+
+    assert "Dampp" == "".join(role for _, role, _ in found.rows if role not in "nt")
+    assert "Ada Quist" == found.articles[0].author
+
+
+def test_a_banner_that_says_the_headline_too_is_no_header(tmp_path: Path) -> None:
+    banner = "<div>Water in the mill</div><div>March 9, 2024</div>"
+    text = page(entry(above="<p>March 9, 2024</p>").replace("<article>", f"{banner}<article>"))
+    found = labelled(tmp_path, text)
+
+    assert "nnntDpp" == "".join(role for _, role, _ in found.rows)
+
+
 def test_a_sentence_that_says_the_day_is_text() -> None:
     told = "The mill was opened to everybody on March 9, 2024, when the river had gone down."
 
@@ -140,6 +156,28 @@ def test_a_site_s_name_is_no_headline(tmp_path: Path) -> None:
     _, articles = web.read(repository, repository.names())
 
     assert [f"Water in {t}" for t in towns] == [a.title for a in articles.values()]
+
+
+def test_a_month_s_list_is_no_article(tmp_path: Path) -> None:
+    repository = site(tmp_path, {"2024/03/index.html": page(entry(first="<p>March 9, 2024</p>"))})
+
+    assert {} == web.read(repository, repository.names())[1]
+
+
+def test_a_day_above_the_headline_begins_the_article(tmp_path: Path) -> None:
+    above = "<div>March 9, 2024</div><div>300 words</div>"
+    found = labelled(tmp_path, page(entry().replace("<article>", f"<article>{above}")))
+
+    assert ("D", "m") == (roles(found)["March 9, 2024"], roles(found)["300 words"])
+
+
+def test_a_day_beside_the_headline_s_name_is_a_day(tmp_path: Path) -> None:
+    line = """<p>Posted on <time>March 9, 2024</time> <a href="/category/water/">Water</a>
+    2 comments on Water in the mill</p>"""
+    found = labelled(tmp_path, page(entry(below=line)))
+
+    assert ("Water", "2024-03-09") == (found.articles[0].category, found.articles[0].date)
+    assert "D" in roles(found).values()
 
 
 def test_a_long_line_of_marked_fields_is_one(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from .tree import Mark, Row, rows
 LONG = 90  # characters: a longer line that nobody knows is a doubt
 HEADER = 9  # rows between a headline and its text; more is a menu
 WIDEST, PLAIN = 400, 60  # characters of a line of fields; of a date that no element names
+APART = 2  # rows that may stand between a day above a headline and the rest of the header
 LEAD = 25  # characters before the date of a longer line that no element names
 ABOUT = ("share", "tags", "category")  # headings below a text with its own fields below them
 FOOTER = 5  # rows below a text in which its fields may stand
@@ -154,7 +155,13 @@ def _header_start(found: list[Row], head: int, article: Article) -> int:
         if field_role(found[start - 1], article, Fields()) not in "aDc":
             break
         start -= 1
-    return start
+    for n in range(start - 2, max(start - 1 - APART, -1), -1):
+        if _is_day(found[n].text(), article) and not found[n].marks() & set("nx"):
+            short = all(len(r.text()) <= PLAIN for r in found[n:head])
+            start = n if short else start
+            break
+    again = start and squeezed(found[start - 1].text()) == squeezed(article.title)
+    return head if again else start  # a banner says what the header does
 
 
 def _is_day(text: str, article: Article) -> bool:
@@ -234,10 +241,11 @@ def _noted(
     role = "x"
     terms = [m.value for _, m in claims if m.role == "c"]
     if terms:
-        role = "k" if squeezed(article.title) in squeezed(text) else "c"
+        crumb = not found and squeezed(article.title) in squeezed(text)
+        role = "k" if crumb else "c"
         own.category = own.category or ", ".join(dict.fromkeys(terms))
     if found:
-        role = "k" if role == "k" else "D"
+        role = "D"
         if not own.date_text:
             own.date_text = found[0]
             own.date = str(found[1]) if re.search(r"\d{4}", found[0]) else own.date

@@ -27,7 +27,8 @@ from .tree import Element, Mark, Row, parsed, rows, said
 
 _LIST = re.compile(
     r"(^|/)(categor\w*|kategori\w*|tags?|author|page|pages/\d+|date|series|topics?"
-    r"|archives?(?!/(?:19|20)\d\d/\d\d/(?!index\.|page)))/",
+    r"|archives?(?!/(?:19|20)\d\d/\d\d/(?!index\.|page)))/"
+    r"|(^|/)(19|20)\d\d(/\d\d?){0,2}/?(index)?\.html?$",
     re.IGNORECASE,
 )
 OFTEN = 4, 0.3  # articles of a site, and their share, that a line ends to be a refrain

@@ -16,6 +16,8 @@ from .words import languages, locale_of
 
 EDGE = 90  # characters of a line of fields at the head or end of a text's element
 _FIRST, _LAST = 4, 3  # rows of a text among which such a line may be
+BYLINE = 60  # characters of a line that says whom an article is by, or where it is filed
+_KINDS = ("counts", "tags", "category", "by", "posted", "updated", "ago")
 _WORDS = 10  # characters beside the day in a line that ends like a sentence
 _DATES = 3  # days that a line may show, its article's among them
 _BY, _POSTED = bits_of("by"), bits_of("posted", "updated", "category")
@@ -124,12 +126,17 @@ def between(texts: Sequence[str], day: date | None) -> tuple[int, int]:
     for n in range(min(_FIRST, high - 1)):
         if _fields(texts[n], day):
             low = n + 1
-    while 0 < low < high - 1 and len(texts[low]) <= EDGE and says(texts[low]) in ("counts", "tags"):
+    while 0 < low < high - 1 and _beside(texts[low]):
         low += 1
     for n in range(high - 1, max(low + 1, high - 1 - _LAST), -1):
         if _fields(texts[n], day):
             high = n
     return low, high
+
+
+def _beside(text: str) -> bool:
+    """Return whether a line below the day of an article is one more of its fields."""
+    return len(text) <= BYLINE and (bool(author_in(text, "", (), True)) or says(text) in _KINDS)
 
 
 def _fields(text: str, day: date | None) -> bool:
