@@ -13,8 +13,8 @@ from functools import lru_cache
 from msgspec import Struct
 
 from feeds.split.calendar import MONTHS, WEEKDAYS, relative
-from feeds.split.gluing import told
-from feeds.split.lexicon import bits_of, closing, furniture, is_dense, opening, words_of
+from feeds.split.gluing import CAPITAL, SMALL, told
+from feeds.split.lexicon import FUNCTION, bits_of, closing, furniture, is_dense, opening, words_of
 from feeds.split.seams import TRIM, Manner, seams
 from feeds.split.sentences import stating, unjoined
 from feeds.split.stamps import dates
@@ -43,6 +43,7 @@ _CALLED = ("categor", "catégor", "kategor", "категор", "rubri", "руб�
 _OTHER_LABEL = bits_of("tags", "related", "nav", "share", "comments")
 _WHEN = bits_of("posted", "updated")
 _LAST_LABEL = re.compile(r"(?<!\w)\w{1,20}\s?[:：]\s*$")
+_TIE = re.compile(rf"(?:^|\b|(?<=[{SMALL}])(?=[{CAPITAL}]))([^\W\d_]{{1,3}})\s$")
 _COUNTED = re.compile(r"\s*\(\d+\)$")
 _COUNT_AFTER = re.compile(r"(?<=[^\W\d_])\d{1,4}$|\s*\(\d+\)$")
 _QUANTITY = re.compile(r"~?\d[\d.,]*k?(?:\s[^\W\d_]{1,12}|\s?[\u3040-\u9fff\uac00-\ud7a3]{1,3})")
@@ -133,6 +134,8 @@ def _before_date(text: str, start: int, end: int) -> int:
     bits, at = closing(text[start:end])
     if bits & _WHEN:
         return start + at
+    if (tie := _TIE.search(text, start, end)) and tie[1].lower() in FUNCTION:
+        return tie.start()  # "den 4 mars"
     label = _LAST_LABEL.search(text, start, end)
     return label.start() if label else end
 
@@ -178,7 +181,9 @@ def _piece(text: str, start: int, end: int, role: str, kind: str) -> tuple[Piece
         kind, end = _named_before(text, start, end)
     if start >= end or text[start:end] in _PARTICLES:
         return None, kind if kind in (AUTHOR, CATEGORY) else UNKNOWN
-    if kind == UNKNOWN and _is_noise(text[start:end]):
+    if kind == UNKNOWN and _is_ago(text[start:end]):
+        kind = DATE
+    elif kind == UNKNOWN and _is_noise(text[start:end]):
         kind = OTHER
     return Piece(kind, start, end), UNKNOWN
 
@@ -222,7 +227,7 @@ def _is_ago(text: str) -> bool:
 
 def _is_noise(text: str) -> bool:
     words = words_of(text)
-    if _QUANTITY.fullmatch(text) or _is_ago(text):
+    if _QUANTITY.fullmatch(text):
         return True
     if all(w.isdecimal() or w in MONTHS or w in WEEKDAYS for w in words):
         return True

@@ -116,7 +116,9 @@ def _rank(role: str, text: str, below: bool, found: list[str], house: House) -> 
         trail = is_trail(text)
         if not labelled and not trail and is_furniture(text):
             return _LAST
-        return 3 * below + (2 if role == "k" or trail else 0 if labelled else 1)
+        if labelled and not trail and role == "c":
+            return int(below)
+        return 3 if role == "k" or trail else 1 + below
     return 3 * below if labelled else 6 + below + 2 * house.everywhere(found[0])
 
 

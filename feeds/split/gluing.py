@@ -21,6 +21,7 @@ JOINTS = (*BY.split("|"), "in", "dans", "unter")
 _SHARE = 0.25  # of a dump's header lines from which a word is no end of another
 _RISKY_SHARE = 0.5
 _FEWEST = 2  # different words before such a word
+_GROUPS = ("staff", "team", "editor", "editors", "newsroom")
 _OF_OFFICES = frozenset(("sys", "super", "co", "sub", "chef", "web"))
 _LOOK = 30  # characters before a count
 _COMPARED = 12  # of the texts before a colon, each with each other
@@ -38,7 +39,7 @@ _INNER = re.compile(rf"(?<=[^\W\d_)»])(?=[{CAPITAL}][{SMALL}])")
 _DENSE_COLON = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7a3])\s?[:：]")
 _OTHER_SCRIPT = re.compile(r"(?<=[^\W\u3040-\u9fff\uac00-\ud7a3])(?=[\u3040-\u9fff\uac00-\ud7a3])")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s*(?=[^\W\d_])")
-_MORE = re.compile(r",\s")  # "12 comments, Energy"
+_MORE = re.compile(rf",\s|\s(?:[{SMALL}]{{2,3}}\s[{SMALL}]+\s)?(?=[{CAPITAL}][{SMALL}])")
 _BEFORE_NUMBER = frozenset(" \t\xa0\u3000(~≈")
 _COMMENTS = bits_of("comments")
 _BY = bits_of("by")
@@ -209,21 +210,27 @@ def counts(text: str, start: int, end: int) -> Iterator[int]:
         if bits & _COUNTED or (touches and unit and not bits & _FIELD):
             yield at
             dense = bits & _COMMENTS and is_dense(text[stop - 1 : stop])  # "12 条评论周伟"
-            if dense or (bits and _MORE.match(text, stop, end)):
-                yield stop
+            more = _MORE.match(text, stop, end) if bits else None
+            if dense or more:  # "12 comments, Energy", "2 min de lectura Energía"
+                yield more.end() if more else stop
 
 
 @cache
 def _offices() -> re.Pattern[str]:
     """Return where "admin" begins, or another account that is an office, after a letter."""
     words = sorted(w for w in phrases("staff") if w.isalpha() and len(w) > _SHORTEST)
-    return re.compile(rf"(?<=[^\W\d_])(?=(?:{'|'.join(words)})$)")
+    return re.compile(rf"(?<=[^\W\d_])(?P<apart>\s)?(?=(?P<office>{'|'.join(words)})\s*$)")
 
 
-def offices(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield where the account of an office is glued to a field: "Newsadmin", not "Sysadmin"."""
+def offices(text: str, start: int, end: int, *, glued: bool) -> Iterator[int]:
+    """Yield where the account of an office is glued to a field: "Newsadmin", not "Sysadmin"; or
+    where it stands apart, right before a date: "News admin 4 March", not "the News team"."""
+    alone = not opening(text, start, end)[0] & _FIELD
     for found in _offices().finditer(text, start, end):
-        if text[start : found.start()].strip().lower() not in _OF_OFFICES:
+        if found["apart"]:
+            if end < len(text) and found["office"] not in _GROUPS and alone:
+                yield found.end()
+        elif glued and text[start : found.start()].strip().lower() not in _OF_OFFICES:
             yield found.start()
 
 

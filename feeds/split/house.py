@@ -15,7 +15,7 @@ from feeds.split.lexicon import is_dense
 from feeds.split.manner import Line, manner_of
 from feeds.split.names import RunningText, likeness
 from feeds.split.seams import Manner
-from feeds.split.votes import Shape, Vote, list_signs, votes
+from feeds.split.votes import Shape, Vote, list_signs, rivals, votes
 
 _LONGEST = 300  # characters of a line that tells something of the others
 _A_NAME = 0.5  # likeness of a name
@@ -40,6 +40,7 @@ class House(Struct, frozen=True):
     states_author: bool = False
     common: Counter[str] = field(default_factory=Counter)
     places: dict[Shape, Vote] = field(default_factory=dict)  # of the author
+    rivals: frozenset[Shape] = frozenset()  # lines beside which another names the author
     listing: frozenset[str] = frozenset()  # signs between the names of a labelled list
     articles: int = 0
     persons: frozenset[str] = frozenset()  # names that stand alone in a line read as a category
@@ -80,6 +81,8 @@ def house_of(
             elif piece.kind == UNKNOWN:
                 common[value] += 1
     running = RunningText(t for header in headers for r, t in header if r in "pl")
+    places = votes(read, running, categories, authors)
+    articles = [[(r, cuts[r, t]) for r, t in header if (r, t) in cuts] for header in headers]
     return House(
         received,
         manner,
@@ -88,7 +91,8 @@ def house_of(
         _stated(headers, "ck", CATEGORY, cuts),
         _stated(headers, "", AUTHOR, cuts) or _named_alone(headers),
         common,
-        votes(read, running, categories, authors),
+        places,
+        rivals(articles, places),
         frozenset(sign for _, text, found in read for sign in list_signs(text, found)),
         len(headers),
         _persons(read, authors, running),

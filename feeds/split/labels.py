@@ -12,6 +12,7 @@ from feeds.split.calendar import find_date
 from feeds.split.lexicon import FUNCTION, bits_of, closing, furniture, is_dense, opening, words_of
 
 _FIELD = bits_of("by", "category", "tags", "posted", "updated")
+_NAV = bits_of("nav")
 _DETERMINERS = frozenset(
     ("the", "der", "die", "das", "dem", "den", "la", "le", "les", "el", "los", "las", "il", "het")
 )
@@ -56,13 +57,16 @@ def _shared(texts: list[str], role: str) -> str:
 
 def _says(label: str, count: int, rest: set[str], role: str) -> bool:
     """Return whether the words that lines begin with are a label, and no part of a name."""
+    signed = label.endswith(":: ") or not label.rstrip(" :：")[-1:].isalnum()
+    if signed and not opening(label, 0, len(label))[0] & _FIELD:  # "Jane Doe · "
+        return False
     if label.rstrip().endswith((":", "：")):
         bits, at = closing(label.rstrip(" :："))
         return not (at and bits & _FIELD)  # "Jane Doe Category:"
     if count == 1 and is_dense(label):  # "分类：新 " holds the beginning of a name
         return label[opening(label, 0, len(label))[1] :].strip(" ：:于於在に") == ""
     if count == 1:
-        return furniture(label, words_of(label)).anywhere != 0
+        return furniture(label, words_of(label)).anywhere & ~_NAV != 0
     if closing(label.rstrip())[0] & _FIELD:
         return True
     lower = label[:1].isupper() and label[1:].islower()  # "Rangé sous", of category lines

@@ -24,6 +24,8 @@ _CAPTION = bits_of("caption")
 _ACCOUNT = re.compile(r"(?:^|\s|\()@\w{2,}")
 _AND = re.compile(r",\s|\s(?:and|und|et|y|e|i|и|&)\s")
 _HANDLE = re.compile(r"[a-z]+[\d._-]*[a-z\d]*")
+_LIKE_A_HANDLE = 0.9  # any word in small letters is
+_OFFICE = ("Admin", "admin")  # what accounts of a site are called: "MillAdmin"
 _CHINESE_OR_JAPANESE = re.compile(r"[\u3005\u4e00-\u9fff]{2,5}(?:[\u3041-\u30ff]{2,4})?")
 _KOREAN = re.compile(r"[\uac00-\ud7a3]{3}")
 _SPELT = 2  # words from which capitals tell a name
@@ -104,7 +106,9 @@ def _spelt(value: str, running: RunningText) -> float:
     words = value.split()
     spelt = words[0][:1].isupper() and words[-1][:1].isupper() and _SPELT <= len(words) <= _LONGEST
     spelt = spelt and _NO_PARTICLES.isdisjoint(words)
-    score = float(spelt or _HANDLE.fullmatch(value) is not None)
+    score = float(spelt or value.endswith(_OFFICE)) or _LIKE_A_HANDLE * bool(
+        _HANDLE.fullmatch(value)
+    )
     said = furniture(value, words_of(value))
     if said.anywhere & _STAFF:
         score = max(score, 1.0)

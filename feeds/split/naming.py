@@ -88,9 +88,10 @@ def _kinds(found: tuple[Piece, ...], text: str, role: str, house: House) -> list
     """Return the field of each piece; one without a label takes what its line is there for."""
     kinds = [p.kind for p in found]
     labelled = CATEGORY in kinds
-    vote = house.places.get(shape_of(role, kinds))
+    shape = shape_of(role, kinds)
+    vote = house.places.get(shape)
     _of_one_list(kinds, found, text, house)
-    if UNKNOWN in kinds and AUTHOR not in kinds:
+    if UNKNOWN in kinds and AUTHOR not in kinds and shape not in house.rivals:
         best = _named(kinds, found, text, role, house, vote)
         if best is not None:
             kinds[best] = AUTHOR
@@ -128,7 +129,8 @@ def _named(
     category_elsewhere = house.states_category and not house.states_author
     if role == "a" or (role == "D" and category_elsewhere):
         many = len(open_) > 1 and likeness(value, house.running) <= 0
-        named = value not in house.categories and not many
+        parted = len(found) > 1 and likeness(value, house.running) < -1  # from a date
+        named = value not in house.categories and not many and not parted
     elif role == "D":  # "News · 4 March · Jane Doe", or a category and a date
         named = alike[best] > _A_NAME and (len(open_) > 1 or house.common[value] < 2)
     else:

@@ -35,6 +35,7 @@ _INWARD = re.compile(
     rf"|(?P<bare>(?=(?:in|dans|unter|under|en|em|into)\s+(?![{SMALL}])[^\W_]))"
     rf"|(?=[^\s:：]{{1,20}}[:：]))"
 )
+_BRACKETED = re.compile(r"\([^\W\d_]+\)")
 _FIELDS = bits_of("by", "category", "tags", "posted", "updated")
 _LEADS_ON = bits_of("by", "posted", "updated")
 _WORDS_BEFORE = 3  # of a label, before its last
@@ -45,7 +46,7 @@ def seams(text: str, start: int, end: int, role: str, manner: Manner) -> set[int
     said = text[start:end].strip(TRIM).split(" ")
     plain = len(said) < 3 and not (manner.glued or manner.stuck)
     if plain and all((word[1:].islower() and word.isalpha()) or not word for word in said):
-        return set()  # "Energy", "Ada Quill", or nothing
+        return set(offices(text, start, end, glued=False))  # "Energy", "Ada Quill", or nothing
     found: set[int] = set()
     patterns = [_SEPARATOR]
     if manner.glued and role != "c":
@@ -57,13 +58,22 @@ def seams(text: str, start: int, end: int, role: str, manner: Manner) -> set[int
             found |= {match.start(), match.end()}
     found.update(labels(text, start, end), counts(text, start, end))
     found.update(_inward(text, start, end, role, found))
-    if manner.glued:
-        found.update(offices(text, start, end))
+    if manner.glued or not found:
+        found.update(offices(text, start, end, glued=manner.glued))
     for label in manner.stuck:
         at = text.find(label, start, end)
         if at >= 0 and not _in_label(text, start, at, end):
             found |= {at, at + len(label)}
-    return found - within(text, start, end, manner.whole)
+    return found - within(text, start, end, manner.whole) - _in_brackets(text, start, end)
+
+
+def _in_brackets(text: str, start: int, end: int) -> set[int]:
+    """Return the places within a word in brackets, where nothing is cut: "(MillAdmin)"."""
+    return {
+        place
+        for word in _BRACKETED.finditer(text, start, end)
+        for place in range(word.start() + 2, word.end() - 1)
+    }
 
 
 def _inward(text: str, start: int, end: int, role: str, edges: set[int]) -> Iterator[int]:

@@ -4,6 +4,7 @@ One line alone does not tell "Greg Wilson · Open Source" from "Open Source · G
 All lines of a shape have the author in one place, and what stands there looks most like names.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -25,6 +26,7 @@ class Vote(Struct, frozen=True):
     values: int
 
 
+_LABELLED = 9.0  # surer than any looks
 _ALIKE = 0.25  # by how much a place looks more like names than the others
 
 
@@ -77,6 +79,27 @@ def votes(
         if len(alike) < 2 or best >= alike[-2][0] + _ALIKE:
             told[shape] = Vote(place, best, len(places[place]))
     return told
+
+
+def rivals(
+    articles: list[list[tuple[str, tuple[Piece, ...]]]], told: dict[Shape, Vote]
+) -> frozenset[Shape]:
+    """Return the shapes of lines that stand beside a likelier author in most of their articles:
+    what a place for authors holds there is something else."""
+    count, beside = Counter[Shape](), Counter[Shape]()
+    for article in articles:
+        shapes = set()
+        best = -1.0
+        for role, found in article:
+            kinds = [piece.kind for piece in found]
+            if AUTHOR in kinds:
+                best = _LABELLED
+            elif (shape := shape_of(role, kinds)) in told and role != "c":
+                shapes.add(shape)
+                best = max(best, told[shape].sure)
+        count.update(shapes)
+        beside.update(shape for shape in shapes if told[shape].sure < best)
+    return frozenset(s for s, n in beside.items() if n > 1 and 3 * n > count[s])
 
 
 def list_signs(text: str, found: tuple[Piece, ...]) -> Iterator[str]:

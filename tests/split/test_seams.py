@@ -5,7 +5,7 @@ import pytest
 from feeds.split.manner import Line
 from feeds.split.sentences import states
 
-from .test_headers import credits_of, lines
+from .test_headers import TEXT, credits_of, lines
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,56 @@ def test_a_labelled_category_is_whole_where_the_author_is_named_elsewhere() -> N
 )
 def test_a_sentence_about_where_its_article_was_posted_is_known(text: str, expected: bool) -> None:
     assert states(text) is expected
+
+
+def test_an_account_that_is_an_office_ends_a_category_before_a_date() -> None:
+    written = lines("a", "Energy admin 4 March 2021", "The Energy team 4 March 2021")
+
+    assert credits_of(written) == [("admin", "Energy"), ("The Energy team", "")]
+
+
+def test_a_word_in_brackets_is_whole() -> None:
+    written = lines("a", "(MillAdmin)4 March 2021Energy", "(MillAdmin)5 March 2021Culture")
+
+    assert credits_of(written) == [("MillAdmin", "Energy"), ("MillAdmin", "Culture")]
+
+
+def test_what_follows_the_minutes_of_reading_is_a_field() -> None:
+    assert credits_of(lines("D", "4 Mar 2021 2 min de lectura Energía")) == [("", "Energía")]
+
+
+def test_what_stands_beside_a_likelier_author_is_the_category() -> None:
+    headers: list[list[Line]] = [
+        [("D", f"4 March 2021 | {rubric}"), ("p", TEXT), ("a", "Ada Quill")]
+        for rubric in ("harvest", "grainery", "harvest")
+    ]
+    alone: list[list[Line]] = [[("a", "harvest"), ("a", f"Words: {n}")] for n in ("Ada", "Bo")]
+
+    assert [category for _, category in credits_of(headers)] == ["harvest", "grainery", "harvest"]
+    assert [author for author, _ in credits_of(headers)] == ["Ada Quill"] * 3
+    assert credits_of(alone) == [("Ada", "harvest"), ("Bo", "harvest")]
+
+
+def test_what_the_text_speaks_of_is_no_author_beside_a_date() -> None:
+    assert credits_of(lines("a", "2021-03-04 mill culture")) == [("", "mill culture")]
+
+
+def test_an_article_before_a_date_is_part_of_it() -> None:
+    assert credits_of(lines("D", "Den 4 mars 2021")) == [("", "")]
+    assert credits_of(lines("a", "Av Ada QuillDen 4 mars 2021")) == [("Ada Quill", "")]
+
+
+def test_a_labelled_category_below_the_text_goes_before_a_breadcrumb() -> None:
+    header: list[Line] = [("k", "Home > Culture"), ("p", TEXT), ("c", "Category: Energy, Culture")]
+
+    assert credits_of([header]) == [("", "Energy, Culture")]
+
+
+def test_a_list_that_begins_alike_has_no_label() -> None:
+    found = credits_of(lines("c", "Blog, Energy", "Blog, Culture", "Blog, Politics"))
+
+    assert [category for _, category in found] == [
+        "Blog, Energy",
+        "Blog, Culture",
+        "Blog, Politics",
+    ]
