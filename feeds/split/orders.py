@@ -56,7 +56,8 @@ def _of_one_order(page: Page, reading: Reading) -> Reading:
     if not inner or not common:
         return reading
     edges = {role: _told_by_edges(page, reading, gaps, role) for role in common}
-    order = max(_orders(common), key=lambda header: _score(reading, inner, header, edges))
+    chance = np.log(np.clip(reading.belief[:, START], 1e-3, 1)).tolist()
+    order = max(_orders(common), key=lambda header: _score(reading, inner, header, edges, chance))
     return _ordered(reading, gaps, order, common)
 
 
@@ -65,19 +66,14 @@ def _of_one_height(page: Page, reading: Reading) -> Reading:
     gaps = _gaps(reading)
     if len(gaps) < _FEWEST:
         return reading
-    chance = np.log(np.clip(reading.belief[:, START], _UNLIKELY, 1))
     held = [reading.starts[g.number] for g in gaps]
-    choices = [[_at_height(page, reading, g, h) for g in gaps] for h in range(_FARTHEST + 1)]
-    sums = [sum(float(chance[s]) for s in starts) for starts in choices]
-    best = max(range(1, len(sums)), key=lambda h: _alike(gaps, held, h))
-    moved = sum(a != b for a, b in zip(held, choices[best], strict=True))
-    if (
-        not moved
-        or _alike(gaps, held, best) < _SOME * len(gaps)
-        or sums[best] + _MOVE * moved < sum(float(chance[s]) for s in held)
-    ):
+    best = max(range(1, _FARTHEST + 1), key=lambda h: _alike(gaps, held, h))
+    if _alike(gaps, held, best) < _SOME * len(gaps):
         return reading
-    return _moved(reading, gaps, choices[best])
+    chosen = [_at_height(page, reading, g, best) for g in gaps]
+    moved = sum(a != b for a, b in zip(held, chosen, strict=True))
+    chance = np.log(np.clip(reading.belief[[chosen, held], START], _UNLIKELY, 1)).sum(axis=1)
+    return _moved(reading, gaps, chosen) if chance[0] + _MOVE * moved >= chance[1] else reading
 
 
 def _alike(gaps: list[Gap], starts: list[int], height: int) -> int:
@@ -151,11 +147,12 @@ def _start(reading: Reading, gap: Gap, header: str, common: str) -> int:
     return start
 
 
-def _score(reading: Reading, inner: list[Gap], header: str, edges: dict[str, float]) -> float:
+def _score(
+    reading: Reading, inner: list[Gap], header: str, edges: dict[str, float], chance: list[float]
+) -> float:
     """Return how likely the dump's starts are together if this is its order."""
-    chance = np.log(np.clip(reading.belief[:, START], 1e-3, 1))
     common = "".join(edges)
-    score = float(sum(chance[_start(reading, gap, header, common)] for gap in inner))
+    score = sum(chance[_start(reading, gap, header, common)] for gap in inner)
     edge = min(_EDGE * len(inner), _EDGE_MOST)
     return score + edge * sum(said if role in header else -said for role, said in edges.items())
 

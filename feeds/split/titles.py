@@ -146,9 +146,11 @@ def _twin(
 
     Below another headline, what is said twice is the dek, and the text that repeats it.
     """
-    texts = {i: bare_title(page.texts[i][:_READ]).casefold() for i in head}
+    begun = {_sign(page.texts[i]) for i in titles}  # as hardly any other line of the header
+    same = [i for i in head if _sign(page.texts[i]) in begun]
+    texts = {i: bare_title(page.texts[i][:_READ]).casefold() for i in same}
     for i in titles:
-        for j in head:
+        for j in same:
             if i == j or roles[j] == "q" or len(texts[j]) < 4:
                 continue
             if texts[i] == texts[j] and titles[0] >= min(i, j):
@@ -158,6 +160,11 @@ def _twin(
             if _names_site(texts[j], texts[i]):
                 return j, i
     return None
+
+
+def _sign(text: str) -> str:
+    """Return the first letter or figure of a line, folded."""
+    return next(filter(str.isalnum, text), "").casefold()[:1]
 
 
 def _names_site(longer: str, shorter: str) -> bool:
