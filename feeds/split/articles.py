@@ -15,7 +15,7 @@ from feeds.split.fields import Facts, bare_title, derived_title, facts, names_fi
 from feeds.split.house import House, house_of
 from feeds.split.lines import BULLET, Page
 from feeds.split.network import ROLES
-from feeds.split.rescue import by_place, category_line, known, stamp
+from feeds.split.rescue import by_place, category_line, known, signed_by_place, stamp
 from feeds.split.sentences import states
 
 _WRITTEN = "phlq"
@@ -27,6 +27,7 @@ _LONG_CREDIT = 120  # characters: a longer "header line" that names no field is 
 _MAY_BE_TEXT = {"d": 0.2, "t": 0.4, "c": 0.3, "k": 0.3, "a": 0.1, "D": 0.1, "m": 0.2}
 _UNREAD = 0.05  # the same for a line that fills no field
 _NOT_UNLIKELY = 0.05  # belief that a line is a category
+_AUTHOR = ROLES.index("a")
 _CATEGORY = ROLES.index("c")
 _STAMPS = [ROLES.index("D"), ROLES.index("a")]
 _TEXT = [ROLES.index(role) for role in "phlq"]
@@ -75,6 +76,7 @@ def _missed(
 ) -> Iterator[tuple[int, int, str]]:
     """Yield articles that lack a field, and the unit that has it, with the role it should have."""
     yield from _stamped(page, reading, outer, found, roles, house)
+    yield from _signed(page, reading, outer, found, roles, house)
     if all(cut.facts.categories for cut in found):
         return
     names = known([cut.facts.categories for cut in found])
@@ -89,6 +91,24 @@ def _missed(
             line = placed.get(k) if line is None else line
             if line is not None:
                 yield k, line, "c"
+
+
+def _signed(
+    page: Page,
+    reading: Reading,
+    outer: list[range],
+    found: list[Cut],
+    roles: list[str],
+    house: House,
+) -> Iterator[tuple[int, int, str]]:
+    """Yield articles without an author and the unit of his name, where most articles have it."""
+    if all(cut.facts.byline for cut in found):
+        return
+    ends = [(units, cut.units[-1]) for units, cut in zip(outer, found, strict=True)]
+    named = signed_by_place(ends, page.texts, roles, reading.belief[:, _AUTHOR], house)
+    for k, unit in named.items():
+        if not found[k].facts.byline:
+            yield k, unit, "a"
 
 
 def _stamped(

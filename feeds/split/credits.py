@@ -85,6 +85,8 @@ def pieces(text: str, role: str, manner: Manner) -> tuple[Piece, ...]:
 
 def labels_category(text: str) -> bool:
     """Return whether a line begins with an unmistakable label of a category."""
+    if text[:2] in _LED_BY:  # "に 未分類"
+        return len(text) > len(_LED_BY[0]) and " " not in text[2:]
     bits, at = opening(text, 0, len(text))
     if not bits and text.lower().startswith(_CALLED):  # "Rubrika: Energie"
         label = _ANY_LABEL.match(text)

@@ -7,12 +7,12 @@ the same place of the others holds such a line, and what stands there comes back
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from feeds.split.calendar import find_date
 from feeds.split.credits import labels_category
 from feeds.split.house import House
-from feeds.split.lexicon import bits_of, opening, words_of
+from feeds.split.lexicon import bits_of, furniture, opening, words_of
 from feeds.split.names import is_furniture, likeness
 from feeds.split.naming import read_line
 from feeds.split.network import Array
@@ -35,7 +35,13 @@ _STAMP = 80  # characters of a line that says when, or by whom
 _STAMPED = 0.1  # belief that a line is a date or a byline
 _BY = bits_of("by")
 _NONE = bits_of("tags", "share", "more", "related", "subscribe", "comments", "ago", "caption")
+_COUNTS = bits_of("counts", "ago")
+_DIGIT = re.compile(r"\d")
 _SURE = 0.07  # belief that the lines of a place are categories, on average
+_LIKELY = 0.15  # belief from which they need not come back
+_NEARLY_ALL = 0.75
+_SIGNED = 2  # articles from which a place is one of authors
+_A_NAME = 0.5
 _NO_NAMES = 0.3  # likeness of what is no author
 
 Article = tuple[range, int]  # units to the end of the furniture, last own unit
@@ -108,21 +114,53 @@ def by_place(
     house: House,
 ) -> dict[int, int]:
     """Return the units that stand where most articles have such a line, by article."""
-    slots: dict[str, dict[int, int]] = {}
-    for number, (span, last) in enumerate(articles):
-        for slot, unit in _slots(span, last, roles):
-            if roles[unit] in "c" + _TAKEN and len(texts[unit]) <= _LONGEST:
-                slots.setdefault(slot, {})[number] = unit
-    for slotted in slots.values():
+    best, likeliest = _SURE, dict[int, int]()
+    for slotted in _lines(articles, texts, roles, "c", _LONGEST):
         units = list(slotted.values())
         if len(units) < max(_HABIT, _SHARE * len(articles)) or belief[units].mean() < _SURE / 3:
             continue  # nearly all, and their texts need not be looked at
         found = {number: unit for number, unit in slotted.items() if _may_be(texts[unit])}
         sure = belief[list(found.values())].mean() if found else 0
         said = [texts[unit] for unit in found.values()]
-        if sure > _SURE and _is_habit(said, len(articles), house):
-            return {number: unit for number, unit in found.items() if roles[unit] != "c"}
-    return {}
+        if sure > best and _is_habit(said, len(articles), house, likely=sure > _LIKELY):
+            best, likeliest = sure, found
+    return {number: unit for number, unit in likeliest.items() if roles[unit] != "c"}
+
+
+def signed_by_place(
+    articles: Sequence[Article],
+    texts: Sequence[str],
+    roles: Sequence[str],
+    belief: Array,
+    house: House,
+) -> dict[int, int]:
+    """Return the units that hold nothing but a name where most articles do, by article."""
+    best, likeliest = _SURE, dict[int, int]()
+    for slotted in _lines(articles, texts, roles, "a", _NAME):
+        if len(slotted) < max(_SIGNED, _SHARE * len(articles)):
+            continue
+        units = list(slotted.values())
+        sure = belief[units].mean()
+        if sure > best and all(_is_name(text, house) for text in {texts[u] for u in units}):
+            best, likeliest = sure, slotted
+    return {number: unit for number, unit in likeliest.items() if roles[unit] != "a"}
+
+
+def _lines(
+    articles: Sequence[Article], texts: Sequence[str], roles: Sequence[str], role: str, longest: int
+) -> Iterable[dict[int, int]]:
+    """Return for each place the units that stand there and may have a role, by article."""
+    slots: dict[str, dict[int, int]] = {}
+    for number, (span, last) in enumerate(articles):
+        for slot, unit in _slots(span, last, roles):
+            if roles[unit] in role + _TAKEN and len(texts[unit]) <= longest:
+                slots.setdefault(slot, {})[number] = unit
+    return slots.values()
+
+
+def _is_name(text: str, house: House) -> bool:
+    named = likeness(text, house.running) > _A_NAME and not is_furniture(text)
+    return named and len(words_of(text)) <= _WORDS and not _SENTENCE.search(text)
 
 
 def _slots(units: range, last: int, roles: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -145,19 +183,22 @@ def _may_be(text: str) -> bool:
     if not names or _SENTENCE.search(text) or find_date(text) or is_furniture(text):
         return False
     bits, _ = opening(text, 0, len(text))
-    if bits & _NONE or (":" in text and not labels_category(text)):
+    counted = _DIGIT.search(text) and furniture(text, words_of(text)).anywhere & _COUNTS
+    if bits & _NONE or counted or (":" in text and not labels_category(text)):
         return False
     return all(len(name) <= _NAME and len(words_of(name)) <= _WORDS for name in names)
 
 
-def _is_habit(said: list[str], articles: int, house: House) -> bool:
-    """Return whether lines of a place are categories: in most articles, and few in all."""
+def _is_habit(said: list[str], articles: int, house: House, *, likely: bool) -> bool:
+    """Return whether lines of a place are categories: in most articles, and few in all, or in
+    nearly all where that is `likely`."""
     if len(said) < max(_HABIT, _SHARE * articles):
         return False
     count = Counter(name for text in said for name in _names(text))
     back = sum(any(count[name] > 1 for name in _names(text)) for text in said)
     alike = sum(likeness(name, house.running) for name in count) / len(count)
-    return len(count) > 1 and back >= _BACK * len(said) and alike <= _NO_NAMES
+    few = back >= _BACK * len(said) or (likely and len(said) >= _NEARLY_ALL * articles)
+    return len(count) > 1 and few and alike <= _NO_NAMES
 
 
 def _is_category(text: str, names: frozenset[str], house: House) -> bool:
