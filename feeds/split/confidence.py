@@ -53,7 +53,7 @@ def figures(reading: Reading, spans: list[range]) -> NDArray[np.float64]:
     written = [*reading.belief[:, _OWN].sum(1).tolist(), 0.0]
     title = reading.belief[:, ROLES.index("t")].tolist()
     starts = [odds[units[0]] for units in spans]
-    mean, weakest = float(np.mean(starts)), min(starts)
+    mean, weakest = sum(starts) / len(starts), min(starts)
     rows = []
     for units, following in zip(spans, [*starts[1:], 4.0], strict=True):
         own = slice(units[0], units[-1] + 1)

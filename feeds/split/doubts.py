@@ -8,6 +8,7 @@ of sites that the network had not seen (benchmarks/split/doubts.py writes doubts
 """
 
 import json
+import math
 import pkgutil
 from collections import Counter
 from functools import cache
@@ -158,9 +159,9 @@ def figures_of_starts(page: Page, reading: Reading, text: Figures) -> Figures:
         "furniture": (sums[end] - sums[start]) / np.maximum(end - start, 1),
         "near": np.where(start > 0, (sums[start] - sums[near]) / np.maximum(start - near, 1), 1),
         "heading": reading.belief[headline, _H],
-        "count": np.full(len(start), np.log(len(start))),
+        "count": [math.log(len(start))] * len(start),
     }
-    return np.stack([np.asarray(columns[name], np.float64) for name in OF_START], axis=1)
+    return np.array([columns[name] for name in OF_START], np.float64).T
 
 
 def figures_of_dump(of_starts: Figures, odds: Figures, text: Figures) -> Figures:

@@ -109,10 +109,11 @@ def _runs(roles: str) -> list[tuple[int, int]]:
 def _sign(page: Page, reading: Reading, i: int, repeated: Counter[str], titles: set[str]) -> str:
     """Return the signal, beside the network's, that a unit is no article's text; "" if none."""
     text = page.texts[i]
-    if text.casefold() in titles:
+    folded = text.casefold()
+    if folded in titles:
         return "is the headline of an article of this dump"
-    if repeated[text.casefold()] > 1 and not _is_item(text):
-        return f"stands in {repeated[text.casefold()]} places of the dump"
+    if repeated[folded] > 1 and not _is_item(text):
+        return f"stands in {repeated[folded]} places of the dump"
     if reading.parts[i] == OUTSIDE:
         return "outside the articles"
     if _ADDRESS.search(text[:_LONG]):

@@ -151,7 +151,8 @@ def furniture(text: str, words: list[str]) -> Furniture:
 
 def _phrase_at(words: list[str], i: int) -> tuple[int, int]:
     """Return the bits and length of the longest phrase that begins at word i."""
-    for length in range(min(_LONGEST, len(words) - i), 1, -1):
+    longest = min(_LONGEST, len(words) - i) if tuple(words[i : i + 2]) in BEGINNINGS else 1
+    for length in range(longest, 1, -1):
         bits = PHRASES.get(" ".join(words[i : i + length]), 0)
         if bits:
             return bits, length
