@@ -87,7 +87,7 @@ def _missed(
         placed = by_place(ends, page.texts, roles, belief, house)
     for k, cut in enumerate(found):
         if not cut.facts.categories:
-            line = category_line(outer[k], page.texts, roles, names, house) if names else None
+            line = category_line(outer[k], page.texts, roles, names, house)
             line = placed.get(k) if line is None else line
             if line is not None:
                 yield k, line, "c"

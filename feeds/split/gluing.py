@@ -35,7 +35,7 @@ _TAGS = bits_of("tags")
 _COUNTED = bits_of("comments", "counts", "share", "ago")
 _WORD = re.compile(r"[^\W_]+(?:['’\-.+!][^\W_]+)*")
 _APART = frozenset(" \t\xa0\u3000,，、:：•·|")  # what a label in mid-line stands behind
-_INNER = re.compile(rf"(?<=[^\W\d_)»])(?=[{CAPITAL}][{SMALL}])")
+_INNER = re.compile(rf"(?:(?<=[^\W\d_])|(?<=[)».]))(?=[{CAPITAL}][{SMALL}])")
 _DENSE_COLON = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7a3])\s?[:：]")
 _OTHER_SCRIPT = re.compile(r"(?<=[^\W\u3040-\u9fff\uac00-\ud7a3])(?=[\u3040-\u9fff\uac00-\ud7a3])")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s*(?=[^\W\d_])")

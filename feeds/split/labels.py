@@ -67,8 +67,10 @@ def _says(label: str, count: int, rest: set[str], role: str) -> bool:
         return label[opening(label, 0, len(label))[1] :].strip(" ：:于於在に") == ""
     if count == 1:
         return furniture(label, words_of(label)).anywhere & ~_NAV != 0
-    if closing(label.rstrip())[0] & _FIELD:
-        return True
+    bits, at = closing(label.rstrip())
+    if bits & _FIELD:
+        begins, ends = opening(label, 0, at)
+        return not (begins & _FIELD and label[ends:at].strip())  # "Written by Jane Posted in"
     lower = label[:1].isupper() and label[1:].islower()  # "Rangé sous", of category lines
     return role == "c" and lower and all(text[:1].isupper() for text in rest)
 

@@ -31,6 +31,22 @@ _KOREAN = re.compile(r"[\uac00-\ud7a3]{3}")
 _SPELT = 2  # words from which capitals tell a name
 _LONGEST = 4  # words of a name
 
+# What programs call the category of an article that has none: nobody's name, and no heading.
+UNSORTED = frozenset(
+    (
+        *("uncategorized", "uncategorised", "allgemein", "unkategorisiert", "non classé"),
+        *("non catégorisé", "sin categoría", "sin categorizar", "sem categoria"),
+        *("senza categoria", "geen categorie", "niet gecategoriseerd", "ongecategoriseerd"),
+        *("bez kategorii", "без рубрики", "без категории", "без категорії", "okategoriserad"),
+        *("okategoriserade", "ukategorisert", "ikke kategoriseret", "ukategoriseret"),
+        *("yleinen", "luokittelematon", "genel", "nezařazené", "nezaradené"),
+        *("fără categorie", "sense categoria", "nekategorizirano", "некатегоризирано"),
+        *("χωρίς κατηγορία", "bez kategorije", "chưa phân loại", "未分类", "未分類", "미분류"),
+        *("غير مصنف", "بدون تصنيف"),
+    )
+)
+_UNSORTED = -3.0
+
 _SAMPLE = 60_000  # characters of running text that is asked for words
 _INFLECTED = 5  # letters from which a word is looked for with whatever ending
 
@@ -77,6 +93,8 @@ def likeness(value: str, running: RunningText) -> float:
 def _likeness(value: str, running: RunningText) -> float:
     if _ACCOUNT.search(value):
         return 1.0
+    if value.casefold() in UNSORTED:
+        return _UNSORTED
     if is_dense(value):
         return _without_spaces(value)
     parts = _AND.split(value) if " " in value else [value]

@@ -12,7 +12,8 @@ from feeds.split.votes import Vote, between, places_of, shape_of
 _BRACKETS = {"[": "]", "【": "】", "(": ")", "（": "）", "《": "》", "<": ">"}
 _COUNTED = re.compile(r"(?:^|\s)\d+(?:\s|$)")
 _HANDLE = re.compile(r"\s*\(@\w+\)")
-_SHORTENED = re.compile(r"\b(?:al|[JS]r|[A-Z])$")
+_SHORTENED = re.compile(r"\b(?:al|[JS]r|[^\W\d_])$")
+_COUNT = re.compile(r"\s\d{1,3}$")  # of comments, behind a name
 _LONGEST_LINE = 400  # characters of a header line that is read
 _NO_NAMES = 0.1  # likeness of different values that are no authors
 _JOB = bits_of("staff", "bio")
@@ -68,7 +69,8 @@ def _relabelled(kind: str, found: tuple[Piece, ...], text: str, k: int) -> bool:
 
 def _names(text: str, start: int, end: int) -> list[str]:
     """Return the names of a byline; each handle ends one."""
-    names = [n.strip(" ,").lstrip("@") for n in _HANDLE.split(_without_job(text[start:end]))]
+    stated = _COUNT.sub("", _without_job(text[start:end]))
+    names = [n.strip(" ,").lstrip("@") for n in _HANDLE.split(stated)]
     shortened = _SHORTENED.search(names[-1]) and text[end : end + 1] == "."
     return [n for n in [*names[:-1], names[-1] + "." * bool(shortened)] if n]
 

@@ -13,7 +13,7 @@ from feeds.split.calendar import find_date
 from feeds.split.credits import labels_category
 from feeds.split.house import House
 from feeds.split.lexicon import bits_of, furniture, opening, words_of
-from feeds.split.names import is_furniture, likeness
+from feeds.split.names import UNSORTED, is_furniture, likeness
 from feeds.split.naming import read_line
 from feeds.split.network import Array
 from feeds.split.stamps import dates
@@ -204,7 +204,7 @@ def _is_habit(said: list[str], articles: int, house: House, *, likely: bool) -> 
 def _is_category(text: str, names: frozenset[str], house: House) -> bool:
     if len(text) > _LONGEST:
         return False
-    if text in names or labels_category(text):
+    if text in names or text.casefold() in UNSORTED or labels_category(text):
         return True
     if not any(name in text for name in names):  # as nearly all
         return False

@@ -57,7 +57,8 @@ def seams(text: str, start: int, end: int, role: str, manner: Manner) -> set[int
         for match in pattern.finditer(text, start, end):
             found |= {match.start(), match.end()}
     found.update(labels(text, start, end), counts(text, start, end))
-    found.update(_inward(text, start, end, role, found))
+    known = any(len(label) == start and text.startswith(label) for _, label in manner.labels)
+    found.update(_inward(text, start, end, role, {0 if known else start, *found}))
     if manner.glued or not found:
         found.update(offices(text, start, end, glued=manner.glued))
     for label in manner.stuck:
@@ -88,7 +89,7 @@ def _inward(text: str, start: int, end: int, role: str, edges: set[int]) -> Iter
 def _is_led(text: str, at: int, edges: set[int], role: str) -> bool:
     """Return whether a name or a date stands before a bare "in Energy": one that begins the
     line of an author, or that has a label."""
-    first = max((edge for edge in edges if edge <= at), default=0)
+    first = max(edge for edge in edges if edge <= at)
     while first < at and text[first] in TRIM:
         first += 1
     begins = first == 0 and role == "a"

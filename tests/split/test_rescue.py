@@ -31,7 +31,11 @@ def test_a_line_of_known_names_above_or_below_the_text_is_the_category() -> None
         HOUSE,
     )
 
-    assert (above, below, counted) == (0, 2, 2)
+    unsorted = category_line(
+        range(3), ["A headline", TEXT, "Uncategorized"], "tpp", frozenset(), HOUSE
+    )
+
+    assert (above, below, counted, unsorted) == (0, 2, 2, 2)
 
 
 def test_a_heading_between_paragraphs_is_none_nor_is_a_list_of_them_all() -> None:

@@ -142,3 +142,28 @@ def test_a_list_that_begins_alike_has_no_label() -> None:
         "Blog, Culture",
         "Blog, Politics",
     ]
+
+
+def test_two_labels_with_a_name_between_are_no_label() -> None:
+    found = credits_of(
+        lines("a", *(f"Written by Ada Posted in {name}" for name in ("water", "wind", "coal")))
+    )
+
+    assert found == [("Ada", "water"), ("Ada", "wind"), ("Ada", "coal")]
+
+
+def test_a_name_keeps_its_last_initial_and_loses_a_count() -> None:
+    assert credits_of(lines("a", "4 March 2021 by aquill 0")) == [("aquill", "")]
+    assert credits_of(lines("a", "Автор: А.К. 4.3.2021")) == [("А.К.", "")]
+
+
+@pytest.mark.parametrize("name", ["Uncategorized", "Genel", "Без рубрики", "未分类"])
+def test_what_programs_call_no_category_is_nobody(name: str) -> None:
+    assert credits_of(lines("a", f"{name} - 2021-03-04")) == [("", name)]
+
+
+def test_a_category_with_a_preposition_is_whole_in_a_sentence() -> None:
+    said = "This entry was posted in Art in Milling, Energy on 4th May 2016 by aquill."
+
+    assert credits_of(lines("a", said)) == [("aquill", "Art in Milling, Energy")]
+    assert credits_of(lines("c", "Posted in Energy.Tagged wind.")) == [("", "Energy")]
