@@ -102,6 +102,8 @@ def labels_category(text: str) -> bool:
 
 def _between(text: str, start: int, end: int, role: str, manner: Manner) -> list[Piece]:
     """Return the pieces of a stretch without a date."""
+    if start == end:
+        return []
     if end < len(text):
         end = _before_date(text, start, end)
     known = next(
