@@ -35,7 +35,8 @@ WEIGHTS = Path(__file__).parents[2] / "feeds" / "split" / "weights.bin"
 TOKENS = 4096  # units a batch
 WORKERS = 2
 LENGTHS = (64, 96, 128, 192, 256, 384, 512, 1024, 2048)
-RATE, DECAY, DROP = 2e-3, 0.01, 0.1
+RATE, DECAY, DROP = 2e-3, 0.02, 0.15
+HIDDEN = (0.0, 0.0, 0.05, 0.1)  # shares of the columns that a dump is read without
 SMALLER = 0.4  # of the rate, for networks that go on
 ORIGINAL = 0.35  # share of the dumps that an epoch sees as they are, beside another layout of all
 START_WEIGHT, EARLY_WEIGHT = 1.5, 0.3
@@ -109,7 +110,8 @@ _DATES = [k for k, n in enumerate(NAMES) if n.startswith("date")]
 
 
 def blinded(rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Return rows as a reader who lacks some words sees them: other languages have others."""
+    """Return rows as a reader sees them who lacks some words, as other languages have others,
+    or some features, so that no network relies on a single one."""
     hidden: list[int] = []
     for columns in _SAID:
         if rng.random() < 0.08:
@@ -118,6 +120,8 @@ def blinded(rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         hidden += _ALL_SAID
     if rng.random() < 0.03:
         hidden += _DATES
+    chance = rng.choice(HIDDEN)
+    hidden += np.flatnonzero(rng.random(rows.shape[1]) < chance).tolist()
     if not hidden:
         return rows
     rows = rows.copy()
