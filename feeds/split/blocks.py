@@ -5,8 +5,6 @@ rows to it: libraries for it choose their way by the shape.  Here all shapes are
 and a row stands in the same place of its block whatever pages lie beside its own.
 """
 
-from collections.abc import Iterator, Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,15 +35,23 @@ class Blocks:
         found: Array = rows.take(self._at, 0)
         return found
 
-    def pages(self, rows: Array) -> Iterator[Array]:
-        """Yield the rows of each page out of its blocks."""
-        for first, size in zip(self._first.tolist(), np.diff(self.bounds).tolist(), strict=True):
-            yield rows[first : first + size]
+    def pooled(self, rows: Array) -> Array:
+        """Return the mean and the most of each page's rows; those that are empty are nought, and
+        no other is less."""
+        size = np.diff(self.bounds).astype(np.float32)[:, None]
+        mean = np.add.reduceat(rows, self._first) / size
+        return np.concatenate((mean, np.maximum.reduceat(rows, self._first)), axis=1)
 
-    def spread(self, rows: Sequence[Array]) -> Array:
+    def spread(self, rows: Array) -> Array:
         """Return a row for each in the blocks out of one a page."""
-        found: Array = np.repeat(np.stack(rows), self._sizes, axis=0)
+        found: Array = np.repeat(rows, self._sizes, axis=0)
         return found
+
+
+def by_row(rows: Array, by: Array) -> Array:
+    """Return the product of each row and a matrix, one at a time: rows of pages are few."""
+    found: Array = (rows[:, None] @ by)[:, 0]
+    return found
 
 
 def product(rows: Array, by: Array) -> Array:

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from feeds.split.blocks import Blocks, product
+from feeds.split.blocks import Blocks, by_row, product
 from feeds.split.stacks import Numbers, edges_of, owners
 
 ROLES = "cktdaDmphlqgxns"
@@ -56,19 +56,18 @@ def _judged(blocks: Blocks, laid: Array, groups: Numbers, bounds: Numbers, w: Ne
     """Return what one network says of rows in blocks."""
     hidden = product(laid, w["in"]) + w["in_b"]
     hidden = _convolve(np.maximum(hidden, 0, out=hidden), blocks, w, "a", DILATIONS[0])
-    pooled = [
-        np.concatenate((p.sum(0) / len(p), p.max(0))) @ w["mid_pool"] for p in blocks.pages(hidden)
-    ]
-    hidden = product(hidden, w["mid"]) + blocks.spread(pooled) + w["mid_b"]
+    pooled = blocks.spread(by_row(blocks.pooled(hidden), w["mid_pool"]))
+    hidden = product(hidden, w["mid"]) + pooled + w["mid_b"]
     hidden = np.maximum(hidden, 0, out=hidden)
     belief = probabilities(blocks.taken(product(hidden, w["first"])) + w["first_b"])
     own, matched = blocks.taken(hidden), blocks.taken(product(hidden, w["match"]))
-    like = _likeness(own, belief, matched, bounds)
+    total = np.add.reduceat(belief, bounds[:-1])
+    like = _likeness(own, belief, matched, total, bounds)
     width = hidden.shape[1]
     seen = blocks.laid(np.concatenate(_seen(belief, like, groups, bounds), axis=1))
     hidden = product(hidden, w["second"][:width]) + product(seen, w["second"][width:])
-    records = [np.maximum(r @ w["record"] + w["record_b"], 0) for r in _records(belief, bounds)]
-    hidden += blocks.spread([record @ w["second_record"] for record in records]) + w["second_b"]
+    record = np.maximum(by_row(_records(belief, total, bounds), w["record"]) + w["record_b"], 0)
+    hidden += blocks.spread(by_row(record, w["second_record"])) + w["second_b"]
     hidden = _convolve(np.maximum(hidden, 0, out=hidden), blocks, w, "b", DILATIONS[1])
     logits: Array = blocks.taken(product(hidden, w["out"])) + w["out_b"]
     return logits
@@ -181,25 +180,23 @@ def totals(group: Numbers, values: Array, groups: int) -> Array:
     return total.astype(np.float32).reshape(groups, width)
 
 
-def _likeness(hidden: Array, belief: Array, matched: Array, bounds: Numbers) -> Array:
+def _likeness(hidden: Array, belief: Array, matched: Array, total: Array, bounds: Numbers) -> Array:
     """Return how like each unit is to what its page's lines of each role are like."""
     like = []
-    for a, b in pairwise(bounds.tolist()):
-        models = belief[a:b].T @ hidden[a:b] / (belief[a:b].sum(0)[:, None] + 1)
+    for (a, b), mass in zip(pairwise(bounds.tolist()), total + 1, strict=True):
+        models = belief[a:b].T @ hidden[a:b] / mass[:, None]
         like.append(matched[a:b] @ models.T)
     alike: Array = np.tanh(np.concatenate(like) / 8)
     return alike
 
 
-def _records(belief: Array, bounds: Numbers) -> list[Array]:
+def _records(belief: Array, total: Array, bounds: Numbers) -> Array:
     """Return the roles around a start, averaged over each page: the order of its records."""
-    found = []
-    for a, b in pairwise(bounds.tolist()):
-        own = belief[a:b]
-        start = np.zeros(b - a + len(AROUND), np.float32)
-        start[AROUND[-1] : AROUND[-1] + b - a] = own[:, START]
-        moved = np.stack([start[AROUND[-1] - step :][: b - a] for step in AROUND])
-        around = moved @ own / (own[:, START].sum() + 0.5)
-        total = own.sum(0)
-        found.append(np.concatenate((around.ravel(), total / (b - a), np.log1p(total) / 4)))
-    return found
+    at = np.arange(len(belief)) + AROUND[-1] + owners(bounds) * len(AROUND)
+    start = np.zeros(at[-1] + len(AROUND), np.float32)  # with as many between two pages
+    start[at] = belief[:, START]
+    moved = start[at[:, None] - AROUND]
+    around = np.stack([moved[a:b].T @ belief[a:b] for a, b in pairwise(bounds.tolist())])
+    mean = around.reshape(len(total), -1) / (total[:, START:] + 0.5)
+    size = np.diff(bounds).astype(np.float32)[:, None]
+    return np.concatenate((mean, total / size, np.log1p(total) / 4), axis=1)
