@@ -16,7 +16,7 @@ from feeds.split.house import House, house_of
 from feeds.split.lines import BULLET, Page
 from feeds.split.network import ROLES
 from feeds.split.rescue import by_place, category_line, known, signed_by_place, stamp
-from feeds.split.sentences import states
+from feeds.split.sentences import THIS, states
 
 _WRITTEN = "phlq"
 _OWN = "cktdaDmphlqg"  # roles of lines that are an article's own words
@@ -26,7 +26,7 @@ _LONG_CREDIT = 120  # characters: a longer "header line" that names no field is 
 # twice is seen and struck out, what is left out is missed by nobody.
 _MAY_BE_TEXT = {"d": 0.2, "t": 0.4, "c": 0.3, "k": 0.3, "a": 0.1, "D": 0.1, "m": 0.2}
 _UNREAD = 0.05  # the same for a line that fills no field
-_NOT_UNLIKELY = 0.05  # belief that a line is a category
+_NOT_UNLIKELY = 0.05  # belief that a line is a category, or a byline
 _AUTHOR = ROLES.index("a")
 _CATEGORY = ROLES.index("c")
 _STAMPS = [ROLES.index("D"), ROLES.index("a")]
@@ -46,6 +46,9 @@ class Cut(Struct):
 
 def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut]:
     """Return the articles of a dump in order; `roles` are mended where a field is taken twice."""
+    for i, text in enumerate(page.texts):
+        if text.partition(" ")[0] in THIS and roles[i] in _MISREAD and states(text):
+            roles[i] = "c"
     bounds = [*reading.starts, len(page.texts)]
     outer = [range(a, _outside(reading, a, b)) for a, b in itertools.pairwise(bounds)]
     spans = []
@@ -82,12 +85,15 @@ def _missed(
     names = known([cut.facts.categories for cut in found])
     belief = reading.belief[:, _CATEGORY]
     placed: dict[int, int] = {}
-    if any(roles[unit] != "c" for unit in np.flatnonzero(belief > _NOT_UNLIKELY).tolist()):
+    likely = any(roles[unit] != "c" for unit in np.flatnonzero(belief > _NOT_UNLIKELY).tolist())
+    if likely:
         ends = [(units, cut.units[-1]) for units, cut in zip(outer, found, strict=True)]
         placed = by_place(ends, page.texts, roles, belief, house)
     for k, cut in enumerate(found):
         if not cut.facts.categories:
-            line = category_line(outer[k], page.texts, roles, names, house)
+            line = None
+            if names or likely:
+                line = category_line(outer[k], page.texts, roles, names, house)
             line = placed.get(k) if line is None else line
             if line is not None:
                 yield k, line, "c"
@@ -104,8 +110,11 @@ def _signed(
     """Yield articles without an author and the unit of his name, where most articles have it."""
     if all(cut.facts.byline for cut in found):
         return
+    belief = reading.belief[:, _AUTHOR]
+    if all(roles[unit] == "a" for unit in np.flatnonzero(belief > _NOT_UNLIKELY).tolist()):
+        return
     ends = [(units, cut.units[-1]) for units, cut in zip(outer, found, strict=True)]
-    named = signed_by_place(ends, page.texts, roles, reading.belief[:, _AUTHOR], house)
+    named = signed_by_place(ends, page.texts, roles, belief, house)
     for k, unit in named.items():
         if not found[k].facts.byline:
             yield k, unit, "a"
@@ -163,11 +172,7 @@ def _once(roles: list[str], units: range, role: str, other: str) -> None:
 
 
 def _labelled(page: Page, roles: list[str], units: range) -> None:
-    """Take a line for a category that says it is one, where an article has none yet, and
-    every sentence that says where its article was posted."""
-    for i in units:
-        if roles[i] in _MISREAD and states(page.texts[i]):
-            roles[i] = "c"
+    """Take a line for a category that says it is one, where an article has none yet."""
     if any(roles[i] in "ck" for i in units):
         return
     for i in units:

@@ -48,6 +48,7 @@ _COUNTED = re.compile(r"\s*\(\d+\)$")
 _COUNT_AFTER = re.compile(r"(?<=[^\W\d_])\d{1,4}$|\s*\(\d+\)$")
 _QUANTITY = re.compile(r"~?\d[\d.,]*k?(?:\s[^\W\d_]{1,12}|\s?[\u3040-\u9fff\uac00-\ud7a3]{1,3})")
 _FEW = re.compile(r"(?:[^\W\d_]{1,6}\s)?\d{1,3}\s?[^\W\d_]+(?:\s[^\W\d_]+){0,2}$")
+_SHORT_NAME = 3  # letters
 _DIGIT = re.compile(r"\d")
 _NOISE = bits_of("counts", "comments", "share", "more")
 _AGO = bits_of("ago")
@@ -187,7 +188,10 @@ def _piece(text: str, start: int, end: int, role: str, kind: str) -> tuple[Piece
         return None, kind if kind in (AUTHOR, CATEGORY) else UNKNOWN
     if kind == UNKNOWN and _is_ago(text[start:end]):
         kind = DATE
-    elif kind == UNKNOWN and _is_noise(text[start:end]):
+    elif kind == UNKNOWN and _is_noise(
+        text[start:end],
+        named=role == "a" and end - start <= _SHORT_NAME and not _DIGIT.search(text),
+    ):
         kind = OTHER
     return Piece(kind, start, end), UNKNOWN
 
@@ -229,12 +233,14 @@ def _is_ago(text: str) -> bool:
     return bool(_FEW.match(text)) and relative(text, datetime(2000, 1, 1)) is not None
 
 
-def _is_noise(text: str) -> bool:
+def _is_noise(text: str, *, named: bool) -> bool:
+    """Return whether a piece says how many, how often or when; `named` is one that stands where
+    a short name does, as "Sam" and "Mar" are days and months as well."""
     words = words_of(text)
     if _QUANTITY.fullmatch(text):
         return True
     if all(w.isdecimal() or w in MONTHS or w in WEEKDAYS for w in words):
-        return True
+        return not named
     said = furniture(text, words)
     if said.anywhere & _AGO and len(words) < 5:
         return True

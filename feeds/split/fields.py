@@ -18,6 +18,7 @@ from feeds.split.trails import is_trail
 
 _TITLE_MARKS = re.compile(r"^(?:[*+•●○◦▪■‣⁃►▶–-]|#{1,6})\s+|\s+[#¶∞§]$|[¶∞]$")
 _LAST = 12  # rank of a line that the page prints rather than the article
+_CRUMB = 4  # rank of a breadcrumb, whose last step is one category of several
 _GUESSED = 11  # rank of a name that was taken for an author's until a better one was met
 _A_NAME = 0.5  # likeness from which a guess is a good one
 _WORDS_CUT = 160  # characters of a derived title
@@ -86,13 +87,29 @@ def _credits(lines: list[Line], house: House) -> tuple[tuple[str, ...], tuple[st
             authors.append((_author_rank(names[0], role, text, house), place, names[0]))
         if found:
             rubrics.append((_rank(role, text, place > body, found, house), place, found))
+    for taken in _lists(authors, rubrics):
+        authors.remove(taken)
+        rubrics.append((0, taken[1], [taken[2]]))
     first = min(authors, default=None)
     for rank, place, name in authors:
         # A guess, where another line names the author: the same in several articles, but not all.
         often = house.common[name] > 1 and not house.everywhere(name)
-        if rank > 1 and first and place != first[1] and often:
+        if (
+            rank > 1
+            and first
+            and place != first[1]
+            and (often or likeness(name, house.running) <= 0)
+        ):
             rubrics.append((_GUESSED, place, [name]))
     return (first[2],) if first else (), _rubric(rubrics)
+
+
+def _lists(
+    authors: list[tuple[int, int, str]], rubrics: list[tuple[int, int, list[str]]]
+) -> list[tuple[int, int, str]]:
+    """Return what was read as an author and is a list of categories: it holds another line's."""
+    named = {name for _, _, names in rubrics for name in names}
+    return [found for found in authors if ", " in found[2] and named & set(found[2].split(", "))]
 
 
 def _labelled(kind: str, role: str, text: str, house: House) -> bool:
@@ -118,13 +135,17 @@ def _rank(role: str, text: str, below: bool, found: list[str], house: House) -> 
             return _LAST
         if labelled and not trail and role == "c":
             return int(below)
-        return 3 if role == "k" or trail else 1 + below
+        return _CRUMB if role == "k" or trail else 1 + below
     return 3 * below if labelled else 6 + below + 2 * house.everywhere(found[0])
 
 
 def _rubric(found: list[tuple[int, int, list[str]]]) -> tuple[str, ...]:
     """Return the names on the best line, and on those right below it: one a line."""
     names: list[str] = []
+    lists = {
+        part for _, _, its in found for name in its if ", " in name for part in name.split(", ")
+    }
+    found = [each for each in found if each[0] != _CRUMB or lists.isdisjoint(each[2])]
     found.sort(key=itemgetter(1))
     best = min(found, default=None)
     for rank, place, its in found:

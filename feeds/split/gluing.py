@@ -49,6 +49,7 @@ _LEADING = 3  # characters of signs before the first word of a stretch
 _CASE = re.compile(rf"[{SMALL}]{{1,4}}(?=\s\S)")
 # What belongs to the word for a field: "Categoria do post:".
 _OF_LABEL = re.compile(rf"(?:\s[{SMALL}’']+){{1,3}}(?=\s?[:：])")
+_FIRST = 4  # letters by which such a label is looked up
 _TOLD_WHOLE = 5  # letters of a label that touches its value
 _PLURAL = 9  # letters of one that may be followed by a small letter: "Categoriesenergy"
 _SHORTEST = 4  # letters of a label that needs no colon after a comma
@@ -143,11 +144,13 @@ def labels(text: str, start: int, end: int) -> Iterator[int]:
 
 
 @cache
-def _touching() -> re.Pattern[str]:
-    """Return what a label for categories, tags or authors looks like that touches its value."""
+def _touching() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return what a label for categories, tags or authors looks like that touches its value,
+    and how it begins: few words begin so."""
     known = [w for w in phrases("category", "tags", "by") if w.isalpha() and len(w) >= _TOLD_WHOLE]
+    begins = frozenset(word[:_FIRST] for word in known)
     longest_first = "|".join(sorted(known, key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?:{longest_first})(?=[^\W\d_])", re.IGNORECASE)
+    return begins, re.compile(rf"(?:{longest_first})(?=[^\W\d_])", re.IGNORECASE)
 
 
 def told(text: str, start: int, end: int) -> tuple[int, int]:
@@ -157,9 +160,11 @@ def told(text: str, start: int, end: int) -> tuple[int, int]:
     if bits:
         of = _OF_LABEL.match(text, at, end)
         return bits, of.end() if of else at
-    if not text[start : start + 1].isupper():
+    begins, pattern = _touching()
+    first = text[start : start + _FIRST]
+    if not first[:1].isupper() or first.lower() not in begins:
         return 0, start
-    touching = _touching().match(text, start, end)
+    touching = pattern.match(text, start, end)
     case = _CASE.match(text, touching.end(), end) if touching else None
     if touching and case:  # "Kategoriassa Energia"
         return opening(touching.group(), 0, touching.end() - start)[0], case.end()
@@ -216,22 +221,27 @@ def counts(text: str, start: int, end: int) -> Iterator[int]:
 
 
 @cache
-def _offices() -> re.Pattern[str]:
-    """Return where "admin" begins, or another account that is an office, after a letter."""
-    words = sorted(w for w in phrases("staff") if w.isalpha() and len(w) > _SHORTEST)
-    return re.compile(rf"(?<=[^\W\d_])(?P<apart>\s)?(?=(?P<office>{'|'.join(words)})\s*$)")
+def _offices() -> tuple[str, ...]:
+    """Return the names of accounts that are an office, such as "admin", longest first."""
+    words = {w for w in phrases("staff") if w.isalpha() and len(w) > _SHORTEST}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def offices(text: str, start: int, end: int, *, glued: bool) -> Iterator[int]:
     """Yield where the account of an office is glued to a field: "Newsadmin", not "Sysadmin"; or
     where it stands apart, right before a date: "News admin 4 March", not "the News team"."""
-    alone = not opening(text, start, end)[0] & _FIELD
-    for found in _offices().finditer(text, start, end):
-        if found["apart"]:
-            if end < len(text) and found["office"] not in _GROUPS and alone:
-                yield found.end()
-        elif glued and text[start : found.start()].strip().lower() not in _OF_OFFICES:
-            yield found.start()
+    stretch = text[start:end].rstrip()
+    if not stretch.endswith(_offices()):
+        return
+    office = next(word for word in _offices() if stretch.endswith(word))
+    before = stretch.removesuffix(office)
+    field = before.strip()
+    if before[-1:].isspace():
+        dated = end < len(text) and office not in _GROUPS
+        if dated and field[-1:].isalpha() and not opening(text, start, end)[0] & _FIELD:
+            yield start + len(before)
+    elif glued and before[-1:].isalpha() and field.lower() not in _OF_OFFICES:
+        yield start + len(before)
 
 
 def stuck_labels(texts: Sequence[str], rubrics: Sequence[str]) -> tuple[str, ...]:

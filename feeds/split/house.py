@@ -65,7 +65,8 @@ def house_of(
     headers: list[list[Line]], received: datetime, language: str, stated: bool | None = None
 ) -> House:
     """Return what the header lines of all articles of a dump have in common."""
-    lines = [(r, t) for header in headers for r, t in header if r in "caD" and len(t) < _LONGEST]
+    credits = [[(r, t) for r, t in h if r in "caDk" and len(t) < _LONGEST] for h in headers]
+    lines = [line for header in credits for line in header if line[0] != "k"]
     manner = manner_of(headers, lines, language, stated)
     categories, authors, common = set(), set(), Counter[str]()
     cuts = {(role, text): pieces(text, role, manner) for role, text in dict.fromkeys(lines)}
@@ -82,14 +83,14 @@ def house_of(
                 common[value] += 1
     running = RunningText(t for header in headers for r, t in header if r in "pl")
     places = votes(read, running, categories, authors)
-    articles = [[(r, cuts[r, t]) for r, t in header if (r, t) in cuts] for header in headers]
+    articles = [[(r, cuts[r, t]) for r, t in header if r != "k"] for header in credits]
     return House(
         received,
         manner,
         frozenset(categories),
         frozenset(authors),
-        _stated(headers, "ck", CATEGORY, cuts),
-        _stated(headers, "", AUTHOR, cuts) or _named_alone(headers),
+        _stated(credits, "ck", CATEGORY, cuts),
+        _stated(credits, "", AUTHOR, cuts) or _named_alone(credits),
         common,
         places,
         rivals(articles, places),
@@ -133,10 +134,7 @@ def _stated(
 ) -> bool:
     """Return whether most headers have a line of these roles or a piece so labelled."""
     told = {line for line, found in cuts.items() if any(piece.kind == kind for piece in found)}
-    held = sum(
-        any((line[0] in roles and len(line[1]) < _LONGEST) or line in told for line in header)
-        for header in headers
-    )
+    held = sum(any(line[0] in roles or line in told for line in header) for header in headers)
     return 2 * held > len(headers)
 
 

@@ -12,7 +12,6 @@ from feeds.split.calendar import find_date
 from feeds.split.lexicon import FUNCTION, bits_of, closing, furniture, is_dense, opening, words_of
 
 _FIELD = bits_of("by", "category", "tags", "posted", "updated")
-_NAV = bits_of("nav")
 _DETERMINERS = frozenset(
     ("the", "der", "die", "das", "dem", "den", "la", "le", "les", "el", "los", "las", "il", "het")
 )
@@ -66,7 +65,7 @@ def _says(label: str, count: int, rest: set[str], role: str) -> bool:
     if count == 1 and is_dense(label):  # "分类：新 " holds the beginning of a name
         return label[opening(label, 0, len(label))[1] :].strip(" ：:于於在に") == ""
     if count == 1:
-        return furniture(label, words_of(label)).anywhere & ~_NAV != 0
+        return bool(furniture(label, words_of(label)).anywhere & _FIELD)
     bits, at = closing(label.rstrip())
     if bits & _FIELD:
         begins, ends = opening(label, 0, at)

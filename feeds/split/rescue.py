@@ -204,7 +204,11 @@ def _is_habit(said: list[str], articles: int, house: House, *, likely: bool) -> 
 def _is_category(text: str, names: frozenset[str], house: House) -> bool:
     if len(text) > _LONGEST:
         return False
-    if text in names or text.casefold() in UNSORTED or labels_category(text):
+    if text in names or text.casefold() in UNSORTED:
+        return True
+    if not names:
+        return False
+    if labels_category(text):
         return True
     if not any(name in text for name in names):  # as nearly all
         return False

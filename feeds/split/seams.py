@@ -36,6 +36,7 @@ _INWARD = re.compile(
     rf"|(?=[^\s:：]{{1,20}}[:：]))"
 )
 _BRACKETED = re.compile(r"\([^\W\d_]+\)")
+_OF_NAMES = ("Di ", "Von ", "Da ")
 _FIELDS = bits_of("by", "category", "tags", "posted", "updated")
 _LEADS_ON = bits_of("by", "posted", "updated")
 _WORDS_BEFORE = 3  # of a label, before its last
@@ -46,7 +47,8 @@ def seams(text: str, start: int, end: int, role: str, manner: Manner) -> set[int
     said = text[start:end].strip(TRIM).split(" ")
     plain = len(said) < 3 and not (manner.glued or manner.stuck)
     if plain and all((word[1:].islower() and word.isalpha()) or not word for word in said):
-        return set(offices(text, start, end, glued=False))  # "Energy", "Ada Quill", or nothing
+        # "Energy", "Ada Quill", or nothing
+        return set(offices(text, start, end, glued=False)) if end < len(text) else set()
     found: set[int] = set()
     patterns = [_SEPARATOR]
     if manner.glued and role != "c":
@@ -82,6 +84,8 @@ def _inward(text: str, start: int, end: int, role: str, edges: set[int]) -> Iter
     for match in _INWARD.finditer(text, start, end):
         if match["bare"] is not None and not _is_led(text, match.start(), edges, role):
             continue  # "This Week in Review"
+        if text.startswith(_OF_NAMES, match.end()) and text[start : match.start()].isalpha():
+            continue  # "Ada Di Quill"
         if not _in_label(text, start, match.start(), end):
             yield from match.span()
 

@@ -9,12 +9,26 @@ from itertools import islice
 
 from feeds.split.lexicon import FUNCTION, bits_of, furniture, leads, opening, words_of
 
-# What such a sentence speaks of: "This entry was", "Este artículo fue", "Ez a bejegyzés".
-_ENTRY = re.compile(
-    r"(?i:(?:[^\W\d_]+\s){0,2}(?:entry|post|article|beitrag|eintrag|artikel|billet|publication|"
-    r"artículo|entrada|artigo|publicação|articolo|bericht|wpis|artykuł|запись|статья|запис|стаття|"
-    r"příspěvek|článek|inlägg(?:et)?|innlegg(?:et)?|indlæg(?:get)?|bejegyzés|artikkeli|yazı|articol|"
-    r"entrada|postul))\s"
+# What such a sentence speaks of, among its first words: "This entry", "Ez a bejegyzés".
+_ENTRY = frozenset(
+    (
+        *("entry", "post", "article", "beitrag", "eintrag", "artikel", "billet", "publication"),
+        *("artículo", "entrada", "artigo", "publicação", "articolo", "bericht", "wpis"),
+        *("artykuł", "запись", "статья", "запис", "стаття", "příspěvek", "článek", "inlägg"),
+        *("inlägget", "innlegg", "innlegget", "indlæg", "indlægget", "bejegyzés", "artikkeli"),
+        *("yazı", "articol"),
+    )
+)
+_BEGINNING = 60  # characters with the first words
+# The first word of such a sentence, which few lines of a text begin with: quickly told.
+THIS = frozenset(
+    (
+        *("This", "The", "Entry", "Post", "Article", "Dieser", "Der", "Das", "Beitrag"),
+        *("Eintrag", "Ce", "Cet", "Cette", "Billet", "Este", "Esta", "Esse", "El", "La"),
+        *("Entrada", "Artículo", "Artigo", "Questo", "Articolo", "Dit", "Deze", "Het", "Ten"),
+        *("Wpis", "Эта", "Эту", "Запись", "Статья", "Ця", "Цей", "Цю", "Tento", "Příspěvek"),
+        *("Článek", "Detta", "Dette", "Ez", "Ezt", "Tämä", "Bu", "Acest", "Această", "Artikel"),
+    )
 )
 _LONGEST = 400  # characters of such a sentence
 _SUBJECT = 6  # words, of which the last begins the label
@@ -53,7 +67,7 @@ def stating(text: str) -> tuple[int, int]:
 def states(text: str) -> bool:
     """Return whether a line is a sentence about where its article was posted, in so many words:
     of it, with a label of several words, and with nothing behind it but furniture."""
-    if len(text) > _LONGEST or not _ENTRY.match(text):
+    if len(text) > _LONGEST or _ENTRY.isdisjoint(text[:_BEGINNING].lower().split(None, 3)[:3]):
         return False
     stop = _STOP.search(text)
     end = stop.start() if stop else len(text)

@@ -5,7 +5,8 @@ import re
 _TRAIL = re.compile(r"\s[>›»→❯▸⟩]\s")  # signs that nothing but a breadcrumb has
 _HOME = re.compile(
     r"(?i:home|homepage|start|startseite|accueil|inicio|início|hjem|hem|strona główna|главная|"
-    r"ana ?sayfa|ホーム|トップ|首页|首頁|홈)\s*[>›»→|/·•❯▸⟩]"
+    r"úvod|domů|etusivu|kezdőlap|acasă|inici|beranda|trang chủ|головна|početna|naslovnica|αρχική|"
+    r"الرئيسية|ana ?sayfa|ホーム|トップ|首页|首頁|홈)\s*[>›»→|/·•❯▸⟩]"
 )
 _CRUMB = re.compile(r"\s*(?:[>›»→|·•❯▸⟩]|::|(?<=\s)[/\\](?=\s))\s*")
 

@@ -32,6 +32,8 @@ _ALIKE = 0.25  # by how much a place looks more like names than the others
 
 def shape_of(role: str, kinds: Sequence[str]) -> Shape:
     """Return a line's shape: several pieces in a row without a label are alike, however many."""
+    if len(kinds) == 1:
+        return "c" if role == "c" else "", kinds[0]
     runs = [(kind, sum(1 for _ in run)) for kind, run in groupby(kinds)]
     return ("c" if role == "c" else "", *(k + "s" * (k == UNKNOWN and n > 1) for k, n in runs))
 
@@ -87,7 +89,7 @@ def rivals(
     """Return the shapes of lines that stand beside a likelier author in most of their articles:
     what a place for authors holds there is something else."""
     count, beside = Counter[Shape](), Counter[Shape]()
-    for article in articles:
+    for article in articles if told else ():
         shapes = set()
         best = -1.0
         for role, found in article:

@@ -167,3 +167,31 @@ def test_a_category_with_a_preposition_is_whole_in_a_sentence() -> None:
 
     assert credits_of(lines("a", said)) == [("aquill", "Art in Milling, Energy")]
     assert credits_of(lines("c", "Posted in Energy.Tagged wind.")) == [("", "Energy")]
+
+
+def test_a_list_goes_before_a_breadcrumb_to_one_of_its_categories() -> None:
+    trail: Line = ("k", "Home > Culture")
+    listed: list[Line] = [trail, ("a", "Ada Quill / Energy, Culture")]
+    alone: list[Line] = [trail, ("a", "Energy, Culture")]
+
+    assert credits_of([listed, listed]) == [("Ada Quill", "Energy, Culture")] * 2
+    assert credits_of([alone]) == [("", "Energy, Culture")]
+
+
+def test_a_name_may_hold_what_labels_say_and_be_a_day_in_some_language() -> None:
+    assert credits_of(lines("a", "Ada Di Quill")) == [("Ada Di Quill", "")]
+    assert credits_of(lines("a", "Sam • Thème : Énergie")) == [("Sam", "Énergie")]
+
+
+def test_what_is_no_name_beside_one_is_the_category() -> None:
+    header: list[Line] = [("a", "Ada Quill"), ("a", "Energy, mill culture")]
+
+    assert credits_of([[*header, ("p", TEXT)]]) == [("Ada Quill", "Energy, mill culture")]
+
+
+def test_a_word_that_many_lines_begin_with_is_a_label_only_if_it_says_so() -> None:
+    words = lines(
+        "a", *(f"Featured | Words: {name}" for name in ("Ada Quill", "Bo Tarn", "Cy Oak"))
+    )
+
+    assert credits_of(words) == [(name, "Featured") for name in ("Ada Quill", "Bo Tarn", "Cy Oak")]
