@@ -81,7 +81,9 @@ def stamp(
     and nothing else, with its role; where that is known already, none."""
     written = next((i for i in units if len(texts[i]) >= _PARAGRAPH), units.stop)
     head = range(units.start, min(written, units.start + _HEAD))
-    for i in (*head, *range(max(written, units.stop - 1), units.stop)):
+    last = next((i for i in reversed(units) if len(texts[i]) >= _PARAGRAPH), units.stop)
+    end = range(max(written, min(last + 1, units.stop - 1)), min(units.stop, last + 1 + _HEAD))
+    for i in (*head, *end, *range(max(written, end.stop, units.stop - 1), units.stop)):
         if roles[i] in _TAKEN and len(texts[i]) <= _STAMP and belief[i] > _STAMPED:
             if not dated and _is_date(texts[i], day_first):
                 return i, "D"

@@ -112,6 +112,7 @@ def test_a_line_that_says_nothing_but_a_date_is_one_where_the_article_has_none()
     assert stamped(["A headline", "8 August 2020 / aquill", TEXT], "thp", dated=True) is None
     assert stamped(["A headline", "It burnt on 8 August 2020, at night.", TEXT], "thp") is None
     assert stamped(["A headline", TEXT, "8 August 2020", TEXT], "tphp") is None
+    assert stamped(["A headline", TEXT, "8 August 2020", "Mill", "Share"], "tplxx") == (2, "D")
 
 
 def test_a_line_that_begins_as_a_byline_is_one_where_the_article_has_none() -> None:
