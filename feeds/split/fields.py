@@ -7,14 +7,14 @@ from operator import itemgetter
 from msgspec import Struct
 
 from feeds.split.calendar import find_date
-from feeds.split.credits import AUTHOR, CATEGORY
+from feeds.split.credits import AUTHOR, CATEGORY, labels_category
 from feeds.split.dating import published
 from feeds.split.house import House
 from feeds.split.manner import Line
 from feeds.split.markdown import joined, on_one_line
 from feeds.split.names import is_furniture, likeness
 from feeds.split.naming import read_line
-from feeds.split.trails import is_trail
+from feeds.split.trails import has_steps, is_trail
 
 _TITLE_MARKS = re.compile(r"^(?:[*+•●○◦▪■‣⁃►▶–-]|#{1,6})\s+|\s+[#¶∞§]$|[¶∞]$")
 _LAST = 12  # rank of a line that the page prints rather than the article
@@ -82,6 +82,8 @@ def _credits(lines: list[Line], house: House) -> tuple[tuple[str, ...], tuple[st
     for place, (role, text) in enumerate(lines):
         if role not in "ckaD":
             continue
+        if role == "k" and not has_steps(text) and labels_category(text):
+            role = "c"
         names, found = read_line(role, text, house)
         if names:
             authors.append((_author_rank(names[0], role, text, house), place, names[0]))

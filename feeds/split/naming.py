@@ -18,6 +18,7 @@ _LONGEST_LINE = 400  # characters of a header line that is read
 _NO_NAMES = 0.1  # likeness of different values that are no authors
 _JOB = bits_of("staff", "bio")
 _WORDS_OF_JOB = 4
+_OF_TEXT = -1.0  # likeness of what the text itself speaks of
 _A_NAME = 0.5  # likeness from which a piece without a label is an author
 
 
@@ -131,13 +132,22 @@ def _named(
     category_elsewhere = house.states_category and not house.states_author
     if role == "a" or (role == "D" and category_elsewhere):
         many = len(open_) > 1 and likeness(value, house.running) <= 0
-        parted = len(found) > 1 and likeness(value, house.running) < -1  # from a date
-        named = value not in house.categories and not many and not parted
+        none = _is_none(value, house, parted=len(found) > 1)
+        named = value not in house.categories and not many and not none
     elif role == "D":  # "News · 4 March · Jane Doe", or a category and a date
         named = alike[best] > _A_NAME and (len(open_) > 1 or house.common[value] < 2)
     else:
         named = alike[best] > _A_NAME and CATEGORY in kinds
     return best if named else None
+
+
+def _is_none(value: str, house: House, *, parted: bool) -> bool:
+    """Return whether what stands in a byline is nobody: words of the text beside a date, or a
+    list that neither looks like names nor begins with one, as a name and an office do."""
+    alike = likeness(value, house.running)
+    if ", " in value:
+        return alike < 0 and likeness(value.partition(", ")[0], house.running) <= _A_NAME
+    return parted and alike < _OF_TEXT
 
 
 def _are_none(vote: Vote | None, house: House) -> bool:

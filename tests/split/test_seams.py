@@ -195,3 +195,12 @@ def test_a_word_that_many_lines_begin_with_is_a_label_only_if_it_says_so() -> No
     )
 
     assert credits_of(words) == [(name, "Featured") for name in ("Ada Quill", "Bo Tarn", "Cy Oak")]
+
+
+def test_a_list_in_a_byline_is_nobody_unless_it_begins_with_a_name() -> None:
+    assert credits_of(lines("a", "IT, Energy and Culture")) == [("", "IT, Energy and Culture")]
+    assert credits_of(lines("a", "Ada Quill, head of mills")) == [("Ada Quill, head of mills", "")]
+
+
+def test_a_label_goes_before_a_line_without_one_whatever_it_was_read_as() -> None:
+    assert credits_of([[("k", "Filed under: Energy"), ("c", "aquill")]]) == [("", "Energy")]
