@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from feeds.split.calendar import MONTHS, WEEKDAYS, relative
 from feeds.split.gluing import CAPITAL, SMALL, told
-from feeds.split.lexicon import FUNCTION, bits_of, closing, furniture, is_dense, opening, words_of
-from feeds.split.seams import TRIM, Manner, seams
+from feeds.split.lexicon import FUNCTION, bits_of, closing, furniture, is_dense, words_of
+from feeds.split.seams import TRIM, Manner, seams, unlinked
 from feeds.split.sentences import stating, unjoined
 from feeds.split.stamps import dates
 
@@ -88,7 +88,7 @@ def labels_category(text: str) -> bool:
     """Return whether a line begins with an unmistakable label of a category."""
     if text[:2] in _LED_BY:  # "に 未分類"
         return len(text) > len(_LED_BY[0]) and " " not in text[2:]
-    bits, at = opening(text, 0, len(text))
+    bits, at = told(text, 0, len(text))
     if not bits and text.lower().startswith(_CALLED):  # "Rubrika: Energie"
         label = _ANY_LABEL.match(text)
         return label is not None and label.end() < len(text)
@@ -169,7 +169,7 @@ def _label(text: str, start: int, end: int, role: str) -> tuple[str, int]:
 
 def _piece(text: str, start: int, end: int, role: str, kind: str) -> tuple[Piece | None, str]:
     """Return one piece without its label, if anything is left of it, and else the label's kind."""
-    start, end = _trimmed(text, start, unjoined(text, start, end))
+    start, end = _trimmed(text, start, unlinked(text, start, unjoined(text, start, end)))
     if text[start : start + 2] in _LED_BY:
         start += 2
     for _ in range(3):

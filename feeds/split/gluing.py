@@ -47,10 +47,10 @@ _BRACKETED = re.compile(r"\s?[(（:：]?\s?\d+(?:[)）]|\b)")
 _AFTER_COMMA = re.compile(rf"[,·|•]\s[{CAPITAL}]")
 _LEADING = 3  # characters of signs before the first word of a stretch
 _CASE = re.compile(rf"[{SMALL}]{{1,4}}(?=\s\S)")
-# What belongs to the word for a field: "Categoria do post:".
-_OF_LABEL = re.compile(rf"(?:\s[{SMALL}’']+){{1,3}}(?=\s?[:：])")
+# What belongs to the word for a field: "Categoria do post:", but not "by admin in:".
+_OF_LABEL = re.compile(rf"(?:\s(?!(?:{'|'.join(JOINTS)})\s?:)[{SMALL}’']+){{1,3}}(?=\s?[:：])")
 _FIRST = 4  # letters by which such a label is looked up
-_TOLD_WHOLE = 5  # letters of a label that touches its value
+_TOLD_WHOLE = 4  # letters of a label that touches its value
 _PLURAL = 9  # letters of one that may be followed by a small letter: "Categoriesenergy"
 _SHORTEST = 4  # letters of a label that needs no colon after a comma
 _COLON = re.compile(r"\s?[:：]")
@@ -91,8 +91,10 @@ def joined_by(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<=[^\W\d_])(?=(?:{'|'.join(words)})\s+[^\W\d_])")
 
 
+_END = rf"{_NO_END}(?<=[{SMALL})])(?=[{CAPITAL}][^\W\d_])"
+_ENDS = re.compile(_END)
 GLUE = re.compile(
-    rf"{_NO_END}(?<=[{SMALL})])(?=[{CAPITAL}][^\W\d_])"
+    rf"{_END}"
     rf"|(?<=[^\W\d_])(?=(?:le|on)\s+\d)|(?<=[\d)])(?=(?:{'|'.join(JOINTS)})\s+[^\W\d_])"
     rf"|(?<=\d)(?=[{CAPITAL}])"
 )
@@ -102,6 +104,20 @@ def whole_words(texts: Iterable[str]) -> frozenset[str]:
     """Return the words of running text with a capital within: they are not glued."""
     count = Counter(word for text in texts for word in _CAMEL.findall(text))
     return frozenset(word for word, times in count.items() if times > 1)
+
+
+def lists(texts: Iterable[str]) -> dict[str, list[str]]:
+    """Return the names in category lines that are lists without a sign, "Open SourcePress
+    Releases": they are of several words or stand alone elsewhere, and one comes back."""
+    parts = {text: [part.strip() for part in _ENDS.split(text)] for text in texts}
+    count = Counter(part for of in parts.values() for part in set(of))
+    return {
+        text: of
+        for text, of in parts.items()
+        if len(of) > 1
+        and all(" " in part or part in parts for part in of)
+        and any(count[part] > 1 for part in of)
+    }
 
 
 def within(text: str, start: int, end: int, whole: frozenset[str]) -> set[int]:
@@ -120,14 +136,14 @@ def within(text: str, start: int, end: int, whole: frozenset[str]) -> set[int]:
 def labels(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where a label begins in mid-line: of two words or more, one with a colon, or
     one that touches the field before and stands at the end."""
-    after, led = start, False  # whether the stretch begins with a label
+    said, value = told(text, start, end)  # what the stretch itself begins with
+    led, after = bool(said & _FIELD), value
     for at in _beginnings(text, start, end):
-        if at < after:  # "under" of "Filed under"
-            continue
+        if at < after or at == start or (led and at == value):
+            continue  # "under" of "Filed under", the value of "CatégoriesLectures"
         bits, stop = told(text, at, end)
         after = max(after, stop)
-        if at == start or not bits & (_FIELD | _REMARK):
-            led = led or (at == start and bool(bits & _FIELD))
+        if not bits & (_FIELD | _REMARK):
             continue
         touches = text[at - 1] not in _APART
         last = not text[stop:end].strip(" .:：»)")
@@ -168,7 +184,9 @@ def told(text: str, start: int, end: int) -> tuple[int, int]:
     case = _CASE.match(text, touching.end(), end) if touching else None
     if touching and case:  # "Kategoriassa Energia"
         return opening(touching.group(), 0, touching.end() - start)[0], case.end()
-    if touching and (text[touching.end()].isupper() or touching.end() - start >= _PLURAL):
+    between = text[max(0, start - 1) : start].islower()  # "NewsTagsenergy"
+    long = between or (touching and touching.end() - start >= _PLURAL)
+    if touching and (text[touching.end()].isupper() or long):
         return opening(touching.group(), 0, touching.end() - start)[0], touching.end()
     return 0, start
 

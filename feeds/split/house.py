@@ -11,21 +11,16 @@ from msgspec import Struct, field
 
 from feeds.split.calendar import find_date
 from feeds.split.credits import AUTHOR, CATEGORY, UNKNOWN, Piece, pieces
+from feeds.split.gluing import lists
 from feeds.split.lexicon import is_dense
 from feeds.split.manner import Line, manner_of
 from feeds.split.names import RunningText, likeness
-from feeds.split.seams import Manner
+from feeds.split.seams import ANCHORS, Manner
 from feeds.split.votes import Shape, Vote, list_signs, rivals, votes
 
 _LONGEST = 300  # characters of a line that tells something of the others
 _A_NAME = 0.5  # likeness of a name
 _FEWEST = 3  # articles from which something stands everywhere
-_ANCHORS = frozenset(
-    (
-        *("permalink", "permalien", "permanentlink", "link", "lien", "enlace", "ссылка"),
-        *("パーマリンク", "固定链接", "永久链接"),
-    )
-)
 
 
 class House(Struct, frozen=True):
@@ -47,6 +42,7 @@ class House(Struct, frozen=True):
     running: RunningText = field(default_factory=RunningText)
     cuts: dict[Line, tuple[Piece, ...]] = field(default_factory=dict)  # lines once cut
     read: dict[Line, tuple[list[str], list[str]]] = field(default_factory=dict)  # lines once read
+    lists: dict[str, list[str]] = field(default_factory=dict)  # names that touch each other
     anchor: str = ""  # the word that ends most headlines: a theme's link to the article
 
     def pieces(self, role: str, text: str) -> tuple[Piece, ...]:
@@ -71,6 +67,7 @@ def house_of(
     categories, authors, common = set(), set(), Counter[str]()
     cuts = {(role, text): pieces(text, role, manner) for role, text in dict.fromkeys(lines)}
     read = [(role, text, cuts[role, text]) for role, text in lines]
+    rubrics = []
     for role, text, found in read:
         bare = role == "c" and len(found) == 1
         for piece in found:
@@ -81,6 +78,8 @@ def house_of(
                 authors.add(value)
             elif piece.kind == UNKNOWN:
                 common[value] += 1
+            if role == "c" and piece.kind in (CATEGORY, UNKNOWN):
+                rubrics.append(value)
     running = RunningText(t for header in headers for r, t in header if r in "pl")
     places = votes(read, running, categories, authors)
     articles = [[(r, cuts[r, t]) for r, t in header if r != "k"] for header in credits]
@@ -99,6 +98,7 @@ def house_of(
         _persons(read, authors, running),
         running,
         cuts,
+        lists=lists(dict.fromkeys(rubrics)),
         anchor=_anchor(headers),
     )
 
@@ -125,7 +125,7 @@ def _anchor(headers: list[list[Line]]) -> str:
     titles = [text for header in headers for role, text in header if role == "t"]
     ends = Counter(text.rsplit(None, 1)[-1] for text in titles if " " in text.strip())
     word, count = ends.most_common(1)[0] if ends else ("", 0)
-    is_link = word.strip("()[]#").casefold() in _ANCHORS
+    is_link = word.strip("()[]#").casefold() in ANCHORS
     return word if is_link and count > 1 and 2 * count > len(headers) else ""
 
 

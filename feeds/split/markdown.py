@@ -12,7 +12,7 @@ _INLINE = re.compile(r"[\\`*_\[\]]")
 _IN_HEADING = re.compile(r"[\\`*_\[\]#]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?$\[])")
 _TAGS = re.compile(r"((?:<[A-Za-z/!?$\[][^<>`\\]*>)+)")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ENTITY = re.compile(r"&(?=#?\w+;|#\w)")  # of a number, without its end too
 _OPENING = re.compile(r"[#>+\-]")
 _NUMBER = re.compile(r"(\d+)([.)])")
 _FENCE = re.compile(r"`+")

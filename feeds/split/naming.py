@@ -19,6 +19,7 @@ _NO_NAMES = 0.1  # likeness of different values that are no authors
 _JOB = bits_of("staff", "bio")
 _WORDS_OF_JOB = 4
 _OF_TEXT = -1.0  # likeness of what the text itself speaks of
+_DASHES = ("-", "–", "—")
 _A_NAME = 0.5  # likeness from which a piece without a label is an author
 
 
@@ -57,7 +58,8 @@ def _read(role: str, text: str, house: House) -> Fields:
         elif kind == AUTHOR:
             authors += _names(text, found[first].start, found[k].end)
         elif kind == CATEGORY and not (categories and found[first].kind == CATEGORY):
-            categories.append(_unwrapped(text[found[first].start : found[k].end]))
+            value = _unwrapped(text[found[first].start : found[k].end])
+            categories += house.lists.get(value, [value])
         k += 1
     return authors, categories
 
@@ -93,7 +95,7 @@ def _kinds(found: tuple[Piece, ...], text: str, role: str, house: House) -> list
     labelled = CATEGORY in kinds
     shape = shape_of(role, kinds)
     vote = house.places.get(shape)
-    _of_one_list(kinds, found, text, house)
+    _of_one_list(kinds, found, text, role, house)
     if UNKNOWN in kinds and AUTHOR not in kinds and shape not in house.rivals:
         best = _named(kinds, found, text, role, house, vote)
         if best is not None:
@@ -157,19 +159,23 @@ def _are_none(vote: Vote | None, house: House) -> bool:
     return vote.sure < _NO_NAMES and vote.values > 1
 
 
-def _of_one_list(kinds: list[str], found: tuple[Piece, ...], text: str, house: House) -> None:
+def _of_one_list(
+    kinds: list[str], found: tuple[Piece, ...], text: str, role: str, house: House
+) -> None:
     """Let "Section: News | Opinion | Open Source" be one list, which its label announces."""
     for k in range(1, len(found)):
         if (
             kinds[k] == UNKNOWN
             and kinds[k - 1] == CATEGORY
-            and _goes_on(between(text, found, k), kinds, house)
+            and _goes_on(between(text, found, k), kinds, role, house)
         ):
             kinds[k] = CATEGORY
 
 
-def _goes_on(sign: str, kinds: list[str], house: House) -> bool:
+def _goes_on(sign: str, kinds: list[str], role: str, house: House) -> bool:
     """Return whether a sign parts two categories, and no category from an author."""
+    if role == "c" and sign in _DASHES:  # "Category: 2013 - Norway"
+        return True
     stated = AUTHOR in kinds or house.states_author
     return sign in house.listing or (stated and not any(map(str.isalnum, sign)))
 

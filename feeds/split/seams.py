@@ -5,7 +5,18 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from feeds.split.gluing import BY, GLUE, SMALL, counts, joined_by, labels, offices, told, within
+from feeds.split.gluing import (
+    BY,
+    CAPITAL,
+    GLUE,
+    SMALL,
+    counts,
+    joined_by,
+    labels,
+    offices,
+    told,
+    within,
+)
 from feeds.split.lexicon import bits_of, opening
 
 
@@ -20,6 +31,13 @@ class Manner(Struct, frozen=True):
     whole: frozenset[str] = frozenset()  # words with a capital within, which end nowhere
 
 
+# What a theme calls its link to the article: it belongs to no field.
+ANCHORS = frozenset(
+    (
+        *("permalink", "permalien", "permanentlink", "link", "lien", "enlace", "ссылка"),
+        *("パーマリンク", "固定链接", "永久链接"),
+    )
+)
 TRIM = " \t\xa0,;:：-–—|·•/»>()[]【】,#*.、，。‐»«@&+"
 _SEPARATOR = re.compile(
     r"\s[|·•–—/»>~@‧∙-]+\s|\s?(?://|::|\||·|•|»|¦|┃|👁|💬|🕒|📅|✍|🏷)\s?|\s{2,}"
@@ -37,6 +55,8 @@ _INWARD = re.compile(
 )
 _BRACKETED = re.compile(r"\([^\W\d_]+\)")
 _OF_NAMES = ("Di ", "Von ", "Da ")
+_OF = ("di ", "av ", "door ", "from ", "от ")  # no less often "of" than "by"
+_NAMES = re.compile(rf"\w+\s+[{CAPITAL}]\S*\s+[{CAPITAL}]")
 _FIELDS = bits_of("by", "category", "tags", "posted", "updated")
 _LEADS_ON = bits_of("by", "posted", "updated")
 _WORDS_BEFORE = 3  # of a label, before its last
@@ -70,6 +90,12 @@ def seams(text: str, start: int, end: int, role: str, manner: Manner) -> set[int
     return found - within(text, start, end, manner.whole) - _in_brackets(text, start, end)
 
 
+def unlinked(text: str, start: int, end: int) -> int:
+    """Return where a piece ends without a link to the article: "Energy permalink"."""
+    at = text.rfind(" ", start, end)
+    return at if at > start and text[at + 1 : end].casefold() in ANCHORS else end
+
+
 def _in_brackets(text: str, start: int, end: int) -> set[int]:
     """Return the places within a word in brackets, where nothing is cut: "(MillAdmin)"."""
     return {
@@ -84,10 +110,24 @@ def _inward(text: str, start: int, end: int, role: str, edges: set[int]) -> Iter
     for match in _INWARD.finditer(text, start, end):
         if match["bare"] is not None and not _is_led(text, match.start(), edges, role):
             continue  # "This Week in Review"
-        if text.startswith(_OF_NAMES, match.end()) and text[start : match.start()].isalpha():
-            continue  # "Ada Di Quill"
+        if _is_of(text, start, match, role):
+            continue
+        if (
+            role == "c"
+            and text.startswith(_OF, match.end())
+            and not _NAMES.match(text, match.end())
+        ):
+            continue  # "Città di Siena"
         if not _in_label(text, start, match.start(), end):
             yield from match.span()
+
+
+def _is_of(text: str, start: int, match: re.Match[str], role: str) -> bool:
+    """Return whether a word for "by" is part of a name: "Ada Di Quill", "Città di Siena"."""
+    after = match.end()
+    if text.startswith(_OF_NAMES, after) and text[start : match.start()].isalpha():
+        return True
+    return role == "c" and text.startswith(_OF, after) and not _NAMES.match(text, after)
 
 
 def _is_led(text: str, at: int, edges: set[int], role: str) -> bool:

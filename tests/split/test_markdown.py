@@ -42,6 +42,10 @@ def test_escaped_paragraphs_show_their_text(extensions: list[str], paragraphs: l
     assert shown(source, extensions) == " ".join(" ".join(paragraphs).split())
 
 
+def test_a_number_of_a_character_is_shown_though_it_has_no_end() -> None:
+    assert shown(escaped("&#1 and &#x41"), []) == "&#1 and &#x41"
+
+
 @given(st.one_of(TEXTS, st.text("a \t\xa0\u2003\u200b\x1f", max_size=8)))
 def test_a_text_on_one_line_is_its_words_with_a_space_between(text: str) -> None:
     assert " ".join(text.split()) == on_one_line(text)

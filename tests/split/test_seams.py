@@ -39,6 +39,11 @@ def test_a_label_of_several_words_is_one(text: str, expected: tuple[str, str]) -
         ("C#, Energy, F#", "C#, Energy, F#"),
         ("개발, C++에 게시됨", "개발, C++"),
         ("In This Week in Milling", "This Week in Milling"),
+        ("CategoriesEnergy, WaterTagsturbines", "Energy, Water"),
+        ("CatégoriesLectures", "Lectures"),
+        ("Filed under 2013 - Upper Mills", "2013 - Upper Mills"),
+        ("Posted in energy permalink", "energy"),
+        ("Mulini di Pianura", "Mulini di Pianura"),
     ],
 )
 def test_a_label_may_touch_what_it_names(text: str, expected: str) -> None:
@@ -204,3 +209,19 @@ def test_a_list_in_a_byline_is_nobody_unless_it_begins_with_a_name() -> None:
 
 def test_a_label_goes_before_a_line_without_one_whatever_it_was_read_as() -> None:
     assert credits_of([[("k", "Filed under: Energy"), ("c", "aquill")]]) == [("", "Energy")]
+
+
+def test_a_label_in_mid_line_may_be_a_preposition_with_a_colon() -> None:
+    assert credits_of([[("a", "Written by admin in: Energy |")]]) == [("admin", "Energy")]
+
+
+def test_names_that_touch_are_a_list_where_one_comes_back() -> None:
+    written = lines("c", "Upper MillsWater Rights", "Water RightsOld Wheels", "Old Wheels")
+    code = lines("c", "JavaScript", "TypeScript", "Java")
+
+    assert [said for _, said in credits_of(written)] == [
+        "Upper Mills, Water Rights",
+        "Water Rights, Old Wheels",
+        "Old Wheels",
+    ]
+    assert [said for _, said in credits_of(code)] == ["JavaScript", "TypeScript", "Java"]
