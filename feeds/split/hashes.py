@@ -49,6 +49,8 @@ def of_spans(running: Hashes, first: NDArray[np.int64], end: NDArray[np.int64]) 
 
 def of_texts(texts: list[str]) -> Hashes:
     """Return the number of each of some texts without line feeds."""
+    if not texts:
+        return np.zeros(0, np.uint64)
     values = points("\n".join(texts) + "\n")
     ends = np.flatnonzero(values == ord("\n"))
     first = np.append(0, ends[:-1] + 1)

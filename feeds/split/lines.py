@@ -6,7 +6,7 @@ from collections.abc import Container
 from msgspec import Struct
 
 from feeds.split.markdown import joined
-from feeds.split.wrapping import goes_on, wrap_column
+from feeds.split.wrapping import goes_on, refrains, wrap_column
 
 BULLET = re.compile(r"(?:[-*+•●○◦▪■‣⁃►–·]|#{1,6})\s+(?=\S)|\d{1,3}[.)]\s+(?=\S)")
 
@@ -57,10 +57,11 @@ def _paragraphs(
     apart: Container[int],
 ) -> tuple[list[int], list[int], list[str], list[int]]:
     """Return first and last lines, texts and indents of paragraphs broken at a column."""
+    alone = refrains(lines)
     runs: list[list[int]] = []
     for unit, number in enumerate(numbers):
         last = numbers[runs[-1][-1]] if runs else number
-        near = number == last + 1 and number not in apart
+        near = number == last + 1 and number not in apart and lines[last] not in alone
         if near and goes_on(lines[last], lines[number], column):
             runs[-1].append(unit)
         else:

@@ -46,6 +46,16 @@ def goes_on(line: str, following: str, column: int) -> bool:
     return is_full(line, following, column) and not _ITEM.match(following.lstrip())
 
 
+def refrains(lines: Sequence[str]) -> frozenset[str]:
+    """Return the lines that come back with something else below them: each is a paragraph."""
+    below: dict[str, str] = {}
+    return frozenset(
+        line
+        for line, following in pairwise(lines)
+        if following != below.setdefault(line, following)
+    )
+
+
 def _unbreakable(line: str) -> bool:
     """Return whether a line holds no two words, or one too long to be broken well."""
     if _has_wide(line[:_WIDEST]):

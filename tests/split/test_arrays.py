@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from feeds.split.articles import _once
@@ -44,6 +44,7 @@ def test_equal_words_have_equal_numbers_and_others_have_others(lines: list[str])
 
 
 @given(st.sets(st.text(st.characters(exclude_characters="\n"), min_size=1)), LINES)
+@example(set(), ["\0"])
 def test_known_words_have_their_own_numbers_and_no_other_has_one(
     known: set[str], others: list[str]
 ) -> None:

@@ -64,3 +64,13 @@ def test_every_line_of_a_wrapped_paragraph_has_its_role() -> None:
     assert {"p", "."} == set(result.roles[2:])
     assert list(PARAGRAPHS) == result.drafts[0].body.split("\n\n")
     assert len(result.roles) == result.drafts[0].span.last
+
+
+def test_a_line_that_comes_back_above_different_ones_is_no_part_of_them() -> None:
+    call = "Get our letter about mills and ferries every Friday. Sign up here."
+    heads = ["Ferries stop for the summer", "A wheel turns again at last"]
+    text = "".join(f"{call}\n{head}\n{wrapped(len(call))}" for head in heads)
+
+    texts = read_page(text).texts
+    assert texts.count(call) == len(heads)
+    assert all(any(t.startswith(head) for t in texts) for head in heads)
