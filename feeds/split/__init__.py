@@ -18,7 +18,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from feeds.errors import DumpError
 from feeds.model import Dump, Evidence, Split
-from feeds.split.articles import Cut, cuts, drafts
+from feeds.split.articles import cuts, drafts
 from feeds.split.confidence import confidence
 from feeds.split.decode import BODY, Reading, decode
 from feeds.split.deks import with_deks
@@ -29,6 +29,7 @@ from feeds.split.judging import Evidences, judged_together
 from feeds.split.learned import weights
 from feeds.split.lines import Page, read_page
 from feeds.split.marks import Marked, Wanted, held, is_marked, marked, restored, swayed
+from feeds.split.missed import Cut
 from feeds.split.network import START, Array
 from feeds.split.orders import regular
 from feeds.split.places import with_places

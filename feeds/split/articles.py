@@ -2,20 +2,16 @@
 
 import itertools
 import re
-from collections.abc import Iterator
-
-import numpy as np
-from msgspec import Struct
 
 from feeds.model import Draft, Dump, Span
 from feeds.split import markdown
 from feeds.split.credits import labels_category
 from feeds.split.decode import OUTSIDE, Reading
-from feeds.split.fields import Facts, bare_title, derived_title, facts, names_field
+from feeds.split.fields import bare_title, derived_title, facts, names_field
 from feeds.split.house import House, house_of
 from feeds.split.lines import BULLET, Page
+from feeds.split.missed import Cut, Cutting, missed
 from feeds.split.network import ROLES
-from feeds.split.rescue import by_place, category_line, known, signed_by_place, stamp
 from feeds.split.sentences import THIS, states
 
 _WRITTEN = "phlq"
@@ -26,22 +22,9 @@ _LONG_CREDIT = 120  # characters: a longer "header line" that names no field is 
 # twice is seen and struck out, what is left out is missed by nobody.
 _MAY_BE_TEXT = {"d": 0.2, "t": 0.4, "c": 0.3, "k": 0.3, "a": 0.1, "D": 0.1, "m": 0.2}
 _UNREAD = 0.05  # the same for a line that fills no field
-_NOT_UNLIKELY = 0.05  # belief that a line is a category, or a byline
-_AUTHOR = ROLES.index("a")
-_CATEGORY = ROLES.index("c")
-_STAMPS = [ROLES.index("D"), ROLES.index("a")]
 _TEXT = [ROLES.index(role) for role in "phlq"]
 _MISREAD = "xhplqm"  # roles a sentence about an article may be mistaken for
 _LABEL_LINE = 100  # characters of a line that may be a labelled category
-
-
-class Cut(Struct):
-    """One article's units and fields, while its roles are being settled."""
-
-    units: range
-    facts: Facts
-    unread: list[int]  # units of header lines that name no field
-    both: dict[int, str]  # units of header lines that are in the body too, and as what
 
 
 def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut]:
@@ -61,91 +44,12 @@ def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut
     house = house_of(headers, dump.received, dump.language, dump.day_first)
     text = reading.belief[:, _TEXT].sum(axis=1).tolist()
     found = [_cut(page, reading, units, roles, house, text) for units in spans]
-    for k, line, role in _missed(page, reading, outer, found, roles, house):
+    for k, line, role in missed(Cutting(page, reading, house, outer, found, roles)):
         taken, roles[line] = roles[line], role
         found[k] = _cut(page, reading, _own(roles, outer[k]), roles, house, text)
         if taken in _WRITTEN:  # it is not lost if this is wrong
             found[k].both[line] = taken
     return found
-
-
-def _missed(
-    page: Page,
-    reading: Reading,
-    outer: list[range],
-    found: list[Cut],
-    roles: list[str],
-    house: House,
-) -> Iterator[tuple[int, int, str]]:
-    """Yield articles that lack a field, and the unit that has it, with the role it should have."""
-    yield from _stamped(page, reading, outer, found, roles, house)
-    yield from _signed(page, reading, outer, found, roles, house)
-    if all(cut.facts.categories for cut in found):
-        return
-    names = known([cut.facts.categories for cut in found])
-    belief = reading.belief[:, _CATEGORY]
-    placed: dict[int, int] = {}
-    likely = any(roles[unit] != "c" for unit in np.flatnonzero(belief > _NOT_UNLIKELY).tolist())
-    if likely:
-        ends = [(units, cut.units[-1]) for units, cut in zip(outer, found, strict=True)]
-        placed = by_place(ends, page.texts, roles, belief, house)
-    for k, cut in enumerate(found):
-        if not cut.facts.categories:
-            line = None
-            if names or likely:
-                line = category_line(outer[k], page.texts, roles, names, house)
-            line = placed.get(k) if line is None else line
-            if line is not None:
-                yield k, line, "c"
-
-
-def _signed(
-    page: Page,
-    reading: Reading,
-    outer: list[range],
-    found: list[Cut],
-    roles: list[str],
-    house: House,
-) -> Iterator[tuple[int, int, str]]:
-    """Yield articles without an author and the unit of his name, where most articles have it."""
-    if all(cut.facts.byline for cut in found):
-        return
-    belief = reading.belief[:, _AUTHOR]
-    if all(roles[unit] == "a" for unit in np.flatnonzero(belief > _NOT_UNLIKELY).tolist()):
-        return
-    ends = [(units, cut.units[-1]) for units, cut in zip(outer, found, strict=True)]
-    named = signed_by_place(ends, page.texts, roles, belief, house)
-    for k, unit in named.items():
-        if not found[k].facts.byline:
-            yield k, unit, "a"
-
-
-def _stamped(
-    page: Page,
-    reading: Reading,
-    outer: list[range],
-    found: list[Cut],
-    roles: list[str],
-    house: House,
-) -> Iterator[tuple[int, int, str]]:
-    """Yield articles without a date or an author, the unit that states it, and its role."""
-    if all(cut.facts.published and cut.facts.byline for cut in found):
-        return
-    stamped = reading.belief[:, _STAMPS].sum(axis=1)
-    for k, cut in enumerate(found):
-        dated, signed = cut.facts.published is not None, bool(cut.facts.byline)
-        if not (dated and signed):
-            told = stamp(
-                outer[k],
-                page.texts,
-                roles,
-                stamped,
-                day_first=house.manner.day_first,
-                dated=dated,
-                signed=signed,
-            )
-            if told:
-                yield k, *told
 
 
 def _own(roles: list[str], units: range) -> range:
