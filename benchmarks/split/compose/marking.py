@@ -41,10 +41,6 @@ _DEK = named(
     "subtitle post-subtitle article-subtitle entry-subtitle page-subtitle standfirst dek deck "
     "lead lede article-lead post-lead article-dek post__subtitle"
 )
-_CATEGORY = named(
-    "cat-links entry-categories post-categories post-category article-category "
-    "categories-links meta-category entry-category post-cats article-category-link"
-)
 _TAGS = named(
     "tags-links post-tags tags entry-tags tag-links article-tag-list article-tag post-tag"
 )

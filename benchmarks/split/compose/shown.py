@@ -36,16 +36,14 @@ def day_in(texts: Iterable[str], day: date | None, near: bool = False) -> tuple[
     """
     if not day:
         return None
-    meant = {day, *((day - timedelta(1), day + timedelta(1)) if near else ())}
+    days = (day, day - timedelta(1), day + timedelta(1)) if near else (day,)
+    meant = {(d.year, d.month, d.day): d for d in days}
     for text in texts:
         at = 0
         for _ in range(_DATES):
             both = [f for first in (False, True) if (f := find_date(text[at:], first))]
             for found in both:
-                if (found.year, found.month, found.day) in {
-                    (d.year, d.month, d.day) for d in meant
-                }:
-                    told = date(found.year, found.month, found.day)
+                if told := meant.get((found.year or 0, found.month, found.day)):
                     return text[at + found.start : at + found.end].strip(), told
             if not both:
                 break
