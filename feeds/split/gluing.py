@@ -181,14 +181,14 @@ def told(text: str, start: int, end: int) -> tuple[int, int]:
     if not first[:1].isupper() or first.lower() not in begins:
         return 0, start
     touching = pattern.match(text, start, end)
-    case = _CASE.match(text, touching.end(), end) if touching else None
-    if touching and case:  # "Kategoriassa Energia"
-        return opening(touching.group(), 0, touching.end() - start)[0], case.end()
+    if not touching:
+        return 0, start
+    at = touching.end()
+    case = _CASE.match(text, at, end)  # "Kategoriassa Energia"
     between = text[max(0, start - 1) : start].islower()  # "NewsTagsenergy"
-    long = between or (touching and touching.end() - start >= _PLURAL)
-    if touching and (text[touching.end()].isupper() or long):
-        return opening(touching.group(), 0, touching.end() - start)[0], touching.end()
-    return 0, start
+    if not (case or between or text[at].isupper() or at - start >= _PLURAL):
+        return 0, start
+    return opening(touching.group(), 0, at - start)[0], case.end() if case else at
 
 
 def _beginnings(text: str, start: int, end: int) -> Iterator[int]:
@@ -266,10 +266,10 @@ def stuck_labels(texts: Sequence[str], rubrics: Sequence[str]) -> tuple[str, ...
     """Return what stands before a colon in several lines, or in category lines before a count,
     after something different each time: a label in any language, touching or not."""
     before = [
-        told.group()
+        label.group()
         for text in texts
         for colon in _TELLS.finditer(text, 1)
-        if (told := _TOLD.search(text, max(0, colon.start() - _LOOK), colon.start()))
+        if (label := _TOLD.search(text, max(0, colon.start() - _LOOK), colon.start()))
     ]
     for text in rubrics:
         before += [text[max(0, at - _LOOK) : at] for at in counts(text, 1, len(text))]

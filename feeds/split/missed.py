@@ -10,7 +10,7 @@ from feeds.split.fields import Facts
 from feeds.split.house import House
 from feeds.split.lines import Page
 from feeds.split.network import ROLES, Array
-from feeds.split.rescue import by_place, category_line, known, signed_by_place, stamp
+from feeds.split.rescue import FILED, SIGNED, by_place, category_line, known, stamp
 
 _NOT_UNLIKELY = 0.05  # belief that a line is a category, or a byline
 _AUTHOR = ROLES.index("a")
@@ -77,7 +77,7 @@ def _signed(of: Cutting) -> Iterator[Missed]:
         return
     belief = of.reading.belief[:, _AUTHOR]
     if _may_be_missed(belief, of.roles, "a"):
-        named = signed_by_place(_ends(of), of.page.texts, of.roles, belief, of.house)
+        named = by_place(SIGNED, _ends(of), of.page.texts, of.roles, belief, of.house)
         for k, unit in named.items():
             if not of.found[k].facts.byline:
                 yield k, unit, "a"
@@ -93,7 +93,7 @@ def _filed(of: Cutting) -> Iterator[Missed]:
     if not (names or likely):
         return
     texts, roles, house = of.page.texts, of.roles, of.house
-    placed = by_place(_ends(of), texts, roles, belief, house) if likely else {}
+    placed = by_place(FILED, _ends(of), texts, roles, belief, house) if likely else {}
     for k, cut in enumerate(of.found):
         if not cut.facts.categories:
             line = category_line(of.outer[k], texts, roles, names, house)

@@ -1,4 +1,4 @@
-"""The category of an article whose reading has none, by what the dump calls its others.
+"""The field of an article whose reading has none, by what the dump calls its others.
 
 A line like "Energy" above a headline looks like a sub-heading, and below a text like its
 last words.  It is a category where other articles of the dump have it for one, or where
@@ -7,7 +7,9 @@ the same place of the others holds such a line, and what stands there comes back
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from msgspec import Struct
 
 from feeds.split.calendar import find_date
 from feeds.split.credits import labels_category
@@ -108,7 +110,18 @@ def _is_signed(text: str) -> bool:
     return bool(bits & _BY and told and 0 < len(words) <= _WORDS and not _SENTENCE.search(text))
 
 
+class Habit(Struct, frozen=True):
+    """What tells that the lines in one place of most articles are a field."""
+
+    role: str
+    longest: int  # characters of such a line
+    fewest: int  # articles
+    may_be: Callable[[str], bool]
+    holds: Callable[[list[str], House, bool], bool]  # what they say; whether they are likely
+
+
 def by_place(
+    habit: Habit,
     articles: Sequence[Article],
     texts: Sequence[str],
     roles: Sequence[str],
@@ -117,52 +130,30 @@ def by_place(
 ) -> dict[int, int]:
     """Return the units that stand where most articles have such a line, by article."""
     best, likeliest = _SURE, dict[int, int]()
-    for slotted in _lines(articles, texts, roles, "c", _LONGEST):
-        units = list(slotted.values())
-        if len(units) < max(_HABIT, _SHARE * len(articles)) or belief[units].mean() < _SURE / 3:
+    fewest = max(habit.fewest, _SHARE * len(articles))
+    for slotted in _lines(articles, texts, roles, habit):
+        if len(slotted) < fewest or belief[list(slotted.values())].mean() < _SURE / 3:
             continue  # nearly all, and their texts need not be looked at
-        found = {number: unit for number, unit in slotted.items() if _may_be(texts[unit])}
-        sure = belief[list(found.values())].mean() if found else 0
-        said = [texts[unit] for unit in found.values()]
-        if sure > best and _is_habit(said, len(articles), house, likely=sure > _LIKELY):
-            best, likeliest = sure, found
-    return {number: unit for number, unit in likeliest.items() if roles[unit] != "c"}
-
-
-def signed_by_place(
-    articles: Sequence[Article],
-    texts: Sequence[str],
-    roles: Sequence[str],
-    belief: Array,
-    house: House,
-) -> dict[int, int]:
-    """Return the units that hold nothing but a name where most articles do, by article."""
-    best, likeliest = _SURE, dict[int, int]()
-    for slotted in _lines(articles, texts, roles, "a", _NAME):
-        if len(slotted) < max(_SIGNED, _SHARE * len(articles)):
+        found = {number: unit for number, unit in slotted.items() if habit.may_be(texts[unit])}
+        if len(found) < fewest:
             continue
-        units = list(slotted.values())
-        sure = belief[units].mean()
-        if sure > best and all(_is_name(text, house) for text in {texts[u] for u in units}):
-            best, likeliest = sure, slotted
-    return {number: unit for number, unit in likeliest.items() if roles[unit] != "a"}
+        sure = belief[list(found.values())].mean()
+        likely = bool(sure > _LIKELY) and len(found) >= _NEARLY_ALL * len(articles)
+        if sure > best and habit.holds([texts[u] for u in found.values()], house, likely):
+            best, likeliest = sure, found
+    return {number: unit for number, unit in likeliest.items() if roles[unit] != habit.role}
 
 
 def _lines(
-    articles: Sequence[Article], texts: Sequence[str], roles: Sequence[str], role: str, longest: int
+    articles: Sequence[Article], texts: Sequence[str], roles: Sequence[str], habit: Habit
 ) -> Iterable[dict[int, int]]:
-    """Return for each place the units that stand there and may have a role, by article."""
+    """Return for each place the units that stand there and may have the role, by article."""
     slots: dict[str, dict[int, int]] = {}
     for number, (span, last) in enumerate(articles):
         for slot, unit in _slots(span, last, roles):
-            if roles[unit] in role + _TAKEN and len(texts[unit]) <= longest:
+            if roles[unit] in habit.role + _TAKEN and len(texts[unit]) <= habit.longest:
                 slots.setdefault(slot, {})[number] = unit
     return slots.values()
-
-
-def _is_name(text: str, house: House) -> bool:
-    named = likeness(text, house.running) > _A_NAME and not is_furniture(text)
-    return named and len(words_of(text)) <= _WORDS and not _SENTENCE.search(text)
 
 
 def _slots(units: range, last: int, roles: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -191,15 +182,22 @@ def _may_be(text: str) -> bool:
     return all(len(name) <= _NAME and len(words_of(name)) <= _WORDS for name in names)
 
 
-def _is_habit(said: list[str], articles: int, house: House, *, likely: bool) -> bool:
-    """Return whether lines of a place are categories: in most articles, and few in all, or in
-    nearly all where that is `likely`."""
-    if len(said) < max(_HABIT, _SHARE * articles):
-        return False
+def _are_names(said: list[str], house: House, _: bool) -> bool:
+    """Return whether lines of a place are all names."""
+    return all(_is_name(text, house) for text in set(said))
+
+
+def _is_name(text: str, house: House) -> bool:
+    named = likeness(text, house.running) > _A_NAME and not is_furniture(text)
+    return named and len(words_of(text)) <= _WORDS and not _SENTENCE.search(text)
+
+
+def _are_categories(said: list[str], house: House, likely: bool) -> bool:
+    """Return whether lines of a place are categories: several, and few in all or `likely`."""
     count = Counter(name for text in said for name in _names(text))
     back = sum(any(count[name] > 1 for name in _names(text)) for text in said)
     alike = sum(likeness(name, house.running) for name in count) / len(count)
-    few = back >= _BACK * len(said) or (likely and len(said) >= _NEARLY_ALL * articles)
+    few = likely or back >= _BACK * len(said)
     return len(count) > 1 and few and alike <= _NO_NAMES
 
 
@@ -221,3 +219,7 @@ def _is_category(text: str, names: frozenset[str], house: House) -> bool:
 
 def _names(text: str) -> list[str]:
     return [name for name in _PARTS.split(text) if name]
+
+
+FILED = Habit("c", _LONGEST, _HABIT, _may_be, _are_categories)
+SIGNED = Habit("a", _NAME, _SIGNED, bool, _are_names)

@@ -4,7 +4,7 @@ import numpy as np
 
 from feeds.split.credits import labels_category
 from feeds.split.house import house_of
-from feeds.split.rescue import by_place, category_line, known, signed_by_place, stamp
+from feeds.split.rescue import FILED, SIGNED, by_place, category_line, known, stamp
 
 from .conftest import RECEIVED
 
@@ -57,18 +57,18 @@ def test_the_last_line_of_most_articles_is_a_category_if_what_it_says_comes_back
     spans, texts, roles = articles(["Energy", "Culture", "Energy", "Governance"])
     belief = np.full(len(texts), 0.3)
 
-    assert by_place(spans, texts, roles, belief, HOUSE) == {0: 2, 1: 5, 2: 8, 3: 11}
+    assert by_place(FILED, spans, texts, roles, belief, HOUSE) == {0: 2, 1: 5, 2: 8, 3: 11}
 
 
 def test_it_is_none_if_all_say_the_same_or_something_else_or_nobody_believes_it() -> None:
     spans, texts, roles = articles(["Energy"] * 4)
-    assert by_place(spans, texts, roles, np.full(len(texts), 0.3), HOUSE) == {}
+    assert by_place(FILED, spans, texts, roles, np.full(len(texts), 0.3), HOUSE) == {}
 
     spans, texts, roles = articles(["Energy", "Culture", "Mills", "Governance"])
-    assert by_place(spans, texts, roles, np.full(len(texts), 0.1), HOUSE) == {}
+    assert by_place(FILED, spans, texts, roles, np.full(len(texts), 0.1), HOUSE) == {}
 
     spans, texts, roles = articles(["Energy", "Culture", "Energy", "Culture"])
-    assert by_place(spans, texts, roles, np.full(len(texts), 0.01), HOUSE) == {}
+    assert by_place(FILED, spans, texts, roles, np.full(len(texts), 0.01), HOUSE) == {}
 
 
 def test_names_of_people_and_calls_to_share_are_none() -> None:
@@ -78,13 +78,13 @@ def test_names_of_people_and_calls_to_share_are_none() -> None:
         ["Tags mill", "Tags grain"],
     ):
         spans, texts, roles = articles(said * 2)
-        assert by_place(spans, texts, roles, np.full(len(texts), 0.3), HOUSE) == {}
+        assert by_place(FILED, spans, texts, roles, np.full(len(texts), 0.3), HOUSE) == {}
 
 
 def test_nearly_all_articles_may_have_one_of_their_own_if_it_is_likely() -> None:
     spans, texts, roles = articles(["Energy", "Culture", "Mills", "Governance"])
 
-    found = by_place(spans, texts, roles, np.full(len(texts), 0.3), HOUSE)
+    found = by_place(FILED, spans, texts, roles, np.full(len(texts), 0.3), HOUSE)
 
     assert found == {0: 2, 1: 5, 2: 8, 3: 11}
 
@@ -92,7 +92,7 @@ def test_nearly_all_articles_may_have_one_of_their_own_if_it_is_likely() -> None
 def test_a_name_in_the_place_of_most_articles_is_their_author() -> None:
     def signed(*names: str, sure: float = 0.1) -> dict[int, int]:
         spans, texts, roles = articles(list(names))
-        return signed_by_place(spans, texts, roles, np.full(len(texts), sure), HOUSE)
+        return by_place(SIGNED, spans, texts, roles, np.full(len(texts), sure), HOUSE)
 
     assert signed("王艳", "李军", "王艳") == {0: 2, 1: 5, 2: 8}
     assert signed("Ada Quill", "Bo Tarn") == {0: 2, 1: 5}
