@@ -7,7 +7,7 @@ from feeds.model import Draft, Dump, Span
 from feeds.split import markdown
 from feeds.split.credits import labels_category
 from feeds.split.decode import OUTSIDE, Reading
-from feeds.split.fields import bare_title, derived_title, facts, names_field
+from feeds.split.fields import bare_title, derived_title, facts, is_credit, names_field
 from feeds.split.house import House, house_of
 from feeds.split.lines import BULLET, Page
 from feeds.split.missed import Cut, Cutting, missed
@@ -47,7 +47,8 @@ def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut
     for k, line, role in missed(Cutting(page, reading, house, outer, found, roles)):
         taken, roles[line] = roles[line], role
         found[k] = _cut(page, reading, _own(roles, outer[k]), roles, house, text)
-        if taken in _WRITTEN:  # it is not lost if this is wrong
+        if taken in _WRITTEN and not is_credit(role, page.texts[line], house):
+            # it is not lost if this is wrong
             found[k].both[line] = taken
     return found
 
@@ -101,7 +102,7 @@ def _cut(
                 continue
             unread.append(i)
             doubt = _UNREAD
-        if doubt < 1 and text[i] > doubt:
+        if doubt < 1 and text[i] > doubt and not is_credit(roles[i], page.texts[i], house):
             both[i] = "phlq"[int(reading.belief[i, _TEXT].argmax())]
     return Cut(units, facts(lines, house), [i for i in unread if i not in both], both)
 

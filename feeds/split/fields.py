@@ -7,7 +7,7 @@ from operator import itemgetter
 from msgspec import Struct
 
 from feeds.split.calendar import find_date
-from feeds.split.credits import AUTHOR, CATEGORY, labels_category
+from feeds.split.credits import AUTHOR, CATEGORY, DATE, labels_category
 from feeds.split.dating import published
 from feeds.split.house import House
 from feeds.split.manner import Line
@@ -15,12 +15,15 @@ from feeds.split.markdown import joined, on_one_line
 from feeds.split.names import is_furniture, likeness
 from feeds.split.naming import read_line
 from feeds.split.trails import has_steps, is_trail
+from feeds.split.votes import between
 
 _TITLE_MARKS = re.compile(r"^(?:[*+•●○◦▪■‣⁃►▶–-]|#{1,6})\s+|\s+[#¶∞§]$|[¶∞]$")
 _LAST = 12  # rank of a line that the page prints rather than the article
 _CRUMB = 4  # rank of a breadcrumb, whose last step is one category of several
 _GUESSED = 11  # rank of a name that was taken for an author's until a better one was met
 _A_NAME = 0.5  # likeness from which a guess is a good one
+_FIELDS = 3  # of a line that is nothing but fields
+_WORDS = 5  # of a field of it
 _WORDS_CUT = 160  # characters of a derived title
 
 
@@ -163,6 +166,17 @@ def names_field(role: str, text: str, house: House) -> bool:
         return True
     authors, categories = read_line(role, text, house)
     return bool(authors or categories or find_date(text))
+
+
+def is_credit(role: str, text: str, house: House) -> bool:
+    """Return whether a line is a date and several names with signs between, and nothing else:
+    whatever it was taken for, no text says that."""
+    found = house.pieces(role, text)
+    if len(found) < _FIELDS or sum(piece.kind == DATE for piece in found) != 1:
+        return False
+    short = all(text.count(" ", piece.start, piece.end) < _WORDS for piece in found)
+    signs = [between(text, found, k) for k in range(1, len(found))]
+    return short and all(signs) and not any(any(map(str.isalnum, sign)) for sign in signs)
 
 
 def derived_title(text: str) -> str:

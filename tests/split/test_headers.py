@@ -2,7 +2,7 @@
 
 import pytest
 
-from feeds.split.fields import facts
+from feeds.split.fields import facts, is_credit
 from feeds.split.house import House, house_of
 from feeds.split.manner import Line
 
@@ -312,3 +312,18 @@ def test_a_footer_that_is_a_sentence_is_read_from_its_label_to_its_end(
     ((_, category),) = credits_of(lines("c", text))
 
     assert category == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("*Energy · Ada Quill · 2021-03-04*", True),
+        ("Ada Quill | 4 March 2021 | Energy", True),
+        ("A letter to the mill - 4 March 2021", False),
+        ("When: 4 March 2021, 9 am - 5 March 2021, 5 pm", False),
+        ("On 4 March 2021 the mill burnt down", False),
+        ("The mill that burnt down last year | 4 March 2021 | Energy", False),
+    ],
+)
+def test_a_date_and_names_with_signs_between_are_no_text(text: str, *, expected: bool) -> None:
+    assert is_credit("D", text, house([])) == expected
