@@ -3,6 +3,7 @@
 The grammar reads line by line; here a dump is read as records of which each has a text.
 """
 
+from bisect import bisect
 from itertools import pairwise
 
 import numpy as np
@@ -10,12 +11,14 @@ from msgspec.structs import replace
 
 from feeds.split.decode import HEADER, OUTSIDE, TAIL, Reading
 from feeds.split.lines import Page
-from feeds.split.network import ROLES
+from feeds.split.network import ROLES, Array
 
 _TEXT = "phlqgd"
 _LABEL = 40  # characters of a line that names a category
 _MAY_BE_CATEGORY = 0.05  # probability from which a lone line above the first headline is one
 _MAY_BE_TEXT = 0.1  # probability from which a line outside the articles is kept
+_GOES_ON = 0.12  # the same, on average, of the lines between it and its article
+_LIKELY = 0.5  # probability from which it is kept wherever it stands
 _WRITTEN = [ROLES.index(role) for role in "phlq"]
 
 
@@ -49,7 +52,7 @@ def owned(reading: Reading) -> Reading:
     parts, roles = list(reading.parts), list(reading.roles)
     written = reading.belief[:, _WRITTEN].sum(1)
     for unit in np.flatnonzero(written > _MAY_BE_TEXT).tolist():
-        if parts[unit] == OUTSIDE and roles[unit] == "n" and unit > reading.starts[0]:
+        if parts[unit] == OUTSIDE and roles[unit] == "n" and _is_text(reading, written, unit):
             roles[unit] = ROLES[_WRITTEN[int(reading.belief[unit, _WRITTEN].argmax())]]
     for start, stop in pairwise([0, *reading.starts, len(parts)]):
         of_page = start == 0 and 0 not in reading.starts
@@ -62,6 +65,20 @@ def owned(reading: Reading) -> Reading:
                 parts[unit] = OUTSIDE
                 roles[unit] = roles[unit] if roles[unit] in "xs" else "n"
     return replace(reading, parts=parts, roles="".join(roles))
+
+
+def _is_text(reading: Reading, written: Array, unit: int) -> bool:
+    """Return whether a unit outside the articles is kept as text of the one above it.
+
+    What is left over of an article follows it at once: below the page's own foot, which runs
+    over with unfamiliar lines, only what is likely text is kept.
+    """
+    above = bisect(reading.starts, unit)
+    if not above:
+        return False
+    outside = _first_outside(reading.parts, reading.starts[above - 1], unit)
+    between = written[outside:unit]
+    return bool(written[unit] > _LIKELY or not len(between) or between.mean() > _GOES_ON)
 
 
 def _first_outside(parts: list[int], start: int, stop: int) -> int:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from feeds.split import explain, split
 from feeds.split.articles import cuts, drafts
-from feeds.split.decode import BODY, HEADER, TAIL, Reading, decode
+from feeds.split.decode import BODY, HEADER, OUTSIDE, TAIL, Reading, decode
 from feeds.split.dropping import settled
 from feeds.split.evidence import PLACES
 from feeds.split.features import NAMES
@@ -17,7 +17,7 @@ from feeds.split.learned import weights
 from feeds.split.lines import read_page
 from feeds.split.network import OUTPUTS, ROLES, START, Array, probabilities
 from feeds.split.orders import regular
-from feeds.split.records import with_first_line
+from feeds.split.records import owned, with_first_line
 from feeds.split.titles import without_listed
 
 from .conftest import dump
@@ -176,6 +176,19 @@ def test_a_long_tail_is_left_out_only_where_a_line_says_what_it_is() -> None:
     assert "x" not in tail_of(long)
     assert tail_of(["Comments", *long]) == "x"
     assert tail_of(mended) == "x"
+
+
+@pytest.mark.parametrize(("unit", "kept"), [(3, True), (6, False)])
+def test_what_may_be_text_is_kept_below_an_article_and_not_in_the_foot_of_the_page(
+    unit: int, kept: bool
+) -> None:
+    logits = odds("tppnnnnn", "x-------")
+    logits[unit, ROLES.index("p")] = 2.0
+
+    reading = owned(decode(read_page("a\n" * 8), logits))
+
+    assert kept == (reading.roles[unit] == "p")
+    assert (TAIL if kept else OUTSIDE) == reading.parts[unit]
 
 
 def test_a_list_item_that_comes_back_is_an_item_of_two_lists() -> None:
