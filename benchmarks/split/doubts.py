@@ -77,15 +77,16 @@ def is_true(gold: Gold, page: Page, start: int, stop: int) -> bool:
     return any(low <= line <= high for line in gold.starts)
 
 
-def fitted(x: Numbers, y: Numbers) -> dict[str, Any]:
+def fitted(x: Numbers, y: Numbers, weight: Numbers | None = None) -> dict[str, Any]:
     """Return a logistic regression by Newton's method, with a little ridge on like scales."""
-    usual, scale = x.mean(0), x.std(0) + 1e-9
+    weight = np.ones(len(x)) if weight is None else weight / weight.mean()
+    usual, scale = np.average(x, axis=0, weights=weight), x.std(0) + 1e-9
     wide = np.concatenate(((x - usual) / scale, np.ones((len(x), 1))), axis=1)
     w = np.zeros(wide.shape[1])
     for _ in range(30):
         p = 1 / (1 + np.exp(-wide @ w))
-        hessian = (wide * (p * (1 - p))[:, None]).T @ wide + np.eye(len(w))
-        w -= np.linalg.solve(hessian, wide.T @ (p - y) + w)
+        hessian = (wide * (weight * p * (1 - p))[:, None]).T @ wide + np.eye(len(w))
+        w -= np.linalg.solve(hessian, wide.T @ (weight * (p - y)) + w)
     return {"weights": w[:-1] / scale, "usual": usual, "bias": float(w[-1])}
 
 

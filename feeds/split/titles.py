@@ -12,10 +12,10 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from feeds.split.decode import HEADER, OUTSIDE, TAIL, Reading
-from feeds.split.dropping import says
 from feeds.split.fields import bare_title
 from feeds.split.lines import Page
 from feeds.split.network import ROLES
+from feeds.split.surplus import says
 
 _HEADER = 6  # units from a start in which a headline is looked for
 _SITE_MARKS = ("|", "-", "–", "—", "»", "«", "::", "·", "•", ":")

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from feeds.split.dropping import says
+from feeds.split.surplus import says
 
 from .built import Article, Built
 from .gold import Fields, squeezed

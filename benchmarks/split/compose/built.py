@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from feeds.split.dropping import says
+from feeds.split.surplus import says
 
 from .gold import squeezed
 from .marking import (

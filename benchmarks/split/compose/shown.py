@@ -8,8 +8,8 @@ from functools import cache
 from babel.dates import get_day_names
 
 from feeds.split.calendar import find_date
-from feeds.split.dropping import says
 from feeds.split.lexicon import FUNCTION, bits_of, opening
+from feeds.split.surplus import says
 
 from .gold import squeezed
 from .words import languages, locale_of
