@@ -5,7 +5,7 @@ import re
 
 from feeds.model import Draft, Dump, Span
 from feeds.split import markdown
-from feeds.split.credits import labels_category
+from feeds.split.credits import AUTHOR, announces, labels_category
 from feeds.split.decode import OUTSIDE, Reading
 from feeds.split.fields import bare_title, derived_title, facts, is_credit, names_field
 from feeds.split.house import House, house_of
@@ -25,6 +25,9 @@ _UNREAD = 0.05  # the same for a line that fills no field
 _TEXT = [ROLES.index(role) for role in "phlq"]
 _MISREAD = "xhplqm"  # roles a sentence about an article may be mistaken for
 _LABEL_LINE = 100  # characters of a line that may be a labelled category
+_LABEL = 20  # characters of a line that is nothing but a label
+_LABELS = 400  # characters of one that may be a labelled list of them ...
+_NAME = 40  # ... with the longest name
 
 
 def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut]:
@@ -37,6 +40,7 @@ def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut
     spans = []
     for units in outer:
         _labelled(page, roles, units)
+        _signed(page, roles, units)
         spans.append(_own(roles, units))
         _once(roles, spans[-1], "t", "h")
         _once(roles, spans[-1], "d", "p")
@@ -82,9 +86,27 @@ def _labelled(page: Page, roles: list[str], units: range) -> None:
         return
     for i in units:
         text = page.texts[i]
-        if roles[i] in "xhp" and len(text) <= _LABEL_LINE and labels_category(text):
+        if roles[i] in "xhp" and _may_list(text) and labels_category(text):
             roles[i] = "c"
             return
+
+
+def _signed(page: Page, roles: list[str], units: range) -> None:
+    """Take the line for an author that stands in a header below his label on a line of its own."""
+    for label, name in itertools.pairwise(units):
+        text = page.texts[label]
+        if len(text) > _LABEL_LINE or roles[label] in "plq":
+            return
+        told = roles[label] in "ax" and len(text) <= _LABEL and announces(text) == AUTHOR
+        if told and roles[name] in "cxhpm" and len(page.texts[name]) <= _NAME:
+            roles[name] = "a"
+
+
+def _may_list(text: str) -> bool:
+    """Return whether a line is short, or a list of short names, however many."""
+    return len(text) <= _LABEL_LINE or (
+        len(text) <= _LABELS and all(len(part) <= _NAME for part in text.split(", "))
+    )
 
 
 def _cut(

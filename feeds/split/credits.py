@@ -47,8 +47,10 @@ _TIE = re.compile(rf"(?:^|\b|(?<=[{SMALL}])(?=[{CAPITAL}]))([^\W\d_]{{1,3}})\s$"
 _COUNTED = re.compile(r"\s*\(\d+\)$")
 _COUNT_AFTER = re.compile(r"(?<=[^\W\d_])\d{1,4}$|\s*\(\d+\)$")
 _QUANTITY = re.compile(r"~?\d[\d.,]*k?(?:\s[^\W\d_]{1,12}|\s?[\u3040-\u9fff\uac00-\ud7a3]{1,3})")
+_COUNTED_WORD = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s\(\d+\)$")  # "TrackBacks (0)"
 _FEW = re.compile(r"(?:[^\W\d_]{1,6}\s)?\d{1,3}\s?[^\W\d_]+(?:\s[^\W\d_]+){0,2}$")
 _SHORT_NAME = 3  # letters
+_SHORTEST_LABEL = 4  # letters of one that touches its value
 _DIGIT = re.compile(r"\d")
 _NOISE = bits_of("counts", "comments", "share", "more")
 _AGO = bits_of("ago")
@@ -62,6 +64,7 @@ _ANY_LABEL = re.compile(
 _NAV = bits_of("nav")
 _COUNTS = bits_of("counts")
 _TO = "于於"  # "分类于": between a label and what it names
+_COLONS = frozenset(":：")
 _LED_BY = ("に ", "が ")  # "に 未分類": a particle before what stands on a line of its own
 _DOER = {"者": AUTHOR, "人": AUTHOR, "于": CATEGORY, "於": CATEGORY, "在": CATEGORY}
 _AFTER_NAME = re.compile(r"\s(?:씀|글|기자|著|撰)$")
@@ -92,13 +95,31 @@ def labels_category(text: str) -> bool:
     if not bits and text.lower().startswith(_CALLED):  # "Rubrika: Energie"
         label = _ANY_LABEL.match(text)
         return label is not None and label.end() < len(text)
-    if not bits & _CATEGORY or bits & _OTHER_LABEL or at >= len(text.rstrip(TRIM)):
+    if not bits & _CATEGORY or at >= len(text.rstrip(TRIM)):
+        return False
+    if text[at].isalpha() and at > _SHORTEST_LABEL:  # "CategoriesEnergy"
+        return True
+    if bits & _OTHER_LABEL:
         return False
     colon = _COLON.match(text, at)
     if " " in text[:at] or (colon is not None and any(c in colon.group() for c in ":：>»")):
         return True
-    rest = text[at:].strip()  # "Kategorie Energie, Kultur"
-    return text.lower().startswith(_CALLED) and rest[:1].isupper() and rest[-1:].isalnum()
+    rest = text[at:].strip()  # "Kategorie Energie, Kultur", "Kategorie Energie | Tags:"
+    last = rest[-1:].isalnum() or "|" in rest
+    return text.lower().startswith(_CALLED) and rest[:1].isupper() and last
+
+
+def announces(text: str) -> str:
+    """Return the field that a line announces which is nothing but its label: "Posted under"."""
+    start, end = _trimmed(text, 0, len(text))
+    kind = ""
+    while start < end:
+        label, at = _label(text, start, end, "")
+        if not label or label == OTHER:
+            return ""
+        kind = label
+        start = _trimmed(text, at, end)[0]
+    return kind if kind in (AUTHOR, CATEGORY) else ""
 
 
 def _between(text: str, start: int, end: int, role: str, manner: Manner) -> list[Piece]:
@@ -140,7 +161,7 @@ def _before_date(text: str, start: int, end: int) -> int:
     if bits & _WHEN:
         return start + at
     if (tie := _TIE.search(text, start, end)) and tie[1].lower() in FUNCTION:
-        return tie.start()  # "den 4 mars"
+        return _before_date(text, start, tie.start())  # "den 4 mars", "on the 4th"
     label = _LAST_LABEL.search(text, start, end)
     return label.start() if label else end
 
@@ -174,6 +195,8 @@ def _piece(text: str, start: int, end: int, role: str, kind: str) -> tuple[Piece
         start += 2
     for _ in range(3):
         label, at = _label(text, start, end, role)
+        if label and at >= end and text[end : end + 1] in _COLONS:
+            return None, label  # "News | Tags:"
         if not label or (at >= end and (kind != UNKNOWN or (role == "c" and label != UNKNOWN))):
             break
         if label == OTHER and kind != UNKNOWN and ":" not in text[start:at]:
@@ -186,14 +209,19 @@ def _piece(text: str, start: int, end: int, role: str, kind: str) -> tuple[Piece
         kind, end = _named_before(text, start, end)
     if start >= end or text[start:end] in _PARTICLES:
         return None, kind if kind in (AUTHOR, CATEGORY) else UNKNOWN
-    if kind == UNKNOWN and _is_ago(text[start:end]):
-        kind = DATE
-    elif kind == UNKNOWN and _is_noise(
-        text[start:end],
-        named=role == "a" and end - start <= _SHORT_NAME and not _DIGIT.search(text),
-    ):
-        kind = OTHER
-    return Piece(kind, start, end), UNKNOWN
+    return Piece(
+        _looks_like(text, start, end, role) if kind == UNKNOWN else kind, start, end
+    ), UNKNOWN
+
+
+def _looks_like(text: str, start: int, end: int, role: str) -> str:
+    """Return what a piece without a label tells by itself: when, how much, or nothing."""
+    if _is_ago(text[start:end]):
+        return DATE
+    if role != "c" and _COUNTED_WORD.match(text, start, end):
+        return OTHER
+    named = role == "a" and end - start <= _SHORT_NAME and not _DIGIT.search(text)
+    return OTHER if _is_noise(text[start:end], named=named) else UNKNOWN
 
 
 def _named_before(text: str, start: int, end: int) -> tuple[str, int]:

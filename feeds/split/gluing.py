@@ -184,7 +184,8 @@ def told(text: str, start: int, end: int) -> tuple[int, int]:
     if not touching:
         return 0, start
     at = touching.end()
-    case = _CASE.match(text, at, end)  # "Kategoriassa Energia"
+    plural = text[at - 1] == "s"
+    case = None if plural else _CASE.match(text, at, end)  # "Kategoriassa Energia"
     between = text[max(0, start - 1) : start].islower()  # "NewsTagsenergy"
     if not (case or between or text[at].isupper() or at - start >= _PLURAL):
         return 0, start

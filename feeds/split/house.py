@@ -81,6 +81,8 @@ def house_of(
             if role == "c" and piece.kind in (CATEGORY, UNKNOWN):
                 rubrics.append(value)
     running = RunningText(t for header in headers for r, t in header if r in "pl")
+    persons = _persons(read, authors, running)
+    categories -= persons
     places = votes(read, running, categories, authors)
     articles = [[(r, cuts[r, t]) for r, t in header if r != "k"] for header in credits]
     return House(
@@ -95,7 +97,7 @@ def house_of(
         rivals(articles, places),
         frozenset(sign for _, text, found in read for sign in list_signs(text, found)),
         len(headers),
-        _persons(read, authors, running),
+        persons,
         running,
         cuts,
         lists=lists(dict.fromkeys(rubrics)),
@@ -108,15 +110,18 @@ def _persons(
 ) -> frozenset[str]:
     """Return what stands alone in category lines and is somebody's name: one that bylines have,
     or one of those that are written without a space."""
-    alone: dict[str, set[str]] = {"a": set(), "c": set()}
+    alone: set[str] = set()
+    signed: set[str] = set()
     for role, text, found in read:
-        if role in alone and len(found) == 1 and found[0].kind == UNKNOWN:
-            alone[role].add(text[found[0].start : found[0].end])
+        if role == "a":
+            signed.update(text[p.start : p.end] for p in found if p.kind == UNKNOWN)
+        elif role == "c" and len(found) == 1 and found[0].kind == UNKNOWN:
+            alone.add(text[found[0].start : found[0].end])
     return frozenset(
         value
-        for value in alone["c"]
+        for value in alone
         if value in authors
-        or (likeness(value, running) > _A_NAME and (value in alone["a"] or is_dense(value)))
+        or (likeness(value, running) > _A_NAME and (value in signed or is_dense(value)))
     )
 
 

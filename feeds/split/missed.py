@@ -10,7 +10,15 @@ from feeds.split.fields import Facts
 from feeds.split.house import House
 from feeds.split.lines import Page
 from feeds.split.network import ROLES, Array
-from feeds.split.rescue import FILED, SIGNED, by_place, category_line, known, stamp
+from feeds.split.rescue import (
+    FILED,
+    SIGNED,
+    below_label,
+    by_place,
+    category_line,
+    known,
+    stamp,
+)
 
 _NOT_UNLIKELY = 0.05  # belief that a line is a category, or a byline
 _AUTHOR = ROLES.index("a")
@@ -45,9 +53,20 @@ def missed(of: Cutting) -> Iterator[Missed]:
 
     Whoever asks may settle each at once: what is yielded next is told by what is known then.
     """
+    yield from _announced(of)
     yield from _stamped(of)
     yield from _signed(of)
     yield from _filed(of)
+
+
+def _announced(of: Cutting) -> Iterator[Missed]:
+    """Yield articles without a category whose label stands on a line of its own, and the unit
+    below it."""
+    for k, cut in enumerate(of.found):
+        if not cut.facts.categories:
+            unit = below_label(of.outer[k], of.page.texts, of.roles)
+            if unit is not None:
+                yield k, unit, "c"
 
 
 def _stamped(of: Cutting) -> Iterator[Missed]:

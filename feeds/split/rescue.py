@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from feeds.split.calendar import find_date
-from feeds.split.credits import labels_category
+from feeds.split.credits import CATEGORY, announces, labels_category
 from feeds.split.house import House
 from feeds.split.lexicon import bits_of, furniture, opening, words_of
 from feeds.split.names import UNSORTED, is_furniture, likeness
@@ -33,6 +33,8 @@ _HABIT = 3  # articles from which a place is one of categories
 _SHARE = 0.5  # of the articles that have such a line there
 _BACK = 0.4  # of these lines that say what others say
 _HEAD = 6  # units from an article's first in which its date is looked for
+_END = 12  # units below an article's text in which a label is looked for
+_LABEL = 30  # characters of a label
 _STAMP = 80  # characters of a line that says when, or by whom
 _STAMPED = 0.1  # belief that a line is a date or a byline
 _BY = bits_of("by")
@@ -66,6 +68,24 @@ def category_line(
         found = [i for i in place if roles[i] in _TAKEN and _is_category(texts[i], names, house)]
         if len(found) == 1:
             return found[0]
+    return None
+
+
+def below_label(units: range, texts: Sequence[str], roles: Sequence[str]) -> int | None:
+    """Return the unit below a line at an article's head or end that is nothing but the label of
+    a category, if it may be one and is no list's first."""
+    written = [i for i in units if len(texts[i]) >= _PARAGRAPH]
+    head = range(units.start, written[0] if written else units.stop)
+    end = range(written[-1] + 1 if written else units.stop, units.stop)
+    label: int
+    for label in (*head[:_HEAD], *end[:_END]):
+        told = len(texts[label]) <= _LABEL and roles[label] != "t" and announces(texts[label])
+        value, after = label + 1, label + 2
+        if told != CATEGORY or value >= units.stop or roles[value] == "t":
+            continue
+        alone = value in head or after >= units.stop or announces(texts[after])
+        if _may_be(texts[value]) and (alone or not _may_be(texts[after])):
+            return value
     return None
 
 

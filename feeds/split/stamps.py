@@ -31,7 +31,11 @@ def glued(text: str, day_first: bool) -> bool:
             and text[start - 2 : start].lower() not in ("on", "le")
         ):
             return True
-        if end < len(text) and text[end].isalpha() and text[end].isupper():
+        if (
+            end < len(text)
+            and text[end].isalpha()
+            and (text[end].isupper() or (text[end].islower() and text[end - 1].isdigit()))
+        ):
             return True
     return False
 

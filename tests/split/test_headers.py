@@ -47,6 +47,9 @@ def lines(role: str, *texts: str) -> list[list[Line]]:
         ("Home | News | Energy", ("", "Energy")),
         ("Ada QuillThursday, March 4, 2021", ("Ada Quill", "")),
         ("Posted on Mar 4 2021By Ada DeMill", ("Ada DeMill", "")),
+        ("Written by Ada Quill on the 4th March 2021", ("Ada Quill", "")),
+        ("4 March 2021aquill72Energy", ("aquill72", "Energy")),
+        ("March 4, 2021 by Ada Quill | TrackBacks (0)", ("Ada Quill", "")),
     ],
 )
 def test_a_byline_gives_author_and_category(text: str, expected: tuple[str, str]) -> None:
@@ -256,6 +259,15 @@ def test_a_name_alone_on_a_line_is_an_author_whatever_the_line_was_read_as() -> 
         ("Ada Quill", "Energy"),
         ("Ada Quill", "Grid"),
     ]
+
+
+def test_a_name_that_stands_in_a_byline_is_no_category_where_it_stands_alone() -> None:
+    headers: list[list[Line]] = [
+        [("t", "One"), ("a", "Ada Quill March 4, 2021 Energy"), ("p", TEXT)],
+        [("t", "Two"), ("p", TEXT), ("c", "Ada Quill")],
+    ]
+
+    assert credits_of(headers) == [("Ada Quill", "Energy"), ("Ada Quill", "")]
 
 
 def test_a_label_is_more_than_the_beginning_of_all_names() -> None:

@@ -272,6 +272,21 @@ def test_a_header_with_no_text_under_it_joins_the_headline_below() -> None:
     assert ["2024-03-12", "2024-04-02"] == [f"{draft.published:%Y-%m-%d}" for draft in drafts]
 
 
+def test_an_author_may_stand_below_his_label_but_not_in_the_text() -> None:
+    page = read_page(f"Title\nBy\nAda Quill\n{PROSE}\nBy\nBo Tarn\n")
+    roles = list("tacpxx")
+    reading = Reading([HEADER] * 3 + [BODY] + [TAIL] * 2, "tacpxx", [0], _sure("tacpxx"))
+
+    (cut,) = cuts(dump(""), page, reading, roles)
+
+    assert cut.facts.byline == ("Ada Quill",)
+    assert cut.facts.categories == ()
+
+
+def _sure(roles: str) -> Array:
+    return probabilities(odds(roles, "x" + "-" * (len(roles) - 1)))
+
+
 def test_a_list_item_loses_its_own_mark_and_no_other() -> None:
     """ "(6, 6) " in the midst of an item is no number of a list."""
     page = read_page(f"Title\n{PROSE}\n- P(6, 6) answers\n7.3 : (after 7.2) mended\n")

@@ -4,7 +4,15 @@ import numpy as np
 
 from feeds.split.credits import labels_category
 from feeds.split.house import house_of
-from feeds.split.rescue import FILED, SIGNED, by_place, category_line, known, stamp
+from feeds.split.rescue import (
+    FILED,
+    SIGNED,
+    below_label,
+    by_place,
+    category_line,
+    known,
+    stamp,
+)
 
 from .conftest import RECEIVED
 
@@ -137,3 +145,26 @@ def test_the_word_for_a_category_needs_no_colon() -> None:
     assert not labels_category("Categories are a matter of taste.")
     assert labels_category("に 未分類")
     assert not labels_category("Topic modelling")
+    assert labels_category("Kategorie Energie | Tags:")
+
+
+def test_the_word_for_categories_is_a_label_where_it_touches_one() -> None:
+    assert labels_category("CategoriesEnergy, CultureTagsmill")
+    assert labels_category("Categoriesenergy, culture")
+    assert not labels_category("Categories energy, culture")
+
+
+def test_a_category_may_stand_below_its_label() -> None:
+    end = ["A headline", TEXT, "Posted Under", "Energy", "Post navigation"]
+    head = ["Categories:", "Energy", "A headline", TEXT]
+
+    assert below_label(range(5), end, "tpxxx") == 3
+    assert below_label(range(4), head, "xxtp") == 1
+
+
+def test_what_stands_below_a_label_of_something_else_or_begins_a_list_is_none() -> None:
+    tagged = ["A headline", TEXT, "Tagged in:", "Energy", "Post navigation"]
+    menu = ["A headline", TEXT, "Categories", "Energy", "Culture", "Grid"]
+
+    assert below_label(range(5), tagged, "tpxxx") is None
+    assert below_label(range(6), menu, "tpxxxx") is None

@@ -44,6 +44,8 @@ def test_a_label_of_several_words_is_one(text: str, expected: tuple[str, str]) -
         ("Filed under 2013 - Upper Mills", "2013 - Upper Mills"),
         ("Posted in energy permalink", "energy"),
         ("Mulini di Pianura", "Mulini di Pianura"),
+        ("Category Energy | Tags:", "Energy"),
+        ("Categoriesbook trade, energy", "book trade, energy"),
     ],
 )
 def test_a_label_may_touch_what_it_names(text: str, expected: str) -> None:
