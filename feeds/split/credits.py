@@ -49,6 +49,7 @@ _COUNT_AFTER = re.compile(r"(?<=[^\W\d_])\d{1,4}$|\s*\(\d+\)$")
 _QUANTITY = re.compile(r"~?\d[\d.,]*k?(?:\s[^\W\d_]{1,12}|\s?[\u3040-\u9fff\uac00-\ud7a3]{1,3})")
 _COUNTED_WORD = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s\(\d+\)$")  # "TrackBacks (0)"
 _FEW = re.compile(r"(?:[^\W\d_]{1,6}\s)?\d{1,3}\s?[^\W\d_]+(?:\s[^\W\d_]+){0,2}$")
+_FEIRA = "-feira"  # "segunda-feira"
 _SHORT_NAME = 3  # letters
 _SHORTEST_LABEL = 4  # letters of one that touches its value
 _DIGIT = re.compile(r"\d")
@@ -177,6 +178,8 @@ def _label_kind(label: str, role: str) -> str:
 def _label(text: str, start: int, end: int, role: str) -> tuple[str, int]:
     """Return the field a label at the start announces, and where the label ends; else ""."""
     bits, at = told(text, start, end)
+    if role == "c" and text[start:at].lower() in FUNCTION and not bits & ~_WHEN:
+        return "", start  # "Le Monde" in a line of categories
     kind = next((kind for kind, of in _LABELS if bits & of), "")
     if bits & (_WHEN | _NAV) and text[at : at + 1] in _DOER:  # "发布" and who does it, or where to
         kind, at = _DOER[text[at]], at + 1
@@ -267,7 +270,7 @@ def _is_noise(text: str, *, named: bool) -> bool:
     words = words_of(text)
     if _QUANTITY.fullmatch(text):
         return True
-    if all(w.isdecimal() or w in MONTHS or w in WEEKDAYS for w in words):
+    if all(w.isdecimal() or w in MONTHS or w in WEEKDAYS or w.endswith(_FEIRA) for w in words):
         return not named
     said = furniture(text, words)
     if said.anywhere & _AGO and len(words) < 5:

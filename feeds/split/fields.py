@@ -106,7 +106,22 @@ def _credits(lines: list[Line], house: House) -> tuple[tuple[str, ...], tuple[st
             and (often or likeness(name, house.running) <= 0)
         ):
             rubrics.append((_GUESSED, place, [name]))
-    return (first[2],) if first else (), _rubric(rubrics)
+    byline = (first[2],) if first else _bare_name(rubrics, lines, house)
+    return byline, _rubric(rubrics)
+
+
+def _bare_name(
+    rubrics: list[tuple[int, int, list[str]]], lines: list[Line], house: House
+) -> tuple[str, ...]:
+    """Return what stands alone and looks like a name where another line is likelier to be the
+    category: an author."""
+    best = min(rubrics, default=(_CRUMB,))[0]
+    for rank, place, names in rubrics:
+        role, text = lines[place]
+        bare = role == "c" and best <= 1 < rank < _CRUMB and len(house.pieces(role, text)) == 1
+        if bare and likeness(names[0], house.running) > _A_NAME:
+            return (names[0],)
+    return ()
 
 
 def _lists(
@@ -140,7 +155,10 @@ def _rank(role: str, text: str, below: bool, found: list[str], house: House) -> 
             return _LAST
         if labelled and not trail and role == "c":
             return int(below)
-        return _CRUMB if role == "k" or trail else 1 + below
+        if role == "k" or trail:
+            return _CRUMB
+        named = len(found) == 1 and likeness(found[0], house.running) > _A_NAME
+        return 1 + below + named
     return 3 * below if labelled else 6 + below + 2 * house.everywhere(found[0])
 
 

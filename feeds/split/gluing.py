@@ -154,7 +154,7 @@ def labels(text: str, start: int, end: int) -> Iterator[int]:
             or (touches and bits & _REMARK)
             or (touches and last and bits & _WHEN)
             or (bits & _REMARK and _BRACKETED.match(text, stop, end))
-            or (bits & _BY and _AFTER_COMMA.match(text, at - 2) and stop - at > _SHORTEST)
+            or (bits & _BY and _AFTER_COMMA.match(text, at - 2) and stop - at >= _SHORTEST)
         ):
             yield at
 
@@ -184,6 +184,8 @@ def told(text: str, start: int, end: int) -> tuple[int, int]:
     if not touching:
         return 0, start
     at = touching.end()
+    if text[at - 2 : at - 1].islower() and text[at - 1].isupper():  # "AutorAnna", not "Autora"
+        at -= 1
     plural = text[at - 1] == "s"
     case = None if plural else _CASE.match(text, at, end)  # "Kategoriassa Energia"
     between = text[max(0, start - 1) : start].islower()  # "NewsTagsenergy"

@@ -2,7 +2,7 @@
 
 import re
 
-from feeds.split.credits import AUTHOR, CATEGORY, OTHER, SHARP, UNKNOWN, Piece
+from feeds.split.credits import AUTHOR, CATEGORY, DATE, OTHER, SHARP, UNKNOWN, Piece
 from feeds.split.house import House
 from feeds.split.lexicon import bits_of, furniture, words_of
 from feeds.split.names import is_department, likeness
@@ -43,7 +43,8 @@ def _read(role: str, text: str, house: House) -> Fields:
         return [], [crumb] if crumb else []
     found = house.pieces(role, text)
     if role == "c" and not any(p.kind in (CATEGORY, UNKNOWN, AUTHOR) for p in found):
-        return [], [] if _COUNTED.search(text) else [_unwrapped(text)]
+        when = any(p.kind == DATE for p in found)
+        return [], [] if when or _COUNTED.search(text) else [_unwrapped(text)]
     kinds = _kinds(found, text, role, house)
     authors: list[str] = []
     categories: list[str] = []
@@ -183,8 +184,10 @@ def _goes_on(sign: str, kinds: list[str], role: str, house: House) -> bool:
 def _of_one_byline(kinds: list[str], found: tuple[Piece, ...], text: str, house: House) -> None:
     """Let "Jane Doe - The Harbour Desk" be one author where categories are stated elsewhere."""
     for k in range(1, len(found)):
-        if kinds[k] == UNKNOWN and kinds[k - 1] == AUTHOR and house.states_category:
-            kinds[k] = AUTHOR if between(text, found, k) in ("-", "–") else UNKNOWN
+        if kinds[k] == UNKNOWN and kinds[k - 1] == AUTHOR and between(text, found, k) in ("-", "–"):
+            value = text[found[k].start : found[k].end]
+            if house.states_category or likeness(value, house.running) > _A_NAME:
+                kinds[k] = AUTHOR
 
 
 def _like_a_name(value: str, house: House) -> float:

@@ -13,6 +13,7 @@ _TIME = re.compile(
     r"(?:\s*[ap]\.?m\b\.?)?(?:\s*Uhr)?(?:\s*(?:UTC|GMT|[A-Z]{2,4}T|Z)\b)?(?:\s*[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
 )
+_OF_DAY = re.compile(r"\s?(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|午前|午後|오전|오후)")
 _YEAR = re.compile(r"\s?(?:г|р|roku|g|年)\b\.?")  # what is said after a year
 _LAST_LETTERS = re.compile(r"([^\W\d_]+)\.?,?\s*$")
 _LONGEST_DAY = max(map(len, WEEKDAYS))
@@ -52,6 +53,8 @@ def dates(text: str, day_first: bool) -> tuple[tuple[int, int], ...]:
             start = _weekday(before) or start
         year = _YEAR.match(text, end)
         end = year.end() if year else end
+        part = _OF_DAY.match(text, end)
+        end = part.end() if part else end
         clock = _TIME.match(text, end)
         if clock:
             end = clock.end()
@@ -65,7 +68,8 @@ def _weekday(letters: re.Match[str]) -> int | None:
     said = letters[1]
     for k in range(max(0, len(said) - _LONGEST_DAY), len(said)):
         day = said[k:].lower()
-        apart = not k or said[k].isupper() or len(day) >= _TOLD_APART
+        capital = said[k].isupper() and not said[k - 1].isupper()
+        apart = not k or capital or len(day) >= _TOLD_APART
         if apart and day in WEEKDAYS and day not in MONTHS:
             return letters.start() + k
     return None

@@ -48,6 +48,14 @@ def lines(role: str, *texts: str) -> list[list[Line]]:
         ("Ada QuillThursday, March 4, 2021", ("Ada Quill", "")),
         ("Posted on Mar 4 2021By Ada DeMill", ("Ada DeMill", "")),
         ("Written by Ada Quill on the 4th March 2021", ("Ada Quill", "")),
+        ("4 March 2021, Kategori: Energi, Oleh Ada Quill", ("Ada Quill", "Energi")),
+        ("AutorAda Quill", ("Ada Quill", "")),
+        ("Ada QuillENERGY2021.03.04", ("Ada Quill", "ENERGY")),
+        ("segunda-feira, 4 de março de 2021", ("", "")),
+        (
+            "Posted by Ada Quill - Bo Tarn - Cy Moss Mar 4th, 2021 energy, grid",
+            ("Ada Quill - Bo Tarn - Cy Moss", "energy, grid"),
+        ),
         ("4 March 2021aquill72Energy", ("aquill72", "Energy")),
         ("March 4, 2021 by Ada Quill | TrackBacks (0)", ("Ada Quill", "")),
     ],
@@ -268,6 +276,21 @@ def test_a_name_that_stands_in_a_byline_is_no_category_where_it_stands_alone() -
     ]
 
     assert credits_of(headers) == [("Ada Quill", "Energy"), ("Ada Quill", "")]
+
+
+def test_a_name_beside_a_labelled_category_is_the_author() -> None:
+    header: list[Line] = [("c", "aquill72"), ("t", "One"), ("p", TEXT), ("c", "Category: energy")]
+
+    assert credits_of([header]) == [("aquill72", "energy")]
+
+
+def test_a_line_of_a_date_is_no_category_whatever_it_was_read_as() -> None:
+    assert credits_of([[("c", "更新日：10 か月前")], [("c", "Energy")]]) == [
+        ("", ""),
+        ("", "Energy"),
+    ]
+    assert credits_of(lines("c", "Updated 2021-03-04", "Le monde")) == [("", ""), ("", "Le monde")]
+    assert credits_of([[("D", "2021年3月4日 下午")]]) == [("", "")]
 
 
 def test_a_label_is_more_than_the_beginning_of_all_names() -> None:

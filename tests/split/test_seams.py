@@ -210,7 +210,7 @@ def test_a_list_in_a_byline_is_nobody_unless_it_begins_with_a_name() -> None:
 
 
 def test_a_label_goes_before_a_line_without_one_whatever_it_was_read_as() -> None:
-    assert credits_of([[("k", "Filed under: Energy"), ("c", "aquill")]]) == [("", "Energy")]
+    assert credits_of([[("k", "Filed under: Energy"), ("c", "aquill")]]) == [("aquill", "Energy")]
 
 
 def test_a_label_in_mid_line_may_be_a_preposition_with_a_colon() -> None:
