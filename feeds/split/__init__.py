@@ -34,7 +34,7 @@ from feeds.split.network import START, Array
 from feeds.split.orders import regular
 from feeds.split.places import with_places
 from feeds.split.records import owned, with_first_line
-from feeds.split.titles import with_headline_above, with_titles, without_listed, without_rubrics
+from feeds.split.titles import with_titles, without_listed, without_rubrics
 
 _NEAR = 3  # units above a start that is none in which there is none either
 _STOPS = (".", "!", "?", "。", "！", "？", "…")
@@ -154,7 +154,7 @@ def as_records(page: Page, logits: Array) -> Reading:
     sentence = count == 1 and page.texts[0].endswith(_STOPS)
     if not found.starts or sentence:  # a note: somebody dropped it in to be read
         return replace(found, starts=[0], parts=[BODY] * count, roles="p" * count)
-    titled = with_titles(page, with_first_line(page, with_headline_above(page, found)))
+    titled = with_titles(page, with_first_line(page, found))
     records = without_rubrics(page, regular(page, without_listed(page, titled)))
     return owned(with_deks(page, with_places(page, records)))
 

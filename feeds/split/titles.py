@@ -21,9 +21,7 @@ _HEADER = 6  # units from a start in which a headline is looked for
 _SITE_MARKS = ("|", "-", "–", "—", "»", "«", "::", "·", "•", ":")
 _REST = [ROLES.index(role) for role in "dcamDkphl"]  # what a second headline may be instead
 _READ = 300  # characters of a line that are compared with a headline
-_LONG = 160  # characters: no rubric and no headline
 _SHORT = 80  # characters of a line that may stand between a rubric and its headline
-_LIKELY = 0.15  # probability of a headline from which a byline below takes it for its own
 
 
 def with_titles(page: Page, reading: Reading) -> Reading:
@@ -32,26 +30,6 @@ def with_titles(page: Page, reading: Reading) -> Reading:
     for start, stop in pairwise([*reading.starts, len(roles)]):
         _one_title(page, reading, roles, start, stop)
     return replace(reading, roles="".join(roles))
-
-
-def with_headline_above(page: Page, reading: Reading) -> Reading:
-    """Return a reading in which an article that begins with its byline begins a line earlier,
-    where that may be its headline: below a list of others that names it, it looks like one."""
-    count = _counted(page)
-    roles, parts, starts = list(reading.roles), list(reading.parts), list(reading.starts)
-    for number, (start, stop) in enumerate(pairwise([*starts, len(roles)])):
-        head = range(start, _end_of_header(reading, start, min(start + _HEADER, stop)))
-        above = start - 1
-        if (
-            roles[start] in "aD"
-            and above > (starts[number - 1] if number else -1)
-            and not any(roles[i] == "t" for i in head)
-            and len(page.texts[above]) <= _LONG
-            and reading.belief[above, ROLES.index("t")] >= _LIKELY
-            and count()[page.texts[above]] > 1
-        ):
-            starts[number], roles[above], parts[above] = above, "t", HEADER
-    return replace(reading, roles="".join(roles), parts=parts, starts=starts)
 
 
 def _counted(page: Page) -> Callable[[], Counter[str]]:
