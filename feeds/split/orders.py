@@ -31,7 +31,7 @@ _SLACK = 10.0  # how much likelier a start may be that gives way to the dump's o
 _SHORT = 80  # characters of a line that may stand in a header
 _FEWEST = 3  # headlines from which a dump has a habit
 _SOME = 0.4  # share of the headers that must have this height already
-_MOVE = 1.5  # log odds that likeness to the other articles is worth
+_MOVE = 1.0  # log odds that likeness to the other articles is worth
 _UNLIKELY = 0.02  # a start's probability below this counts as this: one line is not the dump
 
 

@@ -336,7 +336,7 @@ def test_a_lone_line_above_the_first_headline_is_its_category() -> None:
     """Two lines are the page's own; one may be, if the odds leave hardly anything else."""
     page = read_page("\n".join(("News", "Rolls are round", PROSE, PROSE)))
     logits = odds("ntpp", " x  ")
-    logits[0, ROLES.index("c")] = 1.0
+    logits[0, ROLES.index("c")] = 2.0
 
     found = with_first_line(page, decode(page, logits))
 
