@@ -40,6 +40,7 @@ _LABELS = (  # in the order in which a phrase of several classes is taken
 _CATEGORY = bits_of("category")
 # How the word for a category begins where it needs no colon behind it.
 _CALLED = ("categor", "catégor", "kategor", "категор", "rubri", "рубри")
+_COLONS = frozenset(":：")
 _OTHER_LABEL = bits_of("tags", "related", "nav", "share", "comments")
 _WHEN = bits_of("posted", "updated")
 _LAST_LABEL = re.compile(r"(?<!\w)\w{1,20}\s?[:：]\s*$")
@@ -65,7 +66,6 @@ _ANY_LABEL = re.compile(
 _NAV = bits_of("nav")
 _COUNTS = bits_of("counts")
 _TO = "于於"  # "分类于": between a label and what it names
-_COLONS = frozenset(":：")
 _LED_BY = ("に ", "が ")  # "に 未分類": a particle before what stands on a line of its own
 _DOER = {"者": AUTHOR, "人": AUTHOR, "于": CATEGORY, "於": CATEGORY, "在": CATEGORY}
 _AFTER_NAME = re.compile(r"\s(?:씀|글|기자|著|撰)$")
@@ -100,9 +100,9 @@ def labels_category(text: str) -> bool:
         return False
     if text[at].isalpha() and at > _SHORTEST_LABEL:  # "CategoriesEnergy"
         return True
-    if bits & _OTHER_LABEL:
-        return False
     colon = _COLON.match(text, at)
+    if bits & _OTHER_LABEL:
+        return colon is not None and colon.group().strip() in _COLONS
     if " " in text[:at] or (colon is not None and any(c in colon.group() for c in ":：>»")):
         return True
     rest = text[at:].strip()  # "Kategorie Energie, Kultur", "Kategorie Energie | Tags:"
@@ -204,6 +204,8 @@ def _piece(text: str, start: int, end: int, role: str, kind: str) -> tuple[Piece
             break
         if label == OTHER and kind != UNKNOWN and ":" not in text[start:at]:
             break  # "Section: Website Building"
+        if label == kind == CATEGORY and text[start].isupper() and at - start <= _SHORT_NAME:
+            break  # "Posted in In Transit"
         kind = label if label != UNKNOWN or kind == UNKNOWN else kind
         start, end = _trimmed(text, at, end)
     if kind == UNKNOWN and (named := _ANY_LABEL.match(text, start, end)):

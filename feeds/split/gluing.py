@@ -92,7 +92,7 @@ def joined_by(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _END = rf"{_NO_END}(?<=[{SMALL})])(?=[{CAPITAL}][^\W\d_])"
-_ENDS = re.compile(_END)
+ENDS = re.compile(_END)
 GLUE = re.compile(
     rf"{_END}"
     rf"|(?<=[^\W\d_])(?=(?:le|on)\s+\d)|(?<=[\d)])(?=(?:{'|'.join(JOINTS)})\s+[^\W\d_])"
@@ -101,23 +101,11 @@ GLUE = re.compile(
 
 
 def whole_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words of running text with a capital within: they are not glued."""
+    """Return the words of running text with a capital within: they are not glued, unless a label
+    ends them, "aquillPosted on"."""
     count = Counter(word for text in texts for word in _CAMEL.findall(text))
-    return frozenset(word for word, times in count.items() if times > 1)
-
-
-def lists(texts: Iterable[str]) -> dict[str, list[str]]:
-    """Return the names in category lines that are lists without a sign, "Open SourcePress
-    Releases": they are of several words or stand alone elsewhere, and one comes back."""
-    parts = {text: [part.strip() for part in _ENDS.split(text)] for text in texts}
-    count = Counter(part for of in parts.values() for part in set(of))
-    return {
-        text: of
-        for text, of in parts.items()
-        if len(of) > 1
-        and all(" " in part or part in parts for part in of)
-        and any(count[part] > 1 for part in of)
-    }
+    ends = {word: ENDS.split(word)[-1] for word, times in count.items() if times > 1}
+    return frozenset(w for w, end in ends.items() if not opening(end, 0, len(end))[0] & _WHEN)
 
 
 def within(text: str, start: int, end: int, whole: frozenset[str]) -> set[int]:
@@ -133,11 +121,11 @@ def within(text: str, start: int, end: int, whole: frozenset[str]) -> set[int]:
     }
 
 
-def labels(text: str, start: int, end: int) -> Iterator[int]:
+def labels(text: str, start: int, end: int, *, led: bool) -> Iterator[int]:
     """Yield where a label begins in mid-line: of two words or more, one with a colon, or
-    one that touches the field before and stands at the end."""
+    one that touches the field before and stands at the end; `led` if a label is before it."""
     said, value = told(text, start, end)  # what the stretch itself begins with
-    led, after = bool(said & _FIELD), value
+    led, after = led or bool(said & _FIELD), value
     for at in _beginnings(text, start, end):
         if at < after or at == start or (led and at == value):
             continue  # "under" of "Filed under", the value of "CatégoriesLectures"
@@ -166,7 +154,7 @@ def _touching() -> tuple[frozenset[str], re.Pattern[str]]:
     known = [w for w in phrases("category", "tags", "by") if w.isalpha() and len(w) >= _TOLD_WHOLE]
     begins = frozenset(word[:_FIRST] for word in known)
     longest_first = "|".join(sorted(known, key=lambda word: (-len(word), word)))
-    return begins, re.compile(rf"(?:{longest_first})(?=[^\W\d_])", re.IGNORECASE)
+    return begins, re.compile(rf"(?:{longest_first})(?=[^\W_])", re.IGNORECASE)
 
 
 def told(text: str, start: int, end: int) -> tuple[int, int]:

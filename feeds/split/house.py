@@ -11,10 +11,10 @@ from msgspec import Struct, field
 
 from feeds.split.calendar import find_date
 from feeds.split.credits import AUTHOR, CATEGORY, UNKNOWN, Piece, pieces
-from feeds.split.gluing import lists
 from feeds.split.lexicon import is_dense
 from feeds.split.manner import Line, manner_of
 from feeds.split.names import RunningText, likeness
+from feeds.split.rubrics import lists
 from feeds.split.seams import ANCHORS, Manner
 from feeds.split.votes import Shape, Vote, list_signs, rivals, votes
 

@@ -13,6 +13,7 @@ from functools import cache
 from feeds.split.lexicon import FUNCTION, bits_of, furniture, is_dense, words_of
 
 _STAFF = bits_of("staff", "by")
+_OFFICES = bits_of("staff")
 # Small words that stand in titles, and between the words of no name.
 _PARTICLES = (
     *("de", "van", "von", "der", "den", "da", "di", "do", "dos", "das", "del", "della"),
@@ -118,6 +119,12 @@ def is_department(value: str) -> bool:
     words = value.split()
     said = value.islower() and len(words) > 2 and words[0] in FUNCTION
     return bool(said and not furniture(value, words_of(value)).anywhere & _STAFF)
+
+
+def is_office(text: str) -> bool:
+    """Return whether a text is an account or a desk and nothing else: "Redaktion"."""
+    said = furniture(text, words_of(text))
+    return bool(said.anywhere & _OFFICES and said.covered == said.words)
 
 
 def _spelt(value: str, running: RunningText) -> float:

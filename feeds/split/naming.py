@@ -2,10 +2,10 @@
 
 import re
 
-from feeds.split.credits import AUTHOR, CATEGORY, DATE, OTHER, SHARP, UNKNOWN, Piece
+from feeds.split.credits import AUTHOR, CATEGORY, DATE, OTHER, SHARP, UNKNOWN, Piece, announces
 from feeds.split.house import House
 from feeds.split.lexicon import bits_of, furniture, words_of
-from feeds.split.names import is_department, likeness
+from feeds.split.names import is_department, is_office, likeness
 from feeds.split.trails import begins_at_home, has_steps, is_trail, last_crumb
 from feeds.split.votes import Vote, between, places_of, shape_of
 
@@ -42,10 +42,13 @@ def _read(role: str, text: str, house: House) -> Fields:
         crumb = last_crumb(text)
         return [], [crumb] if crumb else []
     found = house.pieces(role, text)
-    if role == "c" and not any(p.kind in (CATEGORY, UNKNOWN, AUTHOR) for p in found):
-        when = any(p.kind == DATE for p in found)
-        return [], [] if when or _COUNTED.search(text) else [_unwrapped(text)]
-    kinds = _kinds(found, text, role, house)
+    if not any(p.kind in (CATEGORY, UNKNOWN, AUTHOR) for p in found):
+        return _whole(role, text, found)
+    return _joined(found, _kinds(found, text, role, house), text, house)
+
+
+def _joined(found: tuple[Piece, ...], kinds: list[str], text: str, house: House) -> Fields:
+    """Return the authors and categories of a line's pieces: those of a kind in a row are one."""
     authors: list[str] = []
     categories: list[str] = []
     k = 0
@@ -54,15 +57,36 @@ def _read(role: str, text: str, house: House) -> Fields:
         first = k
         while k + 1 < len(found) and kinds[k + 1] == kind and not _relabelled(kind, found, text, k):
             k += 1
-        if kind in (AUTHOR, CATEGORY) and is_department(text[found[first].start : found[k].end]):
+        last = _end_of_list(text, found, first, k) if kind == CATEGORY else k
+        value = text[found[first].start : found[last].end]
+        if kind in (AUTHOR, CATEGORY) and is_department(value):
             pass
         elif kind == AUTHOR:
-            authors += _names(text, found[first].start, found[k].end)
+            authors += _names(text, found[first].start, found[last].end)
         elif kind == CATEGORY and not (categories and found[first].kind == CATEGORY):
-            value = _unwrapped(text[found[first].start : found[k].end])
+            value = _unwrapped(value)
             categories += house.lists.get(value, [value])
         k += 1
     return authors, categories
+
+
+def _whole(role: str, text: str, found: tuple[Piece, ...]) -> Fields:
+    """Return what a line says without a piece that may be a field: "March" and "Redaktion" may
+    be what a category is called, and who wrote."""
+    if role == "a" and not found and is_office(text):
+        return [text], []
+    dated = any(piece.kind == DATE for piece in found)
+    if role != "c" or dated or announces(text) == CATEGORY or _COUNTED.search(text):
+        return [], []
+    return [], [_unwrapped(text)]
+
+
+def _end_of_list(text: str, found: tuple[Piece, ...], first: int, last: int) -> int:
+    """Return the piece with which a list ends that another touches: categories, then tags."""
+    for k in range(first, last):
+        if found[k].end == found[k + 1].start and ", " in text[found[k].start : found[k].end]:
+            return k
+    return last
 
 
 def _relabelled(kind: str, found: tuple[Piece, ...], text: str, k: int) -> bool:

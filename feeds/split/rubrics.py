@@ -2,17 +2,19 @@
 
 A bullet or a bar between names parts them wherever it stands.  A comma or a slash
 may be part of a name; it parts them in a dump where what stands beside it stands in
-other articles' lines too, alone or beside another.  Of a breadcrumb the last step
+other articles' lines too, alone or beside another.  So do a space and none at all, where
+all that stands beside it does.  Of a breadcrumb the last step
 that is no headline is the category, and those above it are tags.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from msgspec.structs import replace
 
 from feeds.model import Draft, Split
+from feeds.split.gluing import ENDS
 
 _SURE = re.compile(r"\s*[•|·、;；¦‧∙┃│]\s*|\s+/\s+")
 _MAYBE = (re.compile(r"\s*[,，]\s*"), re.compile(r"/"))
@@ -29,6 +31,32 @@ _HOME = frozenset(
 _LONG = 400  # characters of a line that is read for steps
 _LONGEST = 40  # characters of a category's name
 _MANY = 3  # names from which a list with commas needs no other
+
+
+def lists(texts: Iterable[str]) -> dict[str, list[str]]:
+    """Return the names in category lines that are lists without a sign, "Open SourcePress
+    Releases": they are of several words or stand alone elsewhere, and one comes back."""
+    parts = {text: [part.strip() for part in ENDS.split(text)] for text in texts}
+    count = Counter(part for of in parts.values() for part in set(of))
+    found = {text: of for text in parts if " " in text and (of := _known(text, parts))}
+    return found | {
+        text: of
+        for text, of in parts.items()
+        if len(of) > 1
+        and all(" " in part or part in parts for part in of)
+        and any(count[part] > 1 for part in of)
+    }
+
+
+def _known(text: str, names: Container[str]) -> list[str]:
+    """Return the names that a text is put together of with nothing but spaces between."""
+    at = text.find(" ")
+    while at > 0:
+        first, rest = text[:at], text[at + 1 :]
+        if first in names and (others := [rest] if rest in names else _known(rest, names)):
+            return [first, *others]
+        at = text.find(" ", at + 1)
+    return []
 
 
 def with_rubrics(split: Split, text: str) -> Split:

@@ -78,8 +78,8 @@ def seams(text: str, start: int, end: int, role: str, manner: Manner) -> set[int
     for pattern in patterns:
         for match in pattern.finditer(text, start, end):
             found |= {match.start(), match.end()}
-    found.update(labels(text, start, end), counts(text, start, end))
     known = any(len(label) == start and text.startswith(label) for _, label in manner.labels)
+    found.update(labels(text, start, end, led=known), counts(text, start, end))
     found.update(_inward(text, start, end, role, {0 if known else start, *found}))
     if manner.glued or not found:
         found.update(offices(text, start, end, glued=manner.glued))

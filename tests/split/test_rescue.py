@@ -146,6 +146,7 @@ def test_the_word_for_a_category_needs_no_colon() -> None:
     assert labels_category("に 未分類")
     assert not labels_category("Topic modelling")
     assert labels_category("Kategorie Energie | Tags:")
+    assert labels_category("Categories: Energy")
 
 
 def test_the_word_for_categories_is_a_label_where_it_touches_one() -> None:

@@ -45,6 +45,8 @@ def test_a_label_of_several_words_is_one(text: str, expected: tuple[str, str]) -
         ("Posted in energy permalink", "energy"),
         ("Mulini di Pianura", "Mulini di Pianura"),
         ("Category Energy | Tags:", "Energy"),
+        ("Categories2011 Mills, Energy", "2011 Mills, Energy"),
+        ("Posted in In Transit", "In Transit"),
         ("Categoriesbook trade, energy", "book trade, energy"),
     ],
 )
@@ -215,6 +217,46 @@ def test_a_label_goes_before_a_line_without_one_whatever_it_was_read_as() -> Non
 
 def test_a_label_in_mid_line_may_be_a_preposition_with_a_colon() -> None:
     assert credits_of([[("a", "Written by admin in: Energy |")]]) == [("admin", "Energy")]
+
+
+def test_names_that_stand_alone_elsewhere_are_a_list_with_spaces_between() -> None:
+    said = ("Open Source", "News", "Press", "Open Source News Press", "Press Cuttings")
+
+    assert [category for _, category in credits_of([[("c", text)] for text in said])] == [
+        *("Open Source", "News", "Press", "Open Source, News, Press", "Press Cuttings")
+    ]
+
+
+def test_of_two_lists_that_touch_the_first_is_the_categories() -> None:
+    headers: list[list[Line]] = [
+        [("a", "March 4, 2021Energy, GridMills, Grain")],
+        [("a", "March 5, 2021Grid, WaterWheels, Oars")],
+    ]
+
+    assert [category for _, category in credits_of(headers)] == ["Energy, Grid", "Grid, Water"]
+
+
+def test_a_label_in_mid_line_ends_a_category_whose_label_all_lines_have() -> None:
+    headers: list[list[Line]] = [
+        [("c", f"Categorías {name} Etiquetas {tag}")]
+        for name, tag in (("Energía", "agua"), ("Cultura", "molino"), ("Noticias", "viento"))
+    ]
+
+    assert [category for _, category in credits_of(headers)] == ["Energía", "Cultura", "Noticias"]
+
+
+def test_a_label_alone_is_no_category_and_an_office_alone_is_an_author() -> None:
+    assert credits_of([[("a", "Redacción"), ("c", "Categories:")]]) == [("Redacción", "")]
+
+
+def test_a_name_that_the_text_has_with_its_label_ends_before_it() -> None:
+    headers: list[list[Line]] = [
+        [("a", "Author aquillPosted on March 4, 2021March 5, 2021"), ("p", TEXT)],
+        [("a", "Author aquillPosted on March 6, 2021March 7, 2021"), ("p", TEXT)],
+        [("p", "Author aquillPosted on March 8, 2021"), ("p", "Author aquillPosted on May 1")],
+    ]
+
+    assert [author for author, _ in credits_of(headers)] == ["aquill", "aquill", ""]
 
 
 def test_names_that_touch_are_a_list_where_one_comes_back() -> None:
