@@ -89,7 +89,9 @@ def _sign(page: Page, i: int, run: Run, weighed: Weighed, titles: set[str]) -> s
     if weighed.alike > _ALIKE and not _is_item(text):
         return "is worded like lines of other articles"
     if run.inside:
-        return "beside a line that is" if run.last > run.first and not _is_item(text) else ""
+        beside = [k for k in range(run.first, run.last + 1) if k != i]
+        shown = any(_own_sign(page, k, titles) for k in beside)
+        return "beside a line that is" if shown and not _is_item(text) else ""
     told = run.last - run.first < _TAIL or _is_told(page, run)
     return "after the article's last line" if told else ""
 

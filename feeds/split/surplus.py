@@ -49,7 +49,7 @@ _X, _N = ROLES.index("x"), ROLES.index("n")
 _WRITTEN = [ROLES.index(role) for role in "phlq"]
 
 Figures = NDArray[np.float64]
-Pairs = set[str | tuple[str, str]]
+Pairs = frozenset[str | tuple[str, str]]
 
 
 class Run(Struct, frozen=True):
@@ -58,6 +58,15 @@ class Run(Struct, frozen=True):
     first: int
     last: int
     inside: bool
+
+
+class Worded(Struct, frozen=True):
+    """What the words of a line say of it, wherever it stands."""
+
+    function: float  # share of words that running text is made of
+    kind: str  # of furniture that it names, "" if none
+    aside: bool  # it asks for something that is no text
+    pairs: Pairs
 
 
 class Weighed(Struct, frozen=True):
@@ -93,11 +102,10 @@ def _model() -> _Model:
 
 def figures(page: Page, reading: Reading, runs: dict[int, Run]) -> Figures:
     """Return units × NAMES."""
-    texts = [page.texts[unit] for unit in runs]
-    words = [words_of(_DIGITS.sub("0", text[:LONG])) for text in texts]
-    said = [_said(*each) for each in zip(texts, words, runs.values(), strict=True)]
-    paired = [_pairs(*each) for each in zip(texts, words, strict=True)]
-    columns = (_believed(reading, runs), np.array(said, np.float64), _worded(paired, runs, reading))
+    worded = [_worded(page.texts[unit]) for unit in runs]
+    said = [_said(*each) for each in zip(worded, runs.values(), strict=True)]
+    shared = _shared([each.pairs for each in worded], runs, reading)
+    columns = (_believed(reading, runs), np.array(said, np.float64), shared)
     return np.concatenate(columns, axis=1)
 
 
@@ -123,37 +131,44 @@ def _believed(reading: Reading, runs: dict[int, Run]) -> Figures:
     return np.array(columns, np.float64).T
 
 
-def _said(text: str, words: list[str], run: Run) -> tuple[float, ...]:
-    """Return the figures from "function" to "rights"."""
+@lru_cache(maxsize=1 << 12)  # furniture is what comes back
+def _worded(text: str) -> Worded:
+    """Return what the words of a line say; figures count as one."""
+    words = words_of(_DIGITS.sub("0", text[:LONG]))
     function = sum(map(FUNCTION.__contains__, words)) / max(1, len(words))
     kind = says(text)
-    if not kind:
-        return function, 0, 0, 0, 0
     aside = kind == "subscribe" or (kind in _LABELS and _LABEL.match(text) is not None)
-    after = not run.inside
-    return function, kind in _NAMING, after, aside and run.inside, kind == "legal" and after
+    return Worded(function, kind, aside, _pairs(text, words))
 
 
-def _worded(paired: list[Pairs], runs: dict[int, Run], reading: Reading) -> Figures:
+def _said(worded: Worded, run: Run) -> tuple[float, ...]:
+    """Return the figures from "function" to "rights"."""
+    kind, after = worded.kind, not run.inside
+    named, rights = kind in _NAMING, kind == "legal" and after
+    return worded.function, named, bool(kind) and after, worded.aside and run.inside, rights
+
+
+def _shared(paired: list[Pairs], runs: dict[int, Run], reading: Reading) -> Figures:
     """Return how much of each line's wording lines of other articles have: share and number."""
     article = np.searchsorted(reading.starts, list(runs), side="right").tolist()
     first: dict[str | tuple[str, str], int] = {}
-    several: Pairs = set()
-    for pairs, of in zip(paired, article, strict=True):
-        several.update(pair for pair in pairs if first.setdefault(pair, of) != of)
-    found = []
-    for pairs in paired:
-        common = len(pairs & several) if several else 0
-        found.append((common / max(1, len(pairs)), math.log1p(common)))
-    return np.array(found)
+    several = {
+        pair
+        for pairs, of in zip(paired, article, strict=True)
+        for pair in pairs
+        if first.setdefault(pair, of) != of
+    }
+    common = [len(pairs & several) for pairs in paired]
+    size = [max(1, len(pairs)) for pairs in paired]
+    return np.array([(n / of, math.log1p(n)) for n, of in zip(common, size, strict=True)])
 
 
 def _pairs(text: str, words: list[str]) -> Pairs:
     """Return the pairs of words of a line's beginning."""
     if is_dense(text):
         text = _DIGITS.sub("0", text[:LONG])
-        return {text[k : k + _LETTERS] for k in range(len(text) - _LETTERS + 1)}
-    return set(pairwise(words))
+        return frozenset(text[k : k + _LETTERS] for k in range(len(text) - _LETTERS + 1))
+    return frozenset(pairwise(words))
 
 
 @lru_cache(maxsize=1 << 12)  # furniture is what comes back

@@ -1,7 +1,9 @@
 """What tells furniture from text: what a line says and where, and what others are like it."""
 
+import pytest
+
 from feeds.split.decode import BODY, HEADER, TAIL, Reading
-from feeds.split.dropping import SURE, doubtful
+from feeds.split.dropping import SURE, doubtful, settled
 from feeds.split.lines import Page, read_page
 from feeds.split.network import probabilities
 from feeds.split.surplus import NAMES, figures, surplus
@@ -59,3 +61,16 @@ def test_a_line_that_lines_around_contradict_is_less_likely_furniture() -> None:
 
     assert silent[2].odds < said[2].odds
     assert said[2].odds > SURE
+
+
+@pytest.mark.parametrize(("first", "left_out"), [("Advertisement", [2, 3]), ("Marigold", [])])
+def test_lines_between_paragraphs_are_no_sign_for_each_other(
+    first: str, left_out: list[int]
+) -> None:
+    text = f"A wheel turns again\n{PROSE}\n{first}\nAnders Voll\n{PROSE[5:]}\n"
+    belief = probabilities(8 * odds("tpxxp", "x    "))
+    page = read_page(text)
+
+    _, dropped = settled(page, Reading([HEADER, BODY, BODY, BODY, BODY], "tpxxp", [0], belief))
+
+    assert [unit for unit, _ in dropped] == left_out
