@@ -99,7 +99,7 @@ def _likeness(value: str, running: RunningText) -> float:
     if is_dense(value):
         return _without_spaces(value)
     parts = _AND.split(value) if " " in value else [value]
-    alike = sum(_spelt(part, running) for part in parts if part)
+    alike = sum(_spelt(part, running) for part in parts if part.strip())
     return alike / max(1, len(parts)) - 0.5 * (", " in value)
 
 

@@ -30,6 +30,7 @@ _HOME = frozenset(
 )
 _LONG = 400  # characters of a line that is read for steps
 _LONGEST = 40  # characters of a category's name
+_WORDS = 24  # of a list without signs
 _MANY = 3  # names from which a list with commas needs no other
 
 
@@ -50,13 +51,17 @@ def lists(texts: Iterable[str]) -> dict[str, list[str]]:
 
 def _known(text: str, names: Container[str]) -> list[str]:
     """Return the names that a text is put together of with nothing but spaces between."""
-    at = text.find(" ")
-    while at > 0:
-        first, rest = text[:at], text[at + 1 :]
-        if first in names and (others := [rest] if rest in names else _known(rest, names)):
-            return [first, *others]
-        at = text.find(" ", at + 1)
-    return []
+    words = text.split(" ")
+    count = len(words)
+    if count > _WORDS:
+        return []
+    found: dict[int, list[str]] = {count: []}  # by the word they begin with, to the end
+    for first in reversed(range(count)):
+        for last in range(first + 1, count + (first > 0)):
+            if last in found and (name := " ".join(words[first:last])) in names:
+                found[first] = [name, *found[last]]
+                break
+    return found.get(0, [])
 
 
 def with_rubrics(split: Split, text: str) -> Split:

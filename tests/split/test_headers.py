@@ -1,6 +1,8 @@
 """Header lines of a whole dump: what one line leaves open, the others tell."""
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from feeds.split.fields import facts, is_credit
 from feeds.split.house import House, house_of
@@ -362,3 +364,27 @@ def test_a_footer_that_is_a_sentence_is_read_from_its_label_to_its_end(
 )
 def test_a_date_and_names_with_signs_between_are_no_text(text: str, *, expected: bool) -> None:
     assert is_credit("D", text, house([])) == expected
+
+
+PIECES = (
+    "a by By in on Category CategoriesEnergy Tags: Posted | , · : ： - — » / ( ) 分类于 に (0) 3 "
+    "2021 4 March 2021-03-04 Ada Quill aquill72 NewsEnergy Le of permalink comments 下午"
+)
+PRINTED = st.builds(
+    str.join,
+    st.sampled_from(["", " ", ", ", " | "]),
+    st.lists(st.sampled_from(PIECES.split()), min_size=1, max_size=12),
+)
+
+
+@settings(deadline=None)
+@given(role=st.sampled_from("caDkm"), texts=st.lists(PRINTED, min_size=1, max_size=5))
+@example(role="c", texts=["a,  , b"])
+def test_whatever_stands_in_header_lines_is_read(role: str, texts: list[str]) -> None:
+    headers = lines(role, *texts)
+    of = house(headers)
+
+    for header, text in zip(headers, texts, strict=True):
+        found = facts(header, of)
+        assert all(name.strip() for name in (*found.byline, *found.categories))
+        assert is_credit(role, text, of) in (True, False)

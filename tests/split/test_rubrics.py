@@ -3,7 +3,7 @@
 import pytest
 
 from feeds.model import Draft, Span, Split
-from feeds.split.rubrics import with_rubrics
+from feeds.split.rubrics import _known, lists, with_rubrics
 
 
 def categories(*printed: str) -> list[tuple[str, ...]]:
@@ -88,3 +88,27 @@ def test_the_line_as_printed_is_kept() -> None:
     (made,) = with_rubrics(Split(roles="p", drafts=(draft,)), "b\n").drafts
 
     assert "News • Energy" == made.rubric
+
+
+class Asked(dict[str, None]):
+    """Names that count how often one is asked whether it is among them."""
+
+    times = 0
+
+    def __contains__(self, name: object) -> bool:
+        self.times += 1
+        return super().__contains__(name)
+
+
+def test_names_parted_by_spaces_are_found_where_each_stands_alone() -> None:
+    found = lists(["News", "Press Releases", "News Press Releases", "Energy News"])
+
+    assert {"News Press Releases": ["News", "Press Releases"]} == found
+
+
+def test_a_hostile_list_of_names_is_looked_at_once_from_each_word() -> None:
+    names = Asked(dict.fromkeys(["a", "a a", "a a a"]))
+
+    assert _known(" ".join(["a"] * 20) + " b", names) == []
+    assert names.times <= 21**2
+    assert _known(" ".join(["a"] * 200), names) == []
