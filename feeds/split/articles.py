@@ -13,6 +13,7 @@ from feeds.split.lines import BULLET, Page
 from feeds.split.missed import Cut, Cutting, missed
 from feeds.split.network import ROLES, START
 from feeds.split.sentences import THIS, states
+from feeds.split.stamps import is_day
 
 _WRITTEN = "phlq"
 _OWN = "cktdaDmphlqg"  # roles of lines that are an article's own words
@@ -138,16 +139,33 @@ def _cut(
 
 def drafts(page: Page, found: list[Cut], roles: str, confidence: list[float]) -> list[Draft]:
     """Return the drafts of articles whose roles are settled."""
-    return [_draft(page, cut, roles, sure) for cut, sure in zip(found, confidence, strict=True)]
+    days = _days(page, found, roles)
+    return [
+        _draft(page, cut, roles, sure, days.get(cut.units[0], ""))
+        for cut, sure in zip(found, confidence, strict=True)
+    ]
 
 
-def _draft(page: Page, cut: Cut, roles: str, confidence: float) -> Draft:
+def _days(page: Page, found: list[Cut], roles: str) -> dict[int, str]:
+    """Return the days that head the articles of a journal, by their first units: most have no
+    headline but their day, and each another."""
+    heads = {
+        cut.units[0]: page.texts[cut.units[0]]
+        for cut in found
+        if not cut.facts.title and roles[cut.units[0]] == "D" and is_day(page.texts[cut.units[0]])
+    }
+    is_journal = 2 * len(heads) > len(found) > 1 and len(set(heads.values())) == len(heads)
+    return heads if is_journal else {}
+
+
+def _draft(page: Page, cut: Cut, roles: str, confidence: float, day: str) -> Draft:
     units, found = cut.units, cut.facts
+    title = found.title or day
     return Draft(
         span=Span(first=page.numbers[units[0]] + 1, last=page.lasts[units[-1]] + 1),
-        title=found.title or _own_words(page, units, roles),
+        title=title or _own_words(page, units, roles),
         body=_body(page, roles, cut),
-        title_derived=not found.title,
+        title_derived=not title,
         dek=found.dek,
         byline=found.byline,
         published=found.published,

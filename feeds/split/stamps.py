@@ -49,8 +49,8 @@ def dates(text: str, day_first: bool) -> tuple[tuple[int, int], ...]:
     while len(spans) < 3 and (found := find_date(text[at:], day_first)):
         start, end = at + found.start, at + found.end
         before = _LAST_LETTERS.search(text, at, start)
-        if before:
-            start = _weekday(before) or start
+        weekday = _weekday(before) if before else None
+        start = start if weekday is None else weekday
         year = _YEAR.match(text, end)
         end = year.end() if year else end
         part = _OF_DAY.match(text, end)
@@ -61,6 +61,15 @@ def dates(text: str, day_first: bool) -> tuple[tuple[int, int], ...]:
         spans.append((start, end))
         at = end
     return tuple(spans)
+
+
+def is_day(text: str) -> bool:
+    """Return whether a line is a date with its year and nothing else."""
+    found = find_date(text)
+    if not found or not found.year:
+        return False
+    start, end = dates(text, False)[0]
+    return not any(map(str.isalnum, text[:start] + text[end:]))
 
 
 def _weekday(letters: re.Match[str]) -> int | None:
