@@ -131,7 +131,7 @@ def _believed(reading: Reading, runs: dict[int, Run]) -> Figures:
     return np.array(columns, np.float64).T
 
 
-@lru_cache(maxsize=1 << 12)  # furniture is what comes back
+@lru_cache(maxsize=1 << 9)  # furniture is what comes back
 def _worded(text: str) -> Worded:
     """Return what the words of a line say; figures count as one."""
     words = words_of(_DIGITS.sub("0", text[:LONG]))
