@@ -18,6 +18,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from feeds.errors import DumpError
 from feeds.model import Dump, Evidence, Split
+from feeds.split.anchors import anchored
 from feeds.split.articles import cuts, drafts
 from feeds.split.confidence import confidence
 from feeds.split.decode import BODY, Reading, decode
@@ -155,7 +156,7 @@ def as_records(page: Page, logits: Array) -> Reading:
     if not found.starts or sentence:  # a note: somebody dropped it in to be read
         return replace(found, starts=[0], parts=[BODY] * count, roles="p" * count)
     titled = with_titles(page, with_first_line(page, found))
-    records = without_rubrics(page, regular(page, without_listed(page, titled)))
+    records = without_rubrics(page, anchored(page, regular(page, without_listed(page, titled))))
     return owned(with_deks(page, with_places(page, records)))
 
 
