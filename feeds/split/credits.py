@@ -52,7 +52,7 @@ _COUNTED_WORD = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s\(\d+\)$")  # "TrackBack
 _FEW = re.compile(r"(?:[^\W\d_]{1,6}\s)?\d{1,3}\s?[^\W\d_]+(?:\s[^\W\d_]+){0,2}$")
 _FEIRA = "-feira"  # "segunda-feira"
 _SHORT_NAME = 3  # letters
-_SHORTEST_LABEL = 4  # letters of one that touches its value
+_SHORTEST_LABEL = 5  # letters of one that touches its value
 _DIGIT = re.compile(r"\d")
 _NOISE = bits_of("counts", "comments", "share", "more")
 _AGO = bits_of("ago")
@@ -98,7 +98,7 @@ def labels_category(text: str) -> bool:
         return label is not None and label.end() < len(text)
     if not bits & _CATEGORY or at >= len(text.rstrip(TRIM)):
         return False
-    if text[at].isalpha() and at > _SHORTEST_LABEL:  # "CategoriesEnergy"
+    if text[at].isalpha() and at >= _SHORTEST_LABEL:  # "CategoriesEnergy"
         return True
     colon = _COLON.match(text, at)
     if bits & _OTHER_LABEL:

@@ -7,6 +7,8 @@ line together must leave little doubt (surplus.py).
 
 import math
 import re
+from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 
@@ -39,13 +41,16 @@ def settled(page: Page, reading: Reading) -> tuple[list[str], list[tuple[int, st
     runs = doubtful(reading)
     weighed = surplus(page, reading, runs)
     titles = {page.texts[i].casefold() for i, role in enumerate(roles) if role == "t"}
+    own_sign = cache(lambda unit: _own_sign(page, unit, titles))
+    signed = cache(lambda run: sum(bool(own_sign(k)) for k in range(run.first, run.last + 1)))
     dropped = []
     for i, role in enumerate(reading.roles):
         if role == "s":
             dropped.append((i, "separator: marks, no words"))
         elif i in runs:
-            odds = weighed[i].odds
-            sign = _sign(page, i, runs[i], weighed[i], titles) if odds > SURE else ""
+            odds, sign = weighed[i].odds, ""
+            if odds > SURE:
+                sign = own_sign(i) or _sign(page, i, runs[i], weighed[i], signed)
             if sign:
                 roles[i] = role if role in "xn" else "x"
                 chance = 1 / (1 + math.exp(-odds))
@@ -81,24 +86,21 @@ def doubtful(reading: Reading) -> dict[int, Run]:
     return found | alone
 
 
-def _sign(page: Page, i: int, run: Run, weighed: Weighed, titles: set[str]) -> str:
-    """Return the signal, beside the network's, that a unit is no article's text; "" if none."""
+def _sign(page: Page, i: int, run: Run, weighed: Weighed, signed: Callable[[Run], int]) -> str:
+    """Return the signal that a unit without one of its own has from others that it is no
+    article's text, "" if none; `signed` says how many units of a run have one of their own."""
     text = page.texts[i]
-    if own := _own_sign(page, i, titles):
-        return own
     if weighed.alike > _ALIKE and not _is_item(text):
         return "is worded like lines of other articles"
     if run.inside:
-        beside = [k for k in range(run.first, run.last + 1) if k != i]
-        shown = any(_own_sign(page, k, titles) for k in beside)
-        return "beside a line that is" if shown and not _is_item(text) else ""
+        return "beside a line that is" if signed(run) and not _is_item(text) else ""
     told = run.last - run.first < _TAIL or _is_told(page, run)
     return "after the article's last line" if told else ""
 
 
 def _is_told(page: Page, run: Run) -> bool:
     """Return whether a line at the head of a run says what follows."""
-    return any(map(says, page.texts[run.first : run.last + 1][:_HEAD]))
+    return any(map(says, page.texts[run.first : min(run.last + 1, run.first + _HEAD)]))
 
 
 def _own_sign(page: Page, i: int, titles: set[str]) -> str:

@@ -22,7 +22,8 @@ _LAST = 12  # rank of a line that the page prints rather than the article
 _CRUMB = 4  # rank of a breadcrumb, whose last step is one category of several
 _GUESSED = 11  # rank of a name that was taken for an author's until a better one was met
 _A_NAME = 0.5  # likeness from which a guess is a good one
-_FIELDS = 3  # of a line that is nothing but fields
+_CREDIT = 200  # characters of a line that is nothing but fields
+_FIELDS = 3  # of such a line
 _WORDS = 5  # of a field of it
 _WORDS_CUT = 160  # characters of a derived title
 
@@ -189,6 +190,8 @@ def names_field(role: str, text: str, house: House) -> bool:
 def is_credit(role: str, text: str, house: House) -> bool:
     """Return whether a line is a date and several names with signs between, and nothing else:
     whatever it was taken for, no text says that."""
+    if len(text) > _CREDIT:
+        return False
     found = house.pieces(role, text)
     if len(found) < _FIELDS or sum(piece.kind == DATE for piece in found) != 1:
         return False

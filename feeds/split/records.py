@@ -8,10 +8,11 @@ from itertools import pairwise
 
 import numpy as np
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from feeds.split.decode import HEADER, OUTSIDE, TAIL, Reading
 from feeds.split.lines import Page
-from feeds.split.network import ROLES, Array
+from feeds.split.network import ROLES
 
 _TEXT = "phlqgd"
 _LABEL = 40  # characters of a line that names a category
@@ -51,8 +52,13 @@ def owned(reading: Reading) -> Reading:
     """
     parts, roles = list(reading.parts), list(reading.roles)
     written = reading.belief[:, _WRITTEN].sum(1)
+    sums = np.append(0, np.cumsum(written, dtype=np.float64))
+    bounds = pairwise([*reading.starts, len(parts)])
+    below = [_first_outside(parts, start, stop) for start, stop in bounds]
     for unit in np.flatnonzero(written > _MAY_BE_TEXT).tolist():
-        if parts[unit] == OUTSIDE and roles[unit] == "n" and _is_text(reading, written, unit):
+        above = bisect(reading.starts, unit) - 1
+        first = below[above] if above >= 0 else unit + 1
+        if parts[unit] == OUTSIDE and roles[unit] == "n" and _is_text(sums, first, unit):
             roles[unit] = ROLES[_WRITTEN[int(reading.belief[unit, _WRITTEN].argmax())]]
     for start, stop in pairwise([0, *reading.starts, len(parts)]):
         of_page = start == 0 and 0 not in reading.starts
@@ -67,18 +73,17 @@ def owned(reading: Reading) -> Reading:
     return replace(reading, parts=parts, roles="".join(roles))
 
 
-def _is_text(reading: Reading, written: Array, unit: int) -> bool:
-    """Return whether a unit outside the articles is kept as text of the one above it.
+def _is_text(sums: NDArray[np.float64], first: int, unit: int) -> bool:
+    """Return whether a unit outside the articles is kept as text of the one above it, below
+    which the units outside begin with `first`; `sums` are those of the odds of text.
 
     What is left over of an article follows it at once: below the page's own foot, which runs
     over with unfamiliar lines, only what is likely text is kept.
     """
-    above = bisect(reading.starts, unit)
-    if not above:
+    if first > unit:  # no article is above it
         return False
-    outside = _first_outside(reading.parts, reading.starts[above - 1], unit)
-    between = written[outside:unit]
-    return bool(written[unit] > _LIKELY or not len(between) or between.mean() > _GOES_ON)
+    own, between = sums[unit + 1] - sums[unit], sums[unit] - sums[first]
+    return bool(own > _LIKELY or first == unit or between > _GOES_ON * (unit - first))
 
 
 def _first_outside(parts: list[int], start: int, stop: int) -> int:

@@ -35,7 +35,10 @@ def glued(text: str, day_first: bool) -> bool:
         if (
             end < len(text)
             and text[end].isalpha()
-            and (text[end].isupper() or (text[end].islower() and text[end - 1].isdigit()))
+            and (
+                text[end].isupper()
+                or (text[end].islower() and text[end - 1].isdigit() and not _YEAR.match(text, end))
+            )
         ):
             return True
     return False

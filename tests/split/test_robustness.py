@@ -28,6 +28,8 @@ ARTICLE = (
         "\ud7ff\uffff\n",
         "#\n" * 50,
         "[" * 9000 + "\n",
+        "de " * 1500 + "4 March 2024\nBy X\n",
+        "1" * 20_000 + "\n",
     ],
     ids=[
         "nothing",
@@ -40,6 +42,8 @@ ARTICLE = (
         "last points",
         "marks",
         "brackets",
+        "small words",
+        "digits",
     ],
 )
 def test_odd_dumps_are_split(text: str) -> None:
