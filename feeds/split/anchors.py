@@ -1,7 +1,7 @@
 """One height for all headers of a dump, from their first line to the one that is dated or signed.
 
 A date is seldom taken for something else.  Where it stands so many lines below the start of
-most articles, a start that is a line or two off, for a headline of a list above it or for the
+many articles, a start that is a line or two off, for a headline of a list above it or for the
 dek below it, is moved to where those of the others are.
 """
 
@@ -27,7 +27,7 @@ _STAMPS = [ROLES.index(role) for role in "aD"]
 
 
 def anchored(page: Page, reading: Reading) -> Reading:
-    """Return a reading whose starts are as far above their date or byline as most are."""
+    """Return a reading whose starts are as far above their date or byline as many are."""
     anchors = _anchors(reading)
     header = _common(reading, anchors)
     if header is None:

@@ -53,16 +53,16 @@ def owned(reading: Reading) -> Reading:
     parts, roles = list(reading.parts), list(reading.roles)
     written = reading.belief[:, _WRITTEN].sum(1)
     sums = np.append(0, np.cumsum(written, dtype=np.float64))
-    bounds = pairwise([*reading.starts, len(parts)])
+    bounds = list(pairwise([0, *reading.starts, len(parts)]))
     below = [_first_outside(parts, start, stop) for start, stop in bounds]
     for unit in np.flatnonzero(written > _MAY_BE_TEXT).tolist():
-        above = bisect(reading.starts, unit) - 1
-        first = below[above] if above >= 0 else unit + 1
-        if parts[unit] == OUTSIDE and roles[unit] == "n" and _is_text(sums, first, unit):
+        above = bisect(reading.starts, unit)
+        left = above > 0 and parts[unit] == OUTSIDE and roles[unit] == "n"
+        if left and _is_text(sums, below[above], unit):
             roles[unit] = ROLES[_WRITTEN[int(reading.belief[unit, _WRITTEN].argmax())]]
-    for start, stop in pairwise([0, *reading.starts, len(parts)]):
+    for (start, stop), first in zip(bounds, below, strict=True):
         of_page = start == 0 and 0 not in reading.starts
-        outside = start if of_page else _first_outside(parts, start, stop)
+        outside = start if of_page else first
         text = [u for u in range(outside, stop) if roles[u] in _TEXT and not of_page]
         last = text[-1] if text else outside - 1
         parts[outside : last + 1] = [TAIL] * (last + 1 - outside)
@@ -80,8 +80,6 @@ def _is_text(sums: NDArray[np.float64], first: int, unit: int) -> bool:
     What is left over of an article follows it at once: below the page's own foot, which runs
     over with unfamiliar lines, only what is likely text is kept.
     """
-    if first > unit:  # no article is above it
-        return False
     own, between = sums[unit + 1] - sums[unit], sums[unit] - sums[first]
     return bool(own > _LIKELY or first == unit or between > _GOES_ON * (unit - first))
 
