@@ -150,17 +150,23 @@ def _start(reading: Reading, gap: Gap, header: str, common: str) -> int:
 def _score(
     reading: Reading, inner: list[Gap], header: str, edges: dict[str, float], chance: list[float]
 ) -> float:
-    """Return how likely the dump's starts are together if this is its order."""
+    """Return how likely the dump's starts are together if this is its order.
+
+    A role that no header would have, for another is between it and the headline, is a tail's.
+    """
     common = "".join(edges)
-    score = sum(chance[_start(reading, gap, header, common)] for gap in inner)
+    starts = [_start(reading, gap, header, common) for gap in inner]
+    above = {r for s, gap in zip(starts, inner, strict=True) for r in reading.roles[s : gap.title]}
     edge = min(_EDGE * len(inner), _EDGE_MOST)
-    return score + edge * sum(said if role in header else -said for role, said in edges.items())
+    told = sum(said if role in above else -said for role, said in edges.items())
+    return sum(chance[start] for start in starts) + edge * told
 
 
 def _told_by_edges(page: Page, reading: Reading, gaps: list[Gap], role: str) -> float:
     """Return whether a role is of headers, 1, or of tails, -1, by the first and last article.
 
-    Where the lines between articles begin with one label, no other line will do.
+    Where the lines between articles begin with one label, no other line will do, and one
+    that has it and was taken for the page's own tells of the first article as well.
     """
     inner = [unit for gap in gaps if gap.number for unit in range(gap.first, gap.title)]
     begun = Counter(_opening_word(page.texts[u]) for u in inner if reading.roles[u] == role)
@@ -174,7 +180,8 @@ def _told_by_edges(page: Page, reading: Reading, gaps: list[Gap], role: str) -> 
 
     said = -_OF_LAST if shown(_below(reading)) else _OF_LAST
     if gaps[0].number == 0:
-        said += _OF_FIRST if shown(range(gaps[0].first, gaps[0].title)) else -_OF_FIRST
+        first = max(0, gaps[0].first - 1) if labelled else gaps[0].first
+        said += _OF_FIRST if shown(range(first, gaps[0].title)) else -_OF_FIRST
     return said
 
 

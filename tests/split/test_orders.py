@@ -1,0 +1,37 @@
+"""What the first and the last article tell of all headers of a dump."""
+
+import pytest
+
+from feeds.split.decode import decode
+from feeds.split.lines import read_page
+from feeds.split.network import START
+from feeds.split.orders import regular
+
+from .test_reading import PROSE, odds
+
+
+def test_what_no_header_can_have_does_not_decide_between_orders() -> None:
+    """The category is above a line that ends articles, so that no order begins with it alone."""
+    headers = [("News", f"{n} comments", f"The {n}th roll is round", PROSE) for n in range(3)]
+    page = read_page("\n".join([PROSE, *(line for each in headers for line in each), "3 comments"]))
+    logits = odds("p" + "cmtp" * 3 + "m", "x" + "x   " * 3 + " ")
+    logits[[3, 7, 11], START] = -1.0
+    reading = decode(page, logits)
+
+    assert [0, 1, 5, 9] == reading.starts == regular(page, reading).starts
+
+
+@pytest.mark.parametrize(("label", "starts"), [("Filed under", [1, 3, 6]), ("See all", [1, 4, 7])])
+def test_a_label_above_the_first_headline_is_that_of_the_others(
+    label: str, starts: list[int]
+) -> None:
+    """The first one was taken for the page's own, and the others for the ends of articles."""
+    lines = [f"{label} nets", "Nets are knotted", PROSE]
+    lines += ["Filed under boats", "Rolls are round", PROSE]
+    lines += ["Filed under wind", "Wheels are too", PROSE]
+    page = read_page("\n".join(lines))
+    logits = odds("ntpctpctp", " x  x  x ")
+    logits[[3, 6], START] = -1.5
+
+    assert [1, 4, 7] == decode(page, logits).starts
+    assert starts == regular(page, decode(page, logits)).starts
