@@ -22,6 +22,7 @@ _LAST = 12  # rank of a line that the page prints rather than the article
 _CRUMB = 4  # rank of a breadcrumb, whose last step is one category of several
 _GUESSED = 11  # rank of a name that was taken for an author's until a better one was met
 _A_NAME = 0.5  # likeness from which a guess is a good one
+_FEWEST = 2  # lines one below the other that may be a category and a name
 _CREDIT = 200  # characters of a line that is nothing but fields
 _FIELDS = 3  # of such a line
 _WORDS = 5  # of a field of it
@@ -170,13 +171,28 @@ def _rubric(found: list[tuple[int, int, list[str]]]) -> tuple[str, ...]:
         part for _, _, its in found for name in its if ", " in name for part in name.split(", ")
     }
     found = [each for each in found if each[0] != _CRUMB or lists.isdisjoint(each[2])]
-    found.sort(key=itemgetter(1))
+    found = _columns(found)
     best = min(found, default=None)
     for rank, place, its in found:
         if best and rank == best[0] and place == best[1]:
             names += [name for name in its if name not in names]
             best = (rank, place + 1, its)
     return tuple(names)
+
+
+def _columns(found: list[tuple[int, int, list[str]]]) -> list[tuple[int, int, list[str]]]:
+    """Return ranks, places and names by place, where three lines one below the other and more
+    rank alike: between two names of categories what looks like somebody's is one too."""
+    found = sorted(found, key=itemgetter(1))
+    first = 0
+    for k in range(1, len(found) + 1):
+        if k < len(found) and found[k][1] == found[k - 1][1] + 1 and 0 < found[k][0] < _CRUMB:
+            continue
+        ranks = [rank for rank, _, _ in found[first:k]]
+        if len(ranks) > _FEWEST and min(ranks) > 0 and max(ranks) < _CRUMB:
+            found[first:k] = [(min(ranks), place, its) for _, place, its in found[first:k]]
+        first = k
+    return found
 
 
 def names_field(role: str, text: str, house: House) -> bool:

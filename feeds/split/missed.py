@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from msgspec import Struct
 
+from feeds.split.columns import columns
 from feeds.split.decode import Reading
 from feeds.split.fields import Facts
 from feeds.split.house import House
@@ -13,7 +14,6 @@ from feeds.split.network import ROLES, Array
 from feeds.split.rescue import (
     FILED,
     SIGNED,
-    below_label,
     by_place,
     category_line,
     known,
@@ -53,20 +53,18 @@ def missed(of: Cutting) -> Iterator[Missed]:
 
     Whoever asks may settle each at once: what is yielded next is told by what is known then.
     """
-    yield from _announced(of)
+    yield from _listed(of)
     yield from _stamped(of)
     yield from _signed(of)
     yield from _filed(of)
 
 
-def _announced(of: Cutting) -> Iterator[Missed]:
-    """Yield articles without a category whose label stands on a line of its own, and the unit
-    below it."""
-    for k, cut in enumerate(of.found):
-        if not cut.facts.categories:
-            unit = below_label(of.outer[k], of.page.texts, of.roles)
-            if unit is not None:
-                yield k, unit, "c"
+def _listed(of: Cutting) -> Iterator[Missed]:
+    """Yield the units of an article's categories one a line, if it has no others."""
+    belief = of.reading.belief[:, _CATEGORY]
+    for k, units in columns(of.outer, of.page.texts, of.roles, belief).items():
+        if not of.found[k].facts.categories or any(of.roles[unit] == "c" for unit in units):
+            yield from ((k, unit, "c") for unit in units if of.roles[unit] != "c")
 
 
 def _stamped(of: Cutting) -> Iterator[Missed]:

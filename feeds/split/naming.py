@@ -41,6 +41,8 @@ def _read(role: str, text: str, house: House) -> Fields:
     if role == "k" or (is_trail(text) if role == "c" else begins_at_home(text)):
         crumb = last_crumb(text)
         return [], [crumb] if crumb else []
+    if role == "c" and announces(text) == CATEGORY:
+        return [], []
     found = house.pieces(role, text)
     if not any(p.kind in (CATEGORY, UNKNOWN, AUTHOR) for p in found):
         return _whole(role, text, found)
@@ -76,7 +78,7 @@ def _whole(role: str, text: str, found: tuple[Piece, ...]) -> Fields:
     if role == "a" and not found and is_office(text):
         return [text], []
     dated = any(piece.kind == DATE for piece in found)
-    if role != "c" or dated or announces(text) == CATEGORY or _COUNTED.search(text):
+    if role != "c" or dated or _COUNTED.search(text):
         return [], []
     return [], [_unwrapped(text)]
 

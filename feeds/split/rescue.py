@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from feeds.split.calendar import find_date
-from feeds.split.credits import CATEGORY, announces, labels_category
+from feeds.split.credits import labels_category
 from feeds.split.house import House
 from feeds.split.lexicon import bits_of, furniture, opening, words_of
 from feeds.split.names import UNSORTED, is_furniture, likeness
@@ -68,24 +68,6 @@ def category_line(
         found = [i for i in place if roles[i] in _TAKEN and _is_category(texts[i], names, house)]
         if len(found) == 1:
             return found[0]
-    return None
-
-
-def below_label(units: range, texts: Sequence[str], roles: Sequence[str]) -> int | None:
-    """Return the unit below a line at an article's head or end that is nothing but the label of
-    a category, if it may be one and is no list's first."""
-    written = [i for i in units if len(texts[i]) >= _PARAGRAPH]
-    head = range(units.start, written[0] if written else units.stop)
-    end = range(written[-1] + 1 if written else units.stop, units.stop)
-    label: int
-    for label in (*head[:_HEAD], *end[:_END]):
-        told = len(texts[label]) <= _LABEL and roles[label] != "t" and announces(texts[label])
-        value, after = label + 1, label + 2
-        if told != CATEGORY or value >= units.stop or roles[value] == "t":
-            continue
-        alone = value in head or after >= units.stop or announces(texts[after])
-        if _may_be(texts[value]) and (alone or not _may_be(texts[after])):
-            return value
     return None
 
 
@@ -191,7 +173,7 @@ def _slots(units: range, last: int, roles: Sequence[str]) -> Iterator[tuple[str,
         yield "below", below
 
 
-def _may_be(text: str) -> bool:
+def may_be(text: str) -> bool:
     names = _names(text) if len(text) <= _LONGEST else []
     if not names or _SENTENCE.search(text) or find_date(text) or is_furniture(text):
         return False
@@ -241,5 +223,5 @@ def _names(text: str) -> list[str]:
     return [name for name in _PARTS.split(text) if name]
 
 
-FILED = Habit("c", _LONGEST, _HABIT, _may_be, _are_categories)
+FILED = Habit("c", _LONGEST, _HABIT, may_be, _are_categories)
 SIGNED = Habit("a", _NAME, _SIGNED, bool, _are_names)

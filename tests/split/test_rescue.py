@@ -7,7 +7,6 @@ from feeds.split.house import house_of
 from feeds.split.rescue import (
     FILED,
     SIGNED,
-    below_label,
     by_place,
     category_line,
     known,
@@ -153,19 +152,3 @@ def test_the_word_for_categories_is_a_label_where_it_touches_one() -> None:
     assert labels_category("CategoriesEnergy, CultureTagsmill")
     assert labels_category("Categoriesenergy, culture")
     assert not labels_category("Categories energy, culture")
-
-
-def test_a_category_may_stand_below_its_label() -> None:
-    end = ["A headline", TEXT, "Posted Under", "Energy", "Post navigation"]
-    head = ["Categories:", "Energy", "A headline", TEXT]
-
-    assert below_label(range(5), end, "tpxxx") == 3
-    assert below_label(range(4), head, "xxtp") == 1
-
-
-def test_what_stands_below_a_label_of_something_else_or_begins_a_list_is_none() -> None:
-    tagged = ["A headline", TEXT, "Tagged in:", "Energy", "Post navigation"]
-    menu = ["A headline", TEXT, "Categories", "Energy", "Culture", "Grid"]
-
-    assert below_label(range(5), tagged, "tpxxx") is None
-    assert below_label(range(6), menu, "tpxxxx") is None
