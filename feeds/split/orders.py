@@ -29,6 +29,7 @@ _LABELLED = 0.8  # share of the lines of a role that begin alike, from which the
 _OF_FIRST, _OF_LAST = 0.4, 0.6  # shares of it: below the last there may be no more for a pager
 _SLACK = 10.0  # how much likelier a start may be that gives way to the dump's order
 _SHORT = 80  # characters of a line that may stand in a header
+_PAGES = 2  # headlines from which what is above one tells of another
 _FEWEST = 3  # headlines from which a dump has a habit
 _SOME = 0.4  # share of the headers that must have this height already
 _MOVE = 1.0  # log odds that likeness to the other articles is worth
@@ -45,7 +46,7 @@ class Gap(Struct, frozen=True):
 
 def regular(page: Page, reading: Reading) -> Reading:
     """Return a reading in which the headers of all articles are made alike."""
-    return _of_one_height(page, _of_one_order(page, reading))
+    return _below_chrome(page, _of_one_height(page, _of_one_order(page, reading)))
 
 
 def _of_one_order(page: Page, reading: Reading) -> Reading:
@@ -76,6 +77,37 @@ def _of_one_height(page: Page, reading: Reading) -> Reading:
     return _moved(reading, gaps, chosen) if chance[0] + _MOVE * moved >= chance[1] else reading
 
 
+def _below_chrome(page: Page, reading: Reading) -> Reading:
+    """Let all headers that the page's own lines stand above have the height at which their
+    starts are likeliest together, if it makes them likelier than they are.
+
+    Where pages are run together, no article's tail is there to be told from a header: a line
+    between a menu and a headline is a category in all of them, or the end of all menus.
+    """
+    gaps = _gaps(reading)
+    if len(gaps) < _PAGES:
+        return reading
+    choices = [[reading.starts[g.number] for g in gaps]]
+    choices += [
+        [_under_chrome(page, reading, g, height) for g in gaps] for height in range(_FARTHEST + 1)
+    ]
+    chance = np.log(np.clip(reading.belief[choices, START], _UNLIKELY, 1)).sum(axis=1)
+    best = int(chance.argmax())
+    return _moved(reading, gaps, choices[best]) if best else reading
+
+
+def _under_chrome(page: Page, reading: Reading, gap: Gap, height: int) -> int:
+    """Return the start `height` units above a headline if the page's own lines are above it."""
+    start, held = gap.title - height, reading.starts[gap.number]
+    if start < held:
+        own = all(reading.parts[unit] == OUTSIDE for unit in range(max(start, 0), held))
+        return _at_height(page, reading, gap, height) if own else held
+    own = not held or reading.parts[held - 1] == OUTSIDE
+    near = start - held <= _FARTHEST and reading.roles[start] not in _PASSED
+    fields = not set(reading.roles[held:start]).difference(_MOVABLE + _PASSED)
+    return start if own and near and fields else held
+
+
 def _alike(gaps: list[Gap], starts: list[int], height: int) -> int:
     """Return how many articles start so many units above their headline."""
     return sum(g.title - s == height for g, s in zip(gaps, starts, strict=True))
@@ -90,7 +122,8 @@ def _at_height(page: Page, reading: Reading, gap: Gap, height: int) -> int:
 
 
 def _moved(reading: Reading, gaps: list[Gap], to: list[int]) -> Reading:
-    """Return the reading with starts moved, and the lines taken in made header lines."""
+    """Return the reading with starts moved, the lines taken in made header lines, and those left
+    the page's own."""
     parts, starts, roles = list(reading.parts), list(reading.starts), list(reading.roles)
     columns = [ROLES.index(r) for r in _MOVABLE]
     for gap, start in zip(gaps, to, strict=True):
@@ -100,7 +133,9 @@ def _moved(reading: Reading, gaps: list[Gap], to: list[int]) -> Reading:
             parts[unit] = HEADER
             if roles[unit] not in _MOVABLE:
                 roles[unit] = _MOVABLE[int(reading.belief[unit, columns].argmax())]
-        parts[held:start] = [TAIL] * max(0, start - held)
+        if start > held:
+            parts[held:start] = [OUTSIDE] * (start - held)
+            roles[held:start] = "n" * (start - held)
     return replace(reading, parts=parts, starts=starts, roles="".join(roles))
 
 

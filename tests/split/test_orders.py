@@ -2,9 +2,9 @@
 
 import pytest
 
-from feeds.split.decode import decode
+from feeds.split.decode import BODY, HEADER, OUTSIDE, Reading, decode
 from feeds.split.lines import read_page
-from feeds.split.network import START
+from feeds.split.network import START, probabilities
 from feeds.split.orders import regular
 
 from .test_reading import PROSE, odds
@@ -35,3 +35,27 @@ def test_a_label_above_the_first_headline_is_that_of_the_others(
 
     assert [1, 4, 7] == decode(page, logits).starts
     assert starts == regular(page, decode(page, logits)).starts
+
+
+def pages(height: int, above: list[float], headline: list[float]) -> Reading:
+    """Return three pages run together, each of a menu, a line, a headline, text and a foot, that
+    were read as headers of this height, with how likely an article begins with the line, and with
+    the headline, of each."""
+    starts = [unit - height for unit in (2, 7, 12)]
+    roles = ("nntpn", "nctpn")[height] * 3
+    belief = probabilities(odds("nctpn" * 3, " " * 15))
+    belief[1::5, START], belief[2::5, START] = above, headline
+    parts = [OUTSIDE, (OUTSIDE, HEADER)[height], HEADER, BODY, OUTSIDE] * 3
+    return Reading(parts, roles, starts, belief)
+
+
+def test_pages_run_together_begin_all_where_they_most_likely_begin() -> None:
+    """By themselves one in three would begin otherwise."""
+    page = read_page("word\n" * 15)
+
+    taller = regular(page, pages(0, above=[0.6, 0.4, 0.7], headline=[0.3, 0.5, 0.2]))
+    lower = regular(page, pages(1, above=[0.3, 0.5, 0.2], headline=[0.6, 0.4, 0.7]))
+
+    assert ([1, 6, 11], "nctpn" * 3) == (taller.starts, taller.roles)
+    assert ([2, 7, 12], "nntpn" * 3) == (lower.starts, lower.roles)
+    assert (HEADER, OUTSIDE) == (taller.parts[6], lower.parts[6])
