@@ -49,7 +49,7 @@ def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut
         _once(roles, spans[-1], "t", "h")
         _once(roles, spans[-1], "d", "p")
     headers = [[(roles[i], page.texts[i]) for i in units] for units in spans]
-    house = house_of(headers, dump.received, dump.language, dump.day_first)
+    house = house_of(headers, dump.received, dump.language, dump.day_first, page.texts)
     text = reading.belief[:, _TEXT].sum(axis=1).tolist()
     found = [_cut(page, reading, units, roles, house, text) for units in spans]
     for k, line, role in missed(Cutting(page, reading, house, outer, found, roles)):

@@ -5,6 +5,7 @@ the others, so everything that is asked of a dump as a whole is found out here, 
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct, field
@@ -58,7 +59,11 @@ class House(Struct, frozen=True):
 
 
 def house_of(
-    headers: list[list[Line]], received: datetime, language: str, stated: bool | None = None
+    headers: list[list[Line]],
+    received: datetime,
+    language: str,
+    stated: bool | None = None,
+    printed: Sequence[str] = (),
 ) -> House:
     """Return what the header lines of all articles of a dump have in common."""
     credits = [[(r, t) for r, t in h if r in "caDk" and len(t) < _LONGEST] for h in headers]
@@ -100,7 +105,7 @@ def house_of(
         persons,
         running,
         cuts,
-        lists=lists(dict.fromkeys(rubrics)),
+        lists=lists(dict.fromkeys(rubrics), printed),
         anchor=_anchor(headers),
     )
 

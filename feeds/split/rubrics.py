@@ -28,24 +28,29 @@ _HOME = frozenset(
         *("トップ", "首页", "首頁", "홈", "you are here:", "you are here"),
     )
 )
+_COUNTED = re.compile(r"^[-*•+]\s+|\s*[(\[]?\d+[)\]]?$")
 _LONG = 400  # characters of a line that is read for steps
 _LONGEST = 40  # characters of a category's name
 _WORDS = 24  # of a list without signs
 _MANY = 3  # names from which a list with commas needs no other
 
 
-def lists(texts: Iterable[str]) -> dict[str, list[str]]:
+def lists(texts: Iterable[str], lines: Iterable[str] = ()) -> dict[str, list[str]]:
     """Return the names in category lines that are lists without a sign, "Open SourcePress
-    Releases": they are of several words or stand alone elsewhere, and one comes back."""
+    Releases": they are of several words or stand alone elsewhere, and one comes back; `lines`
+    are all of the page, one of which may be the menu of its categories."""
     parts = {text: [part.strip() for part in ENDS.split(text)] for text in texts}
     count = Counter(part for of in parts.values() for part in set(of))
-    found = {text: of for text in parts if " " in text and (of := _known(text, parts))}
+    if not any(" " in text or len(of) > 1 for text, of in parts.items()):
+        return {}
+    alone = {_COUNTED.sub("", line) for line in lines if len(line) <= _LONGEST}.union(parts)
+    found = {text: of for text in parts if " " in text and (of := _known(text, alone))}
+    glued = {text: of for text, of in parts.items() if len(of) > 1}
+    found |= {text: of for text, of in glued.items() if alone.issuperset(of)}
     return found | {
         text: of
-        for text, of in parts.items()
-        if len(of) > 1
-        and all(" " in part or part in parts for part in of)
-        and any(count[part] > 1 for part in of)
+        for text, of in glued.items()
+        if all(" " in part or part in parts for part in of) and any(count[part] > 1 for part in of)
     }
 
 

@@ -112,3 +112,14 @@ def test_a_hostile_list_of_names_is_looked_at_once_from_each_word() -> None:
     assert _known(" ".join(["a"] * 20) + " b", names) == []
     assert names.times <= 21**2
     assert _known(" ".join(["a"] * 200), names) == []
+
+
+def test_a_menu_that_the_page_has_elsewhere_parts_names_with_nothing_between() -> None:
+    page = ["Grain prices (12)", "The Anvil 3", "Climate", "Not in it"]
+
+    found = lists(["Climate Grain prices The Anvil", "ClimateThe Anvil", "Climate change"], page)
+
+    assert found == {
+        "Climate Grain prices The Anvil": ["Climate", "Grain prices", "The Anvil"],
+        "ClimateThe Anvil": ["Climate", "The Anvil"],
+    }
