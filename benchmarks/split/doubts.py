@@ -77,16 +77,19 @@ def is_true(gold: Gold, page: Page, start: int, stop: int) -> bool:
     return any(low <= line <= high for line in gold.starts)
 
 
-def fitted(x: Numbers, y: Numbers, weight: Numbers | None = None) -> dict[str, Any]:
-    """Return a logistic regression by Newton's method, with a little ridge on like scales."""
+def fitted(
+    x: Numbers, y: Numbers, weight: Numbers | None = None, ridge: float = 1.0
+) -> dict[str, Any]:
+    """Return a logistic regression by Newton's method, with some ridge on like scales."""
     weight = np.ones(len(x)) if weight is None else weight / weight.mean()
     usual, scale = np.average(x, axis=0, weights=weight), x.std(0) + 1e-9
     wide = np.concatenate(((x - usual) / scale, np.ones((len(x), 1))), axis=1)
     w = np.zeros(wide.shape[1])
+    penalty = np.array([ridge] * x.shape[1] + [1.0])
     for _ in range(30):
         p = 1 / (1 + np.exp(-wide @ w))
-        hessian = (wide * (weight * p * (1 - p))[:, None]).T @ wide + np.eye(len(w))
-        w -= np.linalg.solve(hessian, wide.T @ (weight * (p - y)) + w)
+        hessian = (wide * (weight * p * (1 - p))[:, None]).T @ wide + np.diag(penalty)
+        w -= np.linalg.solve(hessian, wide.T @ (weight * (p - y)) + penalty * w)
     return {"weights": w[:-1] / scale, "usual": usual, "bias": float(w[-1])}
 
 
