@@ -63,7 +63,8 @@ def _of_one_order(page: Page, reading: Reading) -> Reading:
 
 
 def _of_one_height(page: Page, reading: Reading) -> Reading:
-    """Let all headers have as many lines above the headline, where that costs little."""
+    """Let all headers have as many lines above the headline, where that costs little; what is
+    taken in ended the article before."""
     gaps = _gaps(reading)
     if len(gaps) < _FEWEST:
         return reading
@@ -71,7 +72,7 @@ def _of_one_height(page: Page, reading: Reading) -> Reading:
     best = max(range(1, _FARTHEST + 1), key=lambda h: _alike(gaps, held, h))
     if _alike(gaps, held, best) < _SOME * len(gaps):
         return reading
-    chosen = [_at_height(page, reading, g, best) for g in gaps]
+    chosen = [_at_height(page, reading, g, best, chrome=False) for g in gaps]
     moved = sum(a != b for a, b in zip(held, chosen, strict=True))
     chance = np.log(np.clip(reading.belief[[chosen, held], START], _UNLIKELY, 1)).sum(axis=1)
     return _moved(reading, gaps, chosen) if chance[0] + _MOVE * moved >= chance[1] else reading
@@ -100,8 +101,7 @@ def _under_chrome(page: Page, reading: Reading, gap: Gap, height: int) -> int:
     """Return the start `height` units above a headline if the page's own lines are above it."""
     start, held = gap.title - height, reading.starts[gap.number]
     if start < held:
-        own = all(reading.parts[unit] == OUTSIDE for unit in range(max(start, 0), held))
-        return _at_height(page, reading, gap, height) if own else held
+        return _at_height(page, reading, gap, height, chrome=True)
     own = not held or reading.parts[held - 1] == OUTSIDE
     near = start - held <= _FARTHEST and reading.roles[start] not in _PASSED
     fields = not set(reading.roles[held:start]).difference(_MOVABLE + _PASSED)
@@ -113,12 +113,14 @@ def _alike(gaps: list[Gap], starts: list[int], height: int) -> int:
     return sum(g.title - s == height for g, s in zip(gaps, starts, strict=True))
 
 
-def _at_height(page: Page, reading: Reading, gap: Gap, height: int) -> int:
-    """Return the start `height` units above a headline if only short lines are between."""
+def _at_height(page: Page, reading: Reading, gap: Gap, height: int, *, chrome: bool) -> int:
+    """Return the start `height` units above a headline if only short lines are between, and
+    those above the start as it is are the page's own, or none of them is."""
     start, held = gap.title - height, reading.starts[gap.number]
     between = range(max(start, 0), gap.title)
     fits = all(len(page.texts[u]) <= _SHORT and reading.roles[u] not in "tq" for u in between)
-    return start if 0 <= start < held and fits else held
+    own = {reading.parts[unit] == OUTSIDE for unit in range(max(start, 0), held)}
+    return start if 0 <= start < held and fits and own == {chrome} else held
 
 
 def _moved(reading: Reading, gaps: list[Gap], to: list[int]) -> Reading:

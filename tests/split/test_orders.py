@@ -2,7 +2,7 @@
 
 import pytest
 
-from feeds.split.decode import BODY, HEADER, OUTSIDE, Reading, decode
+from feeds.split.decode import BODY, HEADER, OUTSIDE, TAIL, Reading, decode
 from feeds.split.lines import read_page
 from feeds.split.network import START, probabilities
 from feeds.split.orders import regular
@@ -59,3 +59,20 @@ def test_pages_run_together_begin_all_where_they_most_likely_begin() -> None:
     assert ([1, 6, 11], "nctpn" * 3) == (taller.starts, taller.roles)
     assert ([2, 7, 12], "nntpn" * 3) == (lower.starts, lower.roles)
     assert (HEADER, OUTSIDE) == (taller.parts[6], lower.parts[6])
+
+
+@pytest.mark.parametrize(("above", "starts"), [("x", [0, 3, 6, 10]), ("n", [0, 3, 6, 11])])
+def test_for_the_others_sake_a_header_takes_in_a_tail_but_not_the_pages_own(
+    above: str, starts: list[int]
+) -> None:
+    """Three headers have a line above the headline; in the fourth's place a tail or menu ends."""
+    roles = "ctp" * 3 + 2 * above + "tp"
+    logits = odds(roles, "x  x  x    x ")
+    belief = probabilities(logits)
+    belief[[10, 11], START] = 0.25, 0.6
+    part = {"x": TAIL, "n": OUTSIDE}[above]
+    parts = [HEADER, HEADER, BODY] * 3 + [part, part, HEADER, BODY]
+
+    found = regular(read_page("word\n" * 13), Reading(parts, roles, [0, 3, 6, 11], belief))
+
+    assert starts == found.starts
