@@ -12,16 +12,16 @@ from feeds.split.calendar import MONTHS, find_date
 
 from .corpus import REAL, Gold, is_sure
 from .furnishing import (
-    deks,
     extras,
+    inserts,
     other_words,
     refrains,
     related,
-    series,
     tables,
     templated,
     thread,
 )
+from .heading import deks, listed, series
 from .parts import Dump, Line, each, everywhere, put_together, taken_apart
 
 _MORE_TEXT = """Read more|Continue reading →|Weiterlesen|Lire la suite »|Leer más|続きを読む
@@ -286,9 +286,9 @@ CHANGES: list[tuple[float, Callable[[Dump, random.Random], None]]] = [
     (0.1, _alone), (0.25, _fewer), (0.2, _excerpts), (0.35, _reorder), (0.15, _without("D")),
     (0.15, _without("a")), (0.2, _without("ck")), (0.3, _without("d")), (0.1, _without("m")),
     (0.05, _without("t")), (0.25, _thin_furniture), (0.25, _thin_chrome), (0.2, _titles),
-    (0.35, _dates), (0.12, _one_line), (0.08, _foreign), (0.12, refrains), (0.12, series),
-    (0.06, templated), (0.1, tables), (0.15, other_words), (0.15, extras), (0.08, related),
-    (0.08, thread), (0.2, deks),
+    (0.35, _dates), (0.12, listed), (0.12, _one_line), (0.08, _foreign), (0.12, refrains),
+    (0.12, series), (0.06, templated), (0.1, tables), (0.15, other_words), (0.15, extras),
+    (0.15, inserts), (0.08, related), (0.08, thread), (0.2, deks),
     (0.2, _no_blanks), (0.12, _all_blanks), (0.12, _blank_between), (0.15, _blank_after_title),
     (0.2, _no_indent), (0.12, _indent), (0.1, _bare),
 ]  # fmt: skip

@@ -1,8 +1,6 @@
-"""Changes to what stands above bodies, what they hold and what follows them: deks, refrains,
-tables, furniture, threads."""
+"""Changes to what bodies hold and what follows them: refrains, tables, furniture, threads."""
 
 import random
-import re
 
 from feeds.split.lexicon import CLASSES, furniture, phrases, words_of
 
@@ -29,25 +27,7 @@ def refrains(dump: Dump, rng: random.Random) -> None:
     each(dump, change)
 
 
-def series(dump: Dump, rng: random.Random) -> None:
-    """Let most headlines begin with the same words: "Notes from", "Release 1.2 of"."""
-    titles = [t.strip() for a in dump.articles for r, t in a.lines if r == "t" and t.strip()]
-    if not titles:
-        return
-    lead = " ".join(rng.choice(titles).split(" ")[: rng.randint(1, 4)])
-
-    def change(lines: list[Line]) -> list[Line]:
-        k = next((i for i, (r, _) in enumerate(lines) if r == "t"), None)
-        if k is None or rng.random() < 0.2:
-            return lines
-        text = lines[k][1]
-        indent = text[: len(text) - len(text.lstrip())]
-        return [*lines[:k], ("t", f"{indent}{lead} {text.strip()}"), *lines[k + 1 :]]
-
-    each(dump, change)
-
-
-def _phrase(rng: random.Random, *classes: str) -> str:
+def phrase(rng: random.Random, *classes: str) -> str:
     text = rng.choice(_PHRASES[rng.choice(classes)])
     return text.capitalize() if rng.random() < 0.8 else text
 
@@ -64,7 +44,7 @@ def other_words(dump: Dump, rng: random.Random) -> None:
                 if bare not in spoken:
                     said = furniture(bare, words_of(bare))
                     of = [c for k, c in enumerate(CLASSES) if said.first >> k & 1]
-                    spoken[bare] = _phrase(rng, *of) if of and said.covered >= said.words else bare
+                    spoken[bare] = phrase(rng, *of) if of and said.covered >= said.words else bare
                 text = text.replace(bare, spoken[bare]) if bare else text
             changed.append((role, text))
         return changed
@@ -76,7 +56,7 @@ def extras(dump: Dump, rng: random.Random) -> None:
     """Put furniture above, inside and below bodies: share names, calls, advertisements."""
     kinds = ("share", "subscribe", "advert", "comments", "related", "more", "caption", "editorial")
     lines_ = [
-        ("x", _phrase(rng, *kinds) + rng.choice(("", "", ":", " »")))
+        ("x", phrase(rng, *kinds) + rng.choice(("", "", ":", " »")))
         for _ in range(rng.randint(1, 4))
     ]
     place = rng.choice(("top", "inside", "tail", "tail"))
@@ -91,6 +71,43 @@ def extras(dump: Dump, rng: random.Random) -> None:
     each(dump, change)
 
 
+_GOING_ON = frozenset("abcdefghijklmnopqrstuvwxyzäöüéèàçñабвгдежзийклмнопрстуфхцчшщыьэюя,;-")
+
+
+def inserts(dump: Dump, rng: random.Random) -> None:
+    """Interrupt bodies as newspapers do: calls, advertisements, headlines of others with a label.
+
+    What is said is the same all over the dump, but for the headlines.
+    """
+    titles = [t.strip() for a in dump.articles for r, t in a.lines if r == "t" and t.strip()]
+    words = [w for t in titles for w in t.split() if w.istitle()] or [""]
+    kinds = ("advert", "advert", "subscribe", "subscribe", "comments", "share", "more", "counts")
+    said = [_call(rng, kinds, words) for _ in range(rng.randint(1, 3))]
+    label = phrase(rng, "related", "more").rstrip(":") + rng.choice((": ", ": ", " - ", " » "))
+    labelled, often = len(titles) > 1 and rng.random() < 0.4, rng.choice((1, 1, 2, 3))
+
+    def change(lines: list[Line]) -> list[Line]:
+        written = [i for i, (r, _) in enumerate(lines) if r == "p"]
+        places = [i for i in written[1:] if lines[i - 1][1].strip()[-1:] not in _GOING_ON]
+        chosen = sorted(rng.sample(places, min(len(places), rng.randint(0, often))), reverse=True)
+        lines = list(lines)
+        for at in chosen:
+            other = labelled and rng.random() < 0.6
+            lines.insert(at, ("x", label + rng.choice(titles) if other else rng.choice(said)))
+        return lines
+
+    each(dump, change)
+
+
+def _call(rng: random.Random, kinds: tuple[str, ...], words: list[str]) -> str:
+    """Return a phrase of furniture, alone or in a sentence with names or with another."""
+    lead, name = phrase(rng, *kinds), " ".join(rng.sample(words, min(len(words), 2)))
+    shapes = ("{a}", "{a}", "{a} {n}", "{n} {b}", "{n}: {a}", "{a}. {b}.", "{a} {n}. {b}")
+    shape = rng.choice(shapes)
+    line = shape.format(a=lead, b=phrase(rng, *kinds), n=name).strip()
+    return line.upper() if rng.random() < 0.15 else line
+
+
 def related(dump: Dump, rng: random.Random) -> None:
     """End articles with headlines of others, with or without a label, a date or a category."""
     titles = [t.strip() for a in dump.articles for r, t in a.lines if r == "t" and t.strip()]
@@ -99,7 +116,7 @@ def related(dump: Dump, rng: random.Random) -> None:
     ]
     if len(titles) < 3:
         return
-    label, dated, count = _phrase(rng, "related"), rng.random() < 0.3, rng.randint(2, 5)
+    label, dated, count = phrase(rng, "related"), rng.random() < 0.3, rng.randint(2, 5)
 
     def change(lines: list[Line]) -> list[Line]:
         tail: list[Line] = [("x", label)] if label else []
@@ -118,7 +135,7 @@ def thread(dump: Dump, rng: random.Random) -> None:
     dates = [t.strip() for a in dump.articles for r, t in a.lines if r == "D" and t.strip()]
     if not said:
         return
-    label, reply = _phrase(rng, "comments"), rng.choice((_phrase(rng, "comments"), ""))
+    label, reply = phrase(rng, "comments"), rng.choice((phrase(rng, "comments"), ""))
     dated = bool(dates) and rng.random() < 0.6
 
     def change(lines: list[Line]) -> list[Line]:
@@ -187,40 +204,5 @@ def tables(dump: Dump, rng: random.Random) -> None:
             rows += shape.format(a=first, b=rng.choice(words), n=n, m=m).split("|")
         at = rng.choice(body) + 1
         return lines[:at] + [(role, row) for row in rows] + lines[at:]
-
-    each(dump, change)
-
-
-_SENTENCE = re.compile(r"[^.!?。！？]{15,240}(?:[.!?](?=\s|$)|[。！？])")
-
-
-def deks(dump: Dump, rng: random.Random) -> None:
-    """Print a dek below headlines, where there is none yet: a sentence out of the article's text,
-    which may say it once more."""
-    if any(role == "d" for a in dump.articles for role, _ in a.lines):
-        return
-    again, lead = rng.random() < 0.4, rng.random() < 0.4
-    right_below, share = rng.random() < 0.7, rng.choice((0.6, 0.9, 1.0))
-    bare = rng.random() < 0.2  # without its stop
-
-    def change(lines: list[Line]) -> list[Line]:
-        title = next((i for i, (role, _) in enumerate(lines) if role == "t"), None)
-        written = [i for i, (role, _) in enumerate(lines) if role == "p"]
-        if title is None or len(written) < 2 or written[0] < title or rng.random() > share:
-            return lines
-        source = written[0] if lead and again else rng.choice(written[1:])
-        found = _SENTENCE.search(lines[source][1])
-        if not found or (not again and found.group() == lines[source][1].strip()):
-            return lines
-        lines = list(lines)
-        if not again:
-            rest = lines[source][1][: found.start()] + lines[source][1][found.end() :]
-            lines[source] = "p", rest.strip()
-        dek = found.group().strip()
-        at = title + 1
-        while at < len(lines) and lines[at][0] in ("t" if right_below else "taDcm"):
-            at += 1
-        blank = [(".", "")] if at < len(lines) and lines[at][0] == "." else []
-        return [*lines[:at], *blank, ("d", dek.rstrip(".。") if bare else dek), *lines[at:]]
 
     each(dump, change)
