@@ -47,13 +47,21 @@ def goes_on(line: str, following: str, column: int) -> bool:
 
 
 def refrains(lines: Sequence[str]) -> frozenset[str]:
-    """Return the lines that come back with something else below them: each is a paragraph."""
+    """Return the lines that come back with something else below them: each is a paragraph.
+
+    A paragraph that comes back cut short, as a text does in its dek, is broken as it was.
+    """
     below: dict[str, str] = {}
     return frozenset(
         line
         for line, following in pairwise(lines)
-        if following != below.setdefault(line, following)
+        if not _is_same(below.setdefault(line, following), following)
     )
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Return whether two lines are equal, or one is the other cut short."""
+    return one == other or bool(one and other and (one.startswith(other) or other.startswith(one)))
 
 
 def _unbreakable(line: str) -> bool:

@@ -74,3 +74,12 @@ def test_a_line_that_comes_back_above_different_ones_is_no_part_of_them() -> Non
     texts = read_page(text).texts
     assert texts.count(call) == len(heads)
     assert all(any(t.startswith(head) for t in texts) for head in heads)
+
+
+def test_a_sentence_that_the_text_begins_with_once_more_is_one_unit_both_times() -> None:
+    """Its last line is longer in the text, where the paragraph goes on."""
+    sentence = PARAGRAPHS[0].split(". ")[0] + "."
+    texts = (sentence, *PARAGRAPHS)
+    page = read_page("\n\n".join("\n".join(textwrap.wrap(text, 50)) for text in texts) + "\n")
+
+    assert list(texts) == page.texts
