@@ -15,7 +15,7 @@ from feeds.split.credits import AUTHOR, CATEGORY, UNKNOWN, Piece, pieces
 from feeds.split.lexicon import is_dense
 from feeds.split.manner import Line, manner_of
 from feeds.split.names import RunningText, likeness
-from feeds.split.rubrics import lists
+from feeds.split.rubrics import alone, lists
 from feeds.split.seams import ANCHORS, Manner
 from feeds.split.votes import Shape, Vote, list_signs, rivals, votes
 
@@ -44,6 +44,7 @@ class House(Struct, frozen=True):
     cuts: dict[Line, tuple[Piece, ...]] = field(default_factory=dict)  # lines once cut
     read: dict[Line, tuple[list[str], list[str]]] = field(default_factory=dict)  # lines once read
     lists: dict[str, list[str]] = field(default_factory=dict)  # names that touch each other
+    alone: frozenset[str] = frozenset()  # what the page has on lines of their own
     anchor: str = ""  # the word that ends most headlines: a theme's link to the article
 
     def pieces(self, role: str, text: str) -> tuple[Piece, ...]:
@@ -73,6 +74,7 @@ def house_of(
     cuts = {(role, text): pieces(text, role, manner) for role, text in dict.fromkeys(lines)}
     read = [(role, text, cuts[role, text]) for role, text in lines]
     rubrics = []
+    names = alone(printed)
     for role, text, found in read:
         bare = role == "c" and len(found) == 1
         for piece in found:
@@ -105,7 +107,8 @@ def house_of(
         persons,
         running,
         cuts,
-        lists=lists(dict.fromkeys(rubrics), printed),
+        lists=lists(dict.fromkeys(rubrics), names),
+        alone=names,
         anchor=_anchor(headers),
     )
 

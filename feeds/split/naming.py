@@ -3,9 +3,10 @@
 import re
 
 from feeds.split.credits import AUTHOR, CATEGORY, DATE, OTHER, SHARP, UNKNOWN, Piece, announces
+from feeds.split.gluing import CAPITAL, SMALL
 from feeds.split.house import House
-from feeds.split.lexicon import bits_of, furniture, words_of
-from feeds.split.names import is_department, is_office, likeness
+from feeds.split.lexicon import FUNCTION, bits_of, furniture, words_of
+from feeds.split.names import UNSORTED, is_department, is_office, likeness
 from feeds.split.trails import begins_at_home, has_steps, is_trail, last_crumb
 from feeds.split.votes import Vote, between, places_of, shape_of
 
@@ -16,6 +17,11 @@ _SHORTENED = re.compile(r"\b(?:al|[JS]r|[^\W\d_])$")
 _COUNT = re.compile(r"\s\d{1,3}$")  # of comments, behind a name
 _LONGEST_LINE = 400  # characters of a header line that is read
 _NO_NAMES = 0.1  # likeness of different values that are no authors
+# Between an author and a category that touch: a space or a capital, and no sign.
+_TOUCH = re.compile(rf"(?<=\w) (?=\w)|(?<=[{SMALL}\d])(?=[{CAPITAL}])")
+_DASHED = re.compile(r"\s[-–—]\s")
+_FIELDS = (AUTHOR, CATEGORY)
+_LONGEST_PAIR = 80  # characters of a name and a category that touch
 _JOB = bits_of("staff", "bio")
 _WORDS_OF_JOB = 4
 _OF_TEXT = -1.0  # likeness of what the text itself speaks of
@@ -61,8 +67,11 @@ def _joined(found: tuple[Piece, ...], kinds: list[str], text: str, house: House)
             k += 1
         last = _end_of_list(text, found, first, k) if kind == CATEGORY else k
         value = text[found[first].start : found[last].end]
-        if kind in (AUTHOR, CATEGORY) and is_department(value):
+        if kind in _FIELDS and is_department(value):
             pass
+        elif found[first].kind != CATEGORY and (both := _apart(kind, value, house)):
+            authors.append(both[0])
+            categories.append(both[1])
         elif kind == AUTHOR:
             authors += _names(text, found[first].start, found[last].end)
         elif kind == CATEGORY and not (categories and found[first].kind == CATEGORY):
@@ -70,6 +79,35 @@ def _joined(found: tuple[Piece, ...], kinds: list[str], text: str, house: House)
             categories += house.lists.get(value, [value])
         k += 1
     return authors, categories
+
+
+def _apart(kind: str, value: str, house: House) -> tuple[str, str] | None:
+    """Return the author and the category of a value that is both, "Ada Quill Energy": somebody's
+    name, and what the page has on a line of its own as well."""
+    known = value in house.alone or value in house.lists or house.everywhere(value)
+    if kind not in _FIELDS or known or len(value) > _LONGEST_PAIR or _DASHED.search(value):
+        return None
+    for end in _TOUCH.finditer(value):
+        left, right = value[: end.start()], value[end.end() :]
+        if _is_person(right, house) and _is_filed(left, house):
+            return right, left
+        if _is_person(left, house) and _is_filed(right, house):
+            return left, right
+    return None
+
+
+def _is_filed(value: str, house: House) -> bool:
+    """Return whether a value is what the page has on lines of their own, and nobody's name."""
+    if value in house.authors or likeness(value, house.running) > _A_NAME:
+        return False
+    parts = value.split(", ")
+    return all(part in house.alone or part.casefold() in UNSORTED for part in parts)
+
+
+def _is_person(value: str, house: House) -> bool:
+    if value in FUNCTION or furniture(value, words_of(value)).anywhere & _JOB:
+        return False
+    return value in house.authors or likeness(value, house.running) > _A_NAME
 
 
 def _whole(role: str, text: str, found: tuple[Piece, ...]) -> Fields:

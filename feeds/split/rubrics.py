@@ -35,18 +35,23 @@ _WORDS = 24  # of a list without signs
 _MANY = 3  # names from which a list with commas needs no other
 
 
-def lists(texts: Iterable[str], lines: Iterable[str] = ()) -> dict[str, list[str]]:
+def alone(lines: Iterable[str]) -> frozenset[str]:
+    """Return what stands on a line of its own, without the number of its articles."""
+    return frozenset(_COUNTED.sub("", line) for line in lines if len(line) <= _LONGEST)
+
+
+def lists(texts: Iterable[str], names: frozenset[str] = frozenset()) -> dict[str, list[str]]:
     """Return the names in category lines that are lists without a sign, "Open SourcePress
-    Releases": they are of several words or stand alone elsewhere, and one comes back; `lines`
-    are all of the page, one of which may be the menu of its categories."""
+    Releases": they are of several words or stand alone elsewhere, and one comes back; `names`
+    stand alone on the page, as in the menu of its categories."""
     parts = {text: [part.strip() for part in ENDS.split(text)] for text in texts}
     count = Counter(part for of in parts.values() for part in set(of))
     if not any(" " in text or len(of) > 1 for text, of in parts.items()):
         return {}
-    alone = {_COUNTED.sub("", line) for line in lines if len(line) <= _LONGEST}.union(parts)
-    found = {text: of for text in parts if " " in text and (of := _known(text, alone))}
+    names = names.union(parts)
+    found = {text: of for text in parts if " " in text and (of := _known(text, names))}
     glued = {text: of for text, of in parts.items() if len(of) > 1}
-    found |= {text: of for text, of in glued.items() if alone.issuperset(of)}
+    found |= {text: of for text, of in glued.items() if names.issuperset(of)}
     return found | {
         text: of
         for text, of in glued.items()

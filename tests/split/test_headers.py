@@ -388,3 +388,24 @@ def test_whatever_stands_in_header_lines_is_read(role: str, texts: list[str]) ->
         found = facts(header, of)
         assert all(name.strip() for name in (*found.byline, *found.categories))
         assert is_credit(role, text, of) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Quill Energy", ("Ada Quill", "Energy")),
+        ("Energy Ada Quill", ("Ada Quill", "Energy")),
+        ("Ada QuillENERGY", ("Ada Quill", "ENERGY")),
+        ("Ada Quill Uncategorized", ("Ada Quill", "Uncategorized")),
+        ("Ada Quill Blog, Energy", ("Ada Quill", "Blog, Energy")),
+        ("Energy Team", ("Energy Team", "")),
+        ("Ada Energy Quill", ("Ada Energy Quill", "")),
+    ],
+)
+def test_an_author_and_what_the_page_has_on_a_line_of_its_own_are_two_fields(
+    text: str, expected: tuple[str, str]
+) -> None:
+    page = ["Energy (12)", "ENERGY", "Blog"]
+    found = facts([("a", text)], house_of([[("a", text)]], RECEIVED, "en", printed=page))
+
+    assert (" and ".join(found.byline), ", ".join(found.categories)) == expected
