@@ -34,7 +34,7 @@ FROM = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 2.75, 3.0, 3.5)  # log odds
 def readings(folder: Path, more: Sequence[Path]) -> Iterator[tuple[Gold, Page, Reading]]:
     """Yield all dumps as they are read by weights that never saw their site."""
     fold = json.loads((folder / "folds.json").read_text())
-    everything = golds((CORPUS / "dev", CORPUS / "wild", *more))
+    everything = list(golds((CORPUS / "dev", CORPUS / "wild", *more)))
     for k in range(max(fold.values()) + 1):
         if not (folder / f"fold{k}.bin").exists():
             continue

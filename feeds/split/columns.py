@@ -34,6 +34,8 @@ _OFTEN = 0.6  # share of the articles whose columns have a line that is no name
 _MAY_BE = 0.08  # belief that a line is a category
 _LIKELY = 0.1  # and of all lines of columns, on average
 
+Run = tuple[str, range]  # a place, and units one below the other
+
 
 class Column(Struct, frozen=True):
     """Units that may be names, one below the other, with nothing that may be one around."""
@@ -48,7 +50,10 @@ def columns(
 ) -> dict[int, range]:
     """Return the units that are categories one below the other, by article."""
     likely = (belief > _MAY_BE).tolist()
-    met = [list(_met(units, texts, roles, likely)) for units in articles]
+    runs = [list(_met(units, texts, roles, likely)) for units in articles]
+    if not _told(runs, texts, likely):
+        return {}
+    met = [[c for place, of in own for c in _parted(place, of, texts, likely)] for own in runs]
     found: dict[int, range] = {}
     for place in (HEAD, UNDER, END):
         here = {k: [c for c in of if c.place == place] for k, of in enumerate(met)}
@@ -57,18 +62,27 @@ def columns(
     return found
 
 
+def _told(runs: Sequence[list[Run]], texts: Sequence[str], likely: Sequence[bool]) -> bool:
+    """Return whether runs may hold columns, as those of few dumps do: a label stands on a line
+    of its own, or several articles have a run that may be one."""
+    several = [own for own in runs if any(len(of) > 1 and _any(likely, of) for _, of in own)]
+    return len(several) >= _FEWEST or any(
+        _is_label(texts[i]) for own in runs for _, of in own for i in of
+    )
+
+
 def _met(
     units: range, texts: Sequence[str], roles: Sequence[str], likely: Sequence[bool]
-) -> Iterator[Column]:
-    """Yield the columns of an article's head, below its headline, and of its end."""
+) -> Iterator[Run]:
+    """Yield the runs of an article's head, of what is below its headline, and of its end."""
     title = next((i for i in units if roles[i] == "t"), units.start - 1)
-    written = [i for i in units if i > title and _is_text(texts[i], roles[i])]
-    below = written[-1] + 1 if written else title + 1
-    first = min(written[0] if written else units.stop, units.start + _UP)
+    body = range(title + 1, units.stop)
+    top = next((i for i in body if _is_text(texts[i], roles[i])), units.stop)
+    last = next((i for i in reversed(body) if _is_text(texts[i], roles[i])), title)
+    first = min(top, units.start + _UP)
     yield from _runs(HEAD, range(units.start, min(title, first)), texts, roles, likely)
-    yield from _runs(END, range(below, min(units.stop, below + _DOWN)), texts, roles, likely)
-    under = _runs(UNDER, range(title + 1, first), texts, roles, likely)
-    yield from (column for column in under if column.labelled)
+    yield from _runs(END, range(last + 1, min(units.stop, last + 1 + _DOWN)), texts, roles, likely)
+    yield from _runs(UNDER, range(title + 1, first), texts, roles, likely)
 
 
 def _is_text(text: str, role: str) -> bool:
@@ -81,14 +95,22 @@ def _runs(
     texts: Sequence[str],
     roles: Sequence[str],
     likely: Sequence[bool],
-) -> Iterator[Column]:
-    """Yield runs of lines that may be names, but for those below the word for tags."""
+) -> Iterator[Run]:
+    """Yield runs of short lines of which one may be a name, or a label."""
     first = of.start
     for i in range(of.start, of.stop + 1):
         if i >= of.stop or roles[i] not in _TAKEN or len(texts[i]) > _NAME:
             if i > first and (any(likely[first:i]) or any(map(_leads, texts[first:i]))):
-                yield from _parted(place, range(first, i), texts, likely)
+                yield place, range(first, i)
             first = i + 1
+
+
+def _any(likely: Sequence[bool], of: range) -> bool:
+    return any(likely[of.start : of.stop])
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= _LABEL and _leads(text) and announces(text) == CATEGORY
 
 
 def _leads(text: str) -> bool:
@@ -99,14 +121,16 @@ def _leads(text: str) -> bool:
 def _parted(
     place: str, of: range, texts: Sequence[str], likely: Sequence[bool]
 ) -> Iterator[Column]:
-    """Yield a run of short lines without those that cannot be names, which part it."""
+    """Yield a run of short lines without those that cannot be names, which part it, and without
+    what is below the word for tags."""
     first, label, tagged = of.start, False, False
     for i in range(of.start, of.stop + 1):
         ends = i == of.stop
-        announced = not ends and len(texts[i]) <= _LABEL and announces(texts[i]) == CATEGORY
+        announced = not ends and _is_label(texts[i])
         if not (ends or announced) and _bare(texts[i]):
             continue
-        if first < i <= first + _MANY and not tagged and (label or any(likely[first:i])):
+        named = place != UNDER and any(likely[first:i])
+        if first < i <= first + _MANY and not tagged and (label or named):
             yield Column(place, range(first, i), label)
         first, label = i + 1, announced
         tagged = not ends and not announced and _is_tag(texts[i])

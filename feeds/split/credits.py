@@ -88,6 +88,7 @@ def pieces(text: str, role: str, manner: Manner) -> tuple[Piece, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 10)
 def labels_category(text: str) -> bool:
     """Return whether a line begins with an unmistakable label of a category."""
     if text[:2] in _LED_BY:  # "に 未分類"
@@ -110,6 +111,7 @@ def labels_category(text: str) -> bool:
     return text.lower().startswith(_CALLED) and rest[:1].isupper() and last
 
 
+@lru_cache(maxsize=1 << 10)  # labels are what comes back
 def announces(text: str) -> str:
     """Return the field that a line announces which is nothing but its label: "Posted under"."""
     start, end = _trimmed(text, 0, len(text))
