@@ -7,9 +7,7 @@ has no other a header of its own?  Two logistic models of named figures, fitted 
 of sites that the network had not seen (benchmarks/split/doubts.py writes doubts.json).
 """
 
-import json
 import math
-import pkgutil
 from collections import Counter
 from functools import cache
 from itertools import pairwise
@@ -20,6 +18,7 @@ from numpy.typing import NDArray
 
 from feeds.split.decode import OUTSIDE, Reading
 from feeds.split.lines import Page
+from feeds.split.logistic import Figures, Logistic, kept, logistic
 from feeds.split.network import ROLES, START, Array
 
 # Each figure, and what is said of a start that is taken for none because of it.
@@ -62,8 +61,6 @@ _LITTLE = 50  # characters that make no difference
 _FIELDS = "ckaD"
 _T, _H, _X, _N = (ROLES.index(role) for role in "thxn")
 
-Figures = NDArray[np.float64]
-
 
 class Doubt(Struct, frozen=True):
     """A start that is taken for none, and why: log odds that it is none."""
@@ -71,25 +68,6 @@ class Doubt(Struct, frozen=True):
     unit: int
     odds: float
     reason: str
-
-
-class _Model(Struct, frozen=True):
-    names: tuple[str, ...]
-    weights: Figures
-    usual: Figures
-    bias: float
-
-    def odds(self, figures: Figures) -> Figures:
-        found: Figures = (figures - self.usual) @ self.weights + self.bias
-        return found
-
-    def least(self, figures: Figures) -> str:
-        """Return the figure that speaks most against what the model is asked for."""
-        return self.names[int(((figures - self.usual) * self.weights).argmin())]
-
-    def most(self, figures: Figures) -> str:
-        """Return the figure that speaks most for what the model is asked for."""
-        return self.names[int(((figures - self.usual) * self.weights).argmax())]
 
 
 def doubts(page: Page, reading: Reading) -> list[Doubt]:
@@ -119,18 +97,9 @@ def doubts(page: Page, reading: Reading) -> list[Doubt]:
 
 
 @cache
-def _models() -> tuple[_Model, _Model]:
-    found = json.loads(pkgutil.get_data(__package__, "doubts.json") or b"")
-    starts, dumps = (
-        _Model(
-            tuple(names),
-            np.array([found[kind]["weights"][name] for name in names]),
-            np.array([found[kind]["usual"][name] for name in names]),
-            found[kind]["bias"],
-        )
-        for kind, names in (("start", OF_START), ("dump", OF_DUMP))
-    )
-    return starts, dumps
+def _models() -> tuple[Logistic, Logistic]:
+    found = kept("doubts.json")
+    return logistic(found["start"], OF_START), logistic(found["dump"], OF_DUMP)
 
 
 def figures_of_starts(page: Page, reading: Reading, text: Figures) -> Figures:

@@ -7,9 +7,7 @@ articles: a layout prints deks, or it does not.  Fitted to readings of sites tha
 not seen (benchmarks/split/deks.py writes deks.json).
 """
 
-import json
 import math
-import pkgutil
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -18,11 +16,11 @@ from itertools import islice, pairwise
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from feeds.split.decode import OUTSIDE, Reading
 from feeds.split.lexicon import is_dense, words_of
 from feeds.split.lines import Page
+from feeds.split.logistic import Figures, Logistic, kept, logistic
 from feeds.split.network import ROLES, Array
 
 OF_LINE = (
@@ -58,7 +56,6 @@ _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』]*")
 _D = ROLES.index("d")
 _WRITTEN, _CREDITS = ([ROLES.index(role) for role in roles] for roles in ("phlq", "ckaDm"))
 
-Figures = NDArray[np.float64]
 Place = tuple[bool, bool]
 
 
@@ -82,17 +79,13 @@ def weighed(page: Page, reading: Reading) -> list[tuple[Standfirst, float]]:
     found = standfirsts(page, reading)
     if not found:
         return []
-    weights, bias = _model()
-    odds = figures(page, reading, found) @ weights + bias
+    odds = _model().odds(figures(page, reading, found))
     return list(zip(found, odds.tolist(), strict=True))
 
 
 @cache
-def _model() -> tuple[Figures, float]:
-    found = json.loads(pkgutil.get_data(__package__, "deks.json") or b"")
-    weights = np.array([found["weights"][name] for name in NAMES])
-    usual = np.array([found["usual"][name] for name in NAMES])
-    return weights, found["bias"] - float(usual @ weights)
+def _model() -> Logistic:
+    return logistic(kept("deks.json"), NAMES)
 
 
 def standfirsts(page: Page, reading: Reading) -> list[Standfirst]:

@@ -5,20 +5,18 @@ what it says, and whether lines of other articles are worded like it.  Fitted to
 sites that the network had not seen (benchmarks/split/surplus.py writes surplus.json).
 """
 
-import json
 import math
-import pkgutil
 import re
 from functools import cache, lru_cache
 from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from feeds.split.decode import TAIL, Reading
 from feeds.split.lexicon import CLASSES, FUNCTION, furniture, is_dense, words_of
 from feeds.split.lines import Page
+from feeds.split.logistic import Figures, Logistic, kept, logistic
 from feeds.split.network import ROLES
 
 NAMES = (
@@ -48,7 +46,6 @@ _LETTERS = 4  # of a run that counts as a pair of words where there are no space
 _X, _N = ROLES.index("x"), ROLES.index("n")
 _WRITTEN = [ROLES.index(role) for role in "phlq"]
 
-Figures = NDArray[np.float64]
 Pairs = frozenset[str | tuple[str, str]]
 
 
@@ -76,28 +73,19 @@ class Weighed(Struct, frozen=True):
     alike: float  # share of its wording that such lines of other articles have
 
 
-class _Model(Struct, frozen=True):
-    weights: Figures
-    bias: float
-
-
 def surplus(page: Page, reading: Reading, runs: dict[int, Run]) -> dict[int, Weighed]:
     """Return how likely each of some units, given with their runs, is furniture."""
     if not runs:
         return {}
-    model = _model()
     measured = figures(page, reading, runs)
-    odds = (measured @ model.weights + model.bias).tolist()
+    odds = _model().odds(measured).tolist()
     alike = measured[:, NAMES.index("alike")].tolist()
     return dict(zip(runs, map(Weighed, odds, alike), strict=True))
 
 
 @cache
-def _model() -> _Model:
-    found = json.loads(pkgutil.get_data(__package__, "surplus.json") or b"")
-    weights = np.array([found["weights"][name] for name in NAMES])
-    usual = np.array([found["usual"][name] for name in NAMES])
-    return _Model(weights, found["bias"] - float(usual @ weights))
+def _model() -> Logistic:
+    return logistic(kept("surplus.json"), NAMES)
 
 
 def figures(page: Page, reading: Reading, runs: dict[int, Run]) -> Figures:
