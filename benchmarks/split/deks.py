@@ -21,7 +21,7 @@ from feeds.split.lines import Page
 from feeds.split.standfirsts import NAMES, Standfirst, figures, standfirsts
 
 from .corpus import Gold
-from .doubts import PARTS, Numbers, fitted, odds
+from .fitting import Numbers, by_site, fitted, left_out, written
 from .surplus import readings
 
 TARGET = Path(__file__).parents[2] / "feeds" / "split" / "deks.json"
@@ -57,20 +57,10 @@ def main() -> None:
     site = [dump.gold.site for dump in found for _ in dump.lines]
     x = np.concatenate([dump.rows for dump in found])
     y = np.array([true for dump in found for true in dump.true], np.float64)
-    count = Counter(site)
-    weight = np.array([1 / count[each] for each in site])
-    part = np.array([sorted(count).index(each) % PARTS for each in site])
-    chances = np.zeros(len(y))
-    for k in range(PARTS):
-        model = fitted(x[part != k], y[part != k], weight[part != k], RIDGE)
-        chances[part == k] = odds(model, x[part == k])
-    shown(found, chances)
+    weight, part = by_site(site)
+    shown(found, left_out(x, y, part, weight, RIDGE))
     model = fitted(x, y, weight, RIDGE)
-    kept = {
-        key: dict(zip(NAMES, model[key].round(4).tolist(), strict=True))
-        for key in ("weights", "usual")
-    }
-    TARGET.write_text(json.dumps({**kept, "bias": round(model["bias"], 4)}, indent=1) + "\n")
+    TARGET.write_text(json.dumps(written(model, NAMES), indent=1) + "\n")
 
 
 def shown(found: list[Dump], chances: Numbers) -> None:

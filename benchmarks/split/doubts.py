@@ -14,10 +14,8 @@ import random
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 import feeds.split as splitter
 from feeds.split.decode import Reading
@@ -27,15 +25,13 @@ from feeds.split.lines import Page, read_page
 
 from .corpus import CORPUS, Gold, golds
 from .evaluate import loaded
+from .fitting import PARTS, Numbers, fitted, left_out, written
 from .parts import put_together, taken_apart
 
 TARGET = Path(__file__).parents[2] / "feeds" / "split" / "doubts.json"
-PARTS = 5  # of the sites: each is left out of the fit that its articles are shown by
 SIZES = (1, 1, 2, 3)  # articles of the parts of a dump
 AT_ONCE = 200  # dumps
 BINS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.01)
-
-Numbers = NDArray[np.float64]
 
 
 def parts_of(gold: Gold, rng: random.Random) -> Iterator[Gold]:
@@ -77,36 +73,6 @@ def is_true(gold: Gold, page: Page, start: int, stop: int) -> bool:
     return any(low <= line <= high for line in gold.starts)
 
 
-def fitted(
-    x: Numbers, y: Numbers, weight: Numbers | None = None, ridge: float = 1.0
-) -> dict[str, Any]:
-    """Return a logistic regression by Newton's method, with some ridge on like scales."""
-    weight = np.ones(len(x)) if weight is None else weight / weight.mean()
-    usual, scale = np.average(x, axis=0, weights=weight), x.std(0) + 1e-9
-    wide = np.concatenate(((x - usual) / scale, np.ones((len(x), 1))), axis=1)
-    w = np.zeros(wide.shape[1])
-    penalty = np.array([ridge] * x.shape[1] + [1.0])
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-wide @ w))
-        hessian = (wide * (weight * p * (1 - p))[:, None]).T @ wide + np.diag(penalty)
-        w -= np.linalg.solve(hessian, wide.T @ (weight * (p - y)) + penalty * w)
-    return {"weights": w[:-1] / scale, "usual": usual, "bias": float(w[-1])}
-
-
-def odds(model: dict[str, Any], x: Numbers) -> Numbers:
-    """Return the log odds that a model gives."""
-    found: Numbers = (x - model["usual"]) @ model["weights"] + model["bias"]
-    return found
-
-
-def left_out(x: Numbers, y: Numbers, part: NDArray[np.int64]) -> Numbers:
-    """Return the log odds of each row by a fit to the rows of other parts."""
-    found = np.zeros(len(y))
-    for k in np.unique(part):
-        found[part == k] = odds(fitted(x[part != k], y[part != k]), x[part == k])
-    return found
-
-
 def shown(name: str, found: Numbers, y: Numbers) -> None:
     """Print how often each range of chances is right."""
     chance = 1 / (1 + np.exp(-found))
@@ -139,14 +105,6 @@ def main() -> None:
     shown("chance of one article   dumps   true", left_out(whole, one, parts), one)
     models = {"start": (fitted(x, y), OF_START), "dump": (fitted(whole, one), OF_DUMP)}
     TARGET.write_text(json.dumps({k: written(*m) for k, m in models.items()}, indent=1) + "\n")
-
-
-def written(model: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
-    """Return a model as it is kept."""
-    kept = {
-        k: dict(zip(names, model[k].round(4).tolist(), strict=True)) for k in model if k != "bias"
-    }
-    return {**kept, "bias": round(model["bias"], 4)}
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import random
 
 from feeds.split.lexicon import CLASSES, furniture, phrases, words_of
 
-from .parts import Dump, Line, each, everywhere
+from .parts import Dump, Line, each, everywhere, headlines
 
 _PHRASES = {c: phrases(c) for c in CLASSES}
 
@@ -79,7 +79,7 @@ def inserts(dump: Dump, rng: random.Random) -> None:
 
     What is said is the same all over the dump, but for the headlines.
     """
-    titles = [t.strip() for a in dump.articles for r, t in a.lines if r == "t" and t.strip()]
+    titles = headlines(dump)
     words = [w for t in titles for w in t.split() if w.istitle()] or [""]
     kinds = ("advert", "advert", "subscribe", "subscribe", "comments", "share", "more", "counts")
     said = [_call(rng, kinds, words) for _ in range(rng.randint(1, 3))]
@@ -110,7 +110,7 @@ def _call(rng: random.Random, kinds: tuple[str, ...], words: list[str]) -> str:
 
 def related(dump: Dump, rng: random.Random) -> None:
     """End articles with headlines of others, with or without a label, a date or a category."""
-    titles = [t.strip() for a in dump.articles for r, t in a.lines if r == "t" and t.strip()]
+    titles = headlines(dump)
     dates = [t.strip() for a in dump.articles for r, t in a.lines if r in "Dc" and t.strip()] or [
         ""
     ]

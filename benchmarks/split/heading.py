@@ -4,14 +4,14 @@ import random
 import re
 
 from .furnishing import phrase
-from .parts import Dump, Line, each
+from .parts import Dump, Line, each, headlines
 
 _NAME = 32  # characters
 
 
 def series(dump: Dump, rng: random.Random) -> None:
     """Let most headlines begin with the same words: "Notes from", "Release 1.2 of"."""
-    titles = [t.strip() for a in dump.articles for r, t in a.lines if r == "t" and t.strip()]
+    titles = headlines(dump)
     if not titles:
         return
     lead = " ".join(rng.choice(titles).split(" ")[: rng.randint(1, 4)])

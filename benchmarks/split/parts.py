@@ -24,6 +24,11 @@ class Dump:
     articles: list[Article]
 
 
+def headlines(dump: Dump) -> list[str]:
+    """Return the headlines of a dump's articles."""
+    return [t.strip() for a in dump.articles for r, t in a.lines if r == "t" and t.strip()]
+
+
 def taken_apart(gold: Gold) -> Dump:
     """Return a dump's lines by article."""
     lines = list(zip(gold.labels, gold.lines, strict=True))

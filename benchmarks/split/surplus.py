@@ -10,7 +10,6 @@ left in, by the odds from which a line is dropped.
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -24,8 +23,9 @@ from feeds.split.lines import Page, read_page
 from feeds.split.surplus import NAMES, figures
 
 from .corpus import CORPUS, Gold, golds
-from .doubts import AT_ONCE, PARTS, Numbers, fitted, odds
+from .doubts import AT_ONCE
 from .evaluate import loaded
+from .fitting import Numbers, by_site, fitted, left_out, written
 
 TARGET = Path(__file__).parents[2] / "feeds" / "split" / "surplus.json"
 FROM = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 2.75, 3.0, 3.5)  # log odds
@@ -63,20 +63,10 @@ def main() -> None:
         size += [len(page.texts[unit]) for unit, t in zip(runs, told, strict=True) if t]
         site += [gold.site] * int(told.sum())
     x, y = np.concatenate(rows), np.array(is_furniture, np.float64)
-    count = Counter(site)
-    weight = np.array([1 / count[each] for each in site])
-    part = np.array([sorted(count).index(each) % PARTS for each in site])
-    found = np.zeros(len(y))
-    for k in range(PARTS):
-        model = fitted(x[part != k], y[part != k], weight[part != k])
-        found[part == k] = odds(model, x[part == k])
-    shown(found, y, np.array(size))
+    weight, part = by_site(site)
+    shown(left_out(x, y, part, weight), y, np.array(size))
     model = fitted(x, y, weight)
-    kept = {
-        key: dict(zip(NAMES, model[key].round(4).tolist(), strict=True))
-        for key in ("weights", "usual")
-    }
-    TARGET.write_text(json.dumps({**kept, "bias": round(model["bias"], 4)}, indent=1) + "\n")
+    TARGET.write_text(json.dumps(written(model, NAMES), indent=1) + "\n")
 
 
 def shown(found: Numbers, furniture: Numbers, size: Numbers) -> None:
