@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,17 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from feeds.cli import main
+from feeds.cli import main, screen
 from tests.conftest import Place, article
 
 ARTICLE = article("Ferry fares fall for the third winter running", category="Energy")
+
+
+@pytest.fixture(autouse=True)
+def _messages_for_people() -> Iterator[None]:
+    """Leave the form of messages, which is the process's, as other tests expect it."""
+    yield
+    screen.write_as("text")
 
 
 def run(place: Place, *args: str) -> Result:
