@@ -7,14 +7,13 @@ furniture, by its label where it has one, else by the role of the line.
 
 import itertools
 import re
-from datetime import datetime
 from functools import lru_cache
 
 from msgspec import Struct
 
-from feeds.split.calendar import MONTHS, WEEKDAYS, relative
-from feeds.split.gluing import CAPITAL, SMALL, told
-from feeds.split.lexicon import FUNCTION, bits_of, closing, furniture, is_dense, words_of
+from feeds.split.amounts import counts_itself, is_ago, is_noise
+from feeds.split.gluing import CAPITAL, ENDS, SMALL, told
+from feeds.split.lexicon import FUNCTION, bits_of, closing, furniture, is_dense, opening, words_of
 from feeds.split.seams import TRIM, Manner, seams, unlinked
 from feeds.split.sentences import stating, unjoined
 from feeds.split.stamps import dates
@@ -47,15 +46,11 @@ _LAST_LABEL = re.compile(r"(?<!\w)\w{1,20}\s?[:：]\s*$")
 _TIE = re.compile(rf"(?:^|\b|(?<=[{SMALL}])(?=[{CAPITAL}]))([^\W\d_]{{1,3}})\s$")
 _COUNTED = re.compile(r"\s*\(\d+\)$")
 _COUNT_AFTER = re.compile(r"(?<=[^\W\d_])\d{1,4}$|\s*\(\d+\)$")
-_QUANTITY = re.compile(r"~?\d[\d.,]*k?(?:\s[^\W\d_]{1,12}|\s?[\u3040-\u9fff\uac00-\ud7a3]{1,3})")
-_COUNTED_WORD = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s\(\d+\)$")  # "TrackBacks (0)"
-_FEW = re.compile(r"(?:[^\W\d_]{1,6}\s)?\d{1,3}\s?[^\W\d_]+(?:\s[^\W\d_]+){0,2}$")
-_FEIRA = "-feira"  # "segunda-feira"
 _SHORT_NAME = 3  # letters
+_TIE_LONGEST = 5  # characters of the last word of a label, and what is around it
 _SHORTEST_LABEL = 5  # letters of one that touches its value
 _DIGIT = re.compile(r"\d")
-_NOISE = bits_of("counts", "comments", "share", "more")
-_AGO = bits_of("ago")
+_AMOUNT = re.compile(r"[^\w\s]*\d|$")
 _BY = bits_of("by")
 _STAFF = bits_of("staff")
 _PARTICLES = frozenset("にがはのをへとで")  # what ties a Japanese field to the next
@@ -70,7 +65,11 @@ _LED_BY = ("に ", "が ")  # "に 未分類": a particle before what stands on 
 _DOER = {"者": AUTHOR, "人": AUTHOR, "于": CATEGORY, "於": CATEGORY, "在": CATEGORY}
 _AFTER_NAME = re.compile(r"\s(?:씀|글|기자|著|撰)$")
 _AFTER_RUBRIC = re.compile(r"\s?에\s?(?:게시|등록|발행)\w{0,3}$")  # "개발에 게시됨"
+_SIGNS = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 SHARP = re.compile(r"[^\W\d_](?:\+\+|#)$")  # "C++", "F#"
+# "By" where a date stands before it, in languages in which the word means much else.
+_BY_BEHIND = re.compile(rf"\s*(?:per|da|de|od|ved)\s+(?=[{CAPITAL}]|[^\W\d_]+$)")
+_DONE_BY = re.compile(r"由\s?(\S.*?)\s?(?:发布|發布|发表|發表|撰写|撰寫|创建)(?:于|於)?$")
 _PAIRS = {")": "(", "]": "[", "】": "【", "）": "（"}
 
 
@@ -134,13 +133,14 @@ def _between(text: str, start: int, end: int, role: str, manner: Manner) -> list
     known = next(
         (b for r, b in manner.labels if not start and r == role and text.startswith(b)), ""
     )
-    first = start + len(known)
+    doer = _BY_BEHIND.match(text, start, end) if start and role != "c" else None
+    first = doer.end() if doer else start + len(known)
     edges = {start, first, end, *seams(text, first, end, role, manner)}
     order = sorted(edges)
     found, kind = [], UNKNOWN
     for a, b in itertools.pairwise(order):
-        if known and b == len(known):
-            kind = _label_kind(known, role)
+        if first > start and b == first:
+            kind = AUTHOR if doer else _label_kind(known, role)
             continue
         if text[a:b].strip() in manner.stuck:
             kind = UNKNOWN
@@ -162,11 +162,15 @@ def _before_date(text: str, start: int, end: int) -> int:
     """Return where a stretch before a date ends if its label ("Posted on") is left out."""
     bits, at = closing(text[start:end])
     if bits & _WHEN:
-        return start + at
+        more = end - start - at <= _TIE_LONGEST and closing(text[start : start + at])
+        return start + (more[1] if more and more[0] & _WHEN else at)  # "publicado el"
     if (tie := _TIE.search(text, start, end)) and tie[1].lower() in FUNCTION:
         return _before_date(text, start, tie.start())  # "den 4 mars", "on the 4th"
     label = _LAST_LABEL.search(text, start, end)
-    return label.start() if label else end
+    if not label:
+        return end
+    last = ENDS.split(label.group())[-1]  # "Jane DoePosted: "
+    return end - len(last) if opening(last, 0, len(last))[0] & _WHEN else label.start()
 
 
 def _label_kind(label: str, role: str) -> str:
@@ -185,10 +189,12 @@ def _label(text: str, start: int, end: int, role: str) -> tuple[str, int]:
     kind = next((kind for kind, of in _LABELS if bits & of), "")
     if bits & (_WHEN | _NAV) and text[at : at + 1] in _DOER:  # "发布" and who does it, or where to
         kind, at = _DOER[text[at]], at + 1
+    if kind == OTHER and at - start == 1 and text[at : at + 1].isalpha() and is_dense(text):
+        return "", start  # a Korean name that begins as the word for minutes
     if kind and at < end and text[at] in _TO:
         at += 1
     colon = _COLON.match(text, at, end)
-    if kind == OTHER and colon and bits & _COUNTS and not _DIGIT.search(text, at, end):
+    if kind == OTHER and colon and bits & _COUNTS and not _AMOUNT.match(text, colon.end()):
         kind = AUTHOR if role == "a" else UNKNOWN  # "Words: Jane Doe"
     return (kind, colon.end() if colon else at) if kind else ("", start)
 
@@ -198,58 +204,74 @@ def _piece(text: str, start: int, end: int, role: str, kind: str) -> tuple[Piece
     start, end = _trimmed(text, start, unlinked(text, start, unjoined(text, start, end)))
     if text[start : start + 2] in _LED_BY:
         start += 2
-    for _ in range(3):
-        label, at = _label(text, start, end, role)
-        if label and at >= end and text[end : end + 1] in _COLONS:
-            return None, label  # "News | Tags:"
-        if not label or (at >= end and (kind != UNKNOWN or (role == "c" and label != UNKNOWN))):
-            break
-        if label == OTHER and kind != UNKNOWN and ":" not in text[start:at]:
-            break  # "Section: Website Building"
-        if label == kind == CATEGORY and text[start].isupper() and at - start <= _SHORT_NAME:
-            break  # "Posted in In Transit"
-        kind = label if label != UNKNOWN or kind == UNKNOWN else kind
-        start, end = _trimmed(text, at, end)
+    start, end, kind = _unlabelled(text, start, end, role, kind)
+    if start < 0:
+        return None, kind
     if kind == UNKNOWN and (named := _ANY_LABEL.match(text, start, end)):
         start = named.end()
     if kind == UNKNOWN and (role != "c" or is_dense(text)):
-        kind, end = _named_before(text, start, end)
+        kind, start, end = _named_before(text, start, end)
     if start >= end or text[start:end] in _PARTICLES:
         return None, kind if kind in (AUTHOR, CATEGORY) else UNKNOWN
+    if kind == AUTHOR and _DIGIT.search(text, start, end) and is_ago(text[start:end]):
+        kind = DATE  # "vom vor 5 Monaten"
     return Piece(
         _looks_like(text, start, end, role) if kind == UNKNOWN else kind, start, end
     ), UNKNOWN
 
 
+def _unlabelled(text: str, start: int, end: int, role: str, kind: str) -> tuple[int, int, str]:
+    """Return a piece without its labels, and the field they announce; -1 if that is all."""
+    for _ in range(3):
+        label, at = _label(text, start, end, role)
+        if label and at >= end and text[end : end + 1] in _COLONS:
+            return -1, end, label  # "News | Tags:"
+        if not label or (at >= end and (kind != UNKNOWN or (role == "c" and label != UNKNOWN))):
+            break
+        if label == OTHER and kind != UNKNOWN and ":" not in text[start:at]:
+            break  # "Section: Website Building"
+        if kind == CATEGORY and label == UNKNOWN and text[start:at].strip().lower() in FUNCTION:
+            break  # "Thème : Le Berry"
+        if label == kind == CATEGORY and text[start].isupper() and at - start <= _SHORT_NAME:
+            break  # "Posted in In Transit"
+        kind = label if label != UNKNOWN or kind == UNKNOWN else kind
+        start, end = _trimmed(text, at, end)
+    return start, end, kind
+
+
 def _looks_like(text: str, start: int, end: int, role: str) -> str:
     """Return what a piece without a label tells by itself: when, how much, or nothing."""
-    if _is_ago(text[start:end]):
+    if is_ago(text[start:end]):
         return DATE
-    if role != "c" and _COUNTED_WORD.match(text, start, end):
+    if role != "c" and counts_itself(text[start:end]):
         return OTHER
     named = role == "a" and end - start <= _SHORT_NAME and not _DIGIT.search(text)
-    return OTHER if _is_noise(text[start:end], named=named) else UNKNOWN
+    return OTHER if is_noise(text[start:end], named=named) else UNKNOWN
 
 
-def _named_before(text: str, start: int, end: int) -> tuple[str, int]:
-    """Return AUTHOR and where a name ends whose label follows on it ("… tarafından"), or
-    UNKNOWN and where a piece ends without the particle that ties it to the next."""
+def _named_before(text: str, start: int, end: int) -> tuple[str, int, int]:
+    """Return AUTHOR and a name whose label follows on it ("… tarafından") or stands around it, or
+    UNKNOWN and a piece without the particle that ties it to the next."""
     if is_dense(text) and (particle := _PARTICLE.search(text, start, end)):
         end = particle.start()
+    if done := _DONE_BY.match(text, start, end):  # "由 Ada Quill 发布"
+        return AUTHOR, done.start(1), done.end(1)
     if after := _AFTER_NAME.search(text, start, end):
-        return AUTHOR, after.start()
+        return AUTHOR, start, after.start()
     if after := _AFTER_RUBRIC.search(text, start, end):
-        return CATEGORY, after.start()
+        return CATEGORY, start, after.start()
     bits, at = closing(text[start:end])
     name = text[start : start + at].strip()
     likely = " " in name or name[:1].islower() or is_dense(name)  # "Become author"
     if name and likely and bits & _BY and not bits & _STAFF:
-        return AUTHOR, _trimmed(text, start, start + at)[1]
-    return UNKNOWN, end
+        return AUTHOR, *_trimmed(text, start, start + at)
+    return UNKNOWN, start, end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in TRIM and text[start] not in "([【":
+    while start < end and (
+        (text[start] in TRIM and text[start] not in "([【") or _SIGNS.match(text, start)
+    ):
         start += 1
     while end > start and text[end - 1] in TRIM:
         if text[end - 1] in "+#" and SHARP.search(text, start, end):
@@ -261,22 +283,3 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     if end - start > 2 and _PAIRS.get(text[end - 1]) == text[start]:
         start, end = start + 1, end - 1
     return start, end
-
-
-def _is_ago(text: str) -> bool:
-    """Return whether a piece is how long ago an article was written: "3 kuukautta sitten"."""
-    return bool(_FEW.match(text)) and relative(text, datetime(2000, 1, 1)) is not None
-
-
-def _is_noise(text: str, *, named: bool) -> bool:
-    """Return whether a piece says how many, how often or when; `named` is one that stands where
-    a short name does, as "Sam" and "Mar" are days and months as well."""
-    words = words_of(text)
-    if _QUANTITY.fullmatch(text):
-        return True
-    if all(w.isdecimal() or w in MONTHS or w in WEEKDAYS or w.endswith(_FEIRA) for w in words):
-        return not named
-    said = furniture(text, words)
-    if said.anywhere & _AGO and len(words) < 5:
-        return True
-    return bool(said.anywhere & _NOISE and (_DIGIT.search(text) or said.covered >= said.words))

@@ -57,7 +57,7 @@ _COLON = re.compile(r"\s?[:：]")
 _TELLS = re.compile(r"(?<=\w)\s?[:：](?!:)")
 _TOLD = re.compile(r"[^\W_][^\d:：,，、|·•/()]{1,30}$")
 # Names with a capital in them, which end nowhere: DeMaio, McLeod, MacKay, DiCaprio, iPhone.
-_PREFIXES = ("Mc", "Mac", "De", "Di", "Da", "Du", "La", "Le", "Van", "Von", "Fitz", "O")
+_PREFIXES = ("Mr", "Mc", "Mac", "De", "Di", "Da", "Du", "La", "Le", "Van", "Von", "Fitz", "O")
 _NO_END = "".join(rf"(?<!\b{prefix})" for prefix in _PREFIXES) + rf"(?<!\b[{SMALL}])"
 _WORD_BEGINS = re.compile(rf"(?:(?<=\s)[^\W\d_]|[{CAPITAL}]).*")
 _CAMEL = re.compile(rf"\b[^\W\d_]*[{SMALL}][{CAPITAL}][^\W\d_]*(?!\w)")
@@ -220,6 +220,8 @@ def counts(text: str, start: int, end: int) -> Iterator[int]:
         if text.rfind("(", start, at) > text.rfind(")", start, at):
             continue  # "About (some 300 words)"
         bits, stop = opening(text, number.end(), end)
+        if bits and _COLON.match(text, stop, end):
+            continue  # "nk_97 Views: 4409"
         unit = number.group()[-1].isspace() and text[number.end()].islower()
         if bits & _COUNTED or (touches and unit and not bits & _FIELD):
             yield at

@@ -2,10 +2,20 @@
 
 import re
 
-from feeds.split.credits import AUTHOR, CATEGORY, DATE, OTHER, SHARP, UNKNOWN, Piece, announces
+from feeds.split.credits import (
+    AUTHOR,
+    CATEGORY,
+    DATE,
+    OTHER,
+    SHARP,
+    UNKNOWN,
+    Piece,
+    announces,
+    labels_category,
+)
 from feeds.split.gluing import CAPITAL, SMALL
 from feeds.split.house import House
-from feeds.split.lexicon import FUNCTION, bits_of, furniture, words_of
+from feeds.split.lexicon import FUNCTION, bits_of, furniture, opening, words_of
 from feeds.split.names import UNSORTED, is_department, is_office, likeness
 from feeds.split.trails import begins_at_home, has_steps, is_trail, last_crumb
 from feeds.split.votes import Vote, between, places_of, shape_of
@@ -14,7 +24,7 @@ _BRACKETS = {"[": "]", "【": "】", "(": ")", "（": "）", "《": "》", "<": 
 _COUNTED = re.compile(r"(?:^|\s)\d+(?:\s|$)")
 _HANDLE = re.compile(r"\s*\(@\w+\)")
 _SHORTENED = re.compile(r"\b(?:al|[JS]r|[^\W\d_])$")
-_COUNT = re.compile(r"\s\d{1,3}$")  # of comments, behind a name
+_COUNT = re.compile(r"\s\d{1,3}$|,\s\d{1,3}\s[^\W\d_]+$")  # of comments, behind a name
 _LONGEST_LINE = 400  # characters of a header line that is read
 _NO_NAMES = 0.1  # likeness of different values that are no authors
 # Between an author and a category that touch: a space or a capital, and no sign.
@@ -22,6 +32,8 @@ _TOUCH = re.compile(rf"(?<=\w) (?=\w)|(?<=[{SMALL}\d])(?=[{CAPITAL}])")
 _DASHED = re.compile(r"\s[-–—]\s")
 _FIELDS = (AUTHOR, CATEGORY)
 _LONGEST_PAIR = 80  # characters of a name and a category that touch
+_CATEGORY = bits_of("category")
+_SURE_LABEL = 8  # letters of a label that no sentence begins with
 _JOB = bits_of("staff", "bio")
 _WORDS_OF_JOB = 4
 _OF_TEXT = -1.0  # likeness of what the text itself speaks of
@@ -46,7 +58,8 @@ def _read(role: str, text: str, house: House) -> Fields:
         role = "c"
     if role == "k" or (is_trail(text) if role == "c" else begins_at_home(text)):
         crumb = last_crumb(text)
-        return [], [crumb] if crumb else []
+        if role == "k" or not labels_category(crumb):  # "Jane Doe » Filed under Energy"
+            return [], [crumb] if crumb else []
     if role == "c" and announces(text) == CATEGORY:
         return [], []
     found = house.pieces(role, text)
@@ -67,7 +80,7 @@ def _joined(found: tuple[Piece, ...], kinds: list[str], text: str, house: House)
             k += 1
         last = _end_of_list(text, found, first, k) if kind == CATEGORY else k
         value = text[found[first].start : found[last].end]
-        if kind in _FIELDS and is_department(value):
+        if kind in _FIELDS and is_department(value) and not _files(text):
             pass
         elif found[first].kind != CATEGORY and (both := _apart(kind, value, house)):
             authors.append(both[0])
@@ -79,6 +92,12 @@ def _joined(found: tuple[Piece, ...], kinds: list[str], text: str, house: House)
             categories += house.lists.get(value, [value])
         k += 1
     return authors, categories
+
+
+def _files(text: str) -> bool:
+    """Return whether a line begins with a label that leaves no doubt: "Filed under: the mill"."""
+    bits, at = opening(text, 0, len(text))
+    return bool(bits & _CATEGORY and at >= _SURE_LABEL)
 
 
 def _apart(kind: str, value: str, house: House) -> tuple[str, str] | None:

@@ -49,7 +49,7 @@ _IN = (
     r"section|topics?|sorted into|more about|veröffentlicht in|publié dans"
 )
 _INWARD = re.compile(
-    rf"\s(?:(?=(?i:{BY})\s+[^\W\d_])|(?=(?i:{_IN})\b[\s:：])"
+    rf"\s(?:(?=(?i:{BY})\s+[^\W\d_])|(?=(?i:{_IN})\b[\s:：](?!\s*[/·•]))"
     rf"|(?P<bare>(?=(?:in|dans|unter|under|en|em|into)\s+(?![{SMALL}])[^\W_]))"
     rf"|(?=[^\s:：]{{1,20}}[:：]))"
 )
@@ -57,7 +57,7 @@ _BRACKETED = re.compile(r"\([^\W\d_]+\)")
 _OF_NAMES = ("Di ", "Von ", "Da ")
 _OF = ("di ", "av ", "door ", "from ", "от ")  # no less often "of" than "by"
 _NAMES = re.compile(rf"\w+\s+[{CAPITAL}]\S*\s+[{CAPITAL}]")
-_FIELDS = bits_of("by", "category", "tags", "posted", "updated")
+_FIELDS = bits_of("by", "category", "tags", "posted", "updated", "counts")
 _LEADS_ON = bits_of("by", "posted", "updated")
 _WORDS_BEFORE = 3  # of a label, before its last
 

@@ -34,6 +34,7 @@ _LONGEST = 400  # characters of such a sentence
 _SUBJECT = 6  # words, of which the last begins the label
 _CATEGORY = bits_of("category")
 _PAGE = bits_of("share", "comments", "more")
+_BY = bits_of("by")
 _SHORT = 3  # words behind a sentence that are furniture in whatever language
 _STATING = bits_of("category", "posted")
 _WORD = re.compile(r"[^\W_]+")
@@ -53,6 +54,8 @@ def stating(text: str) -> tuple[int, int]:
     if stop is None:
         return 0, len(text)
     end, after = stop.span()
+    if opening(text, 0, end)[0] & _BY:  # "by Jane Doe on 4 March · 2 Comments."
+        return 0, len(text)
     for place, word in enumerate(_WORD.finditer(text, 0, end)):
         if place >= _SUBJECT:
             break

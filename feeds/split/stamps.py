@@ -82,6 +82,8 @@ def _weekday(letters: re.Match[str]) -> int | None:
         day = said[k:].lower()
         capital = said[k].isupper() and not said[k - 1].isupper()
         apart = not k or capital or len(day) >= _TOLD_APART
+        if len(day) == 1 and letters.string[letters.start() - 1 : letters.start()] == ".":
+            continue  # "ada.q 4 March"
         if apart and day in WEEKDAYS and day not in MONTHS:
             return letters.start() + k
     return None
