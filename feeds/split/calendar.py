@@ -57,6 +57,7 @@ _TODAY = (
     r"(?i)\b(?:today|just now|heute|aujourd|hoy|hoje|oggi|vandaag|dzisiaj|сегодня|idag|i dag|bugün)"
     r"|今天|今日|刚刚|오늘"
 )
+_DIGIT = re.compile(r"\d")
 _TIME = re.compile(
     r"(?<![\d:.])(\d{1,2}):(\d{2})(?::\d{2})?(?![\d:])\s*([ap]\.?m\b)?", re.IGNORECASE
 )
@@ -65,7 +66,7 @@ _TIME = re.compile(
 # Where a date ends and the next one begins without a space: after a year, or after a day.
 # What stands before is asked for last, which takes a fifth of the time.
 _TOUCHING = re.compile(
-    r"(?:19|20)\d\d(?<!\d\d{4})(?=\d{1,2}\D)|\d\d(?<=[./-]\d\d)(?=(?:19|20)\d\d[./-])"
+    r"\d\d(?:(?<=19|20)\d\d(?<!\d\d{4})(?=\d{1,2}\D)|(?<=[./-]\d\d)(?=(?:19|20)\d\d[./-]))"
 )
 
 
@@ -86,6 +87,8 @@ def find_date(text: str, day_first: bool = False) -> Found | None:
 
 @lru_cache(maxsize=1 << 14)
 def _found(text: str, day_first: bool) -> Found | None:
+    if not _DIGIT.search(text):
+        return None
     found = _first(text, day_first)
     if found and found.year:
         return found

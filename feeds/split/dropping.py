@@ -23,7 +23,7 @@ _ALIKE = 0.5  # of a line's wording that lines of other articles have
 _RUN = re.compile("[xns]+")
 _STUB = 60  # characters
 _BODY = frozenset("phlq")
-_ADDRESS = re.compile(r"\S@\w+\.\w|https?://|www\.\w|(?:^|\s)@\w")
+_ADDRESS = re.compile(r"@(?:(?<=\S@)\w+\.\w|(?<!\S@)\w)|https?://|www\.\w")
 _FURNITURE = [ROLES.index(role) for role in "xn"]
 _WRITTEN = [ROLES.index(role) for role in "phlq"]
 _REFRAIN = 40  # characters

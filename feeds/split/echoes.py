@@ -15,7 +15,7 @@ from feeds.split.hashes import Hashes
 from feeds.split.stacks import Numbers, Stack, apart
 from feeds.split.tokens import Tokens
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d\d*")  # what begins with a set is found sooner
 _NEAR = 5  # units
 _REACH = 12
 _SMALL = 3  # letters of a word that carries no subject

@@ -261,6 +261,7 @@ def stuck_labels(texts: Sequence[str], rubrics: Sequence[str]) -> tuple[str, ...
     before = [
         label.group()
         for text in texts
+        if ":" in text or "：" in text
         for colon in _TELLS.finditer(text, 1)
         if (label := _TOLD.search(text, max(0, colon.start() - _LOOK), colon.start()))
     ]

@@ -10,9 +10,11 @@ from functools import cache
 
 from msgspec import Struct
 
-# Kana, ideographs, Hangul.  A set of more than two ranges takes 4 ms to compile.
-_DENSE = re.compile(r"(?![\u3100-\u33ff])[\u3040-\u9fff\uac00-\ud7a3]")
+# Kana, ideographs, Hangul.  A set of more than two ranges takes 4 ms to compile; and what a
+# pattern begins with is a set or a sign, or to look for it takes three to twenty times as long.
+_DENSE = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3](?<![\u3100-\u33ff])")
 _WORD = re.compile(r"[^\W_]+(?:['’\-.+!][^\W_]+)*")
+_LATIN_WORD = re.compile(r"[a-z0-9]+(?:['\-.+!][a-z0-9]+)*")  # the same in ASCII, in half the time
 _LONGEST = 4  # words of a phrase
 
 
@@ -72,7 +74,8 @@ def is_dense(text: str) -> bool:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a line, lower case, apostrophes and hyphens kept within."""
-    return _WORD.findall(text.lower())
+    pattern = _LATIN_WORD if text.isascii() else _WORD
+    return pattern.findall(text.lower())
 
 
 def phrases(*classes: str) -> list[str]:

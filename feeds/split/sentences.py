@@ -40,7 +40,8 @@ _STATING = bits_of("category", "posted")
 _WORD = re.compile(r"[^\W_]+")
 # The end of a sentence, not of "J." or "St."
 _STOP = re.compile(
-    r"(?:(?<=[^\W\d_][^\W\d_][^\W\d_])|(?<=[\u3040-\u9fff\uac00-\ud7a3]))\.(?=\s+[^\W\d_]|\s*$)"
+    r"\.(?:(?<=[^\W\d_][^\W\d_][^\W\d_]\.)|(?<=[\u3040-\u9fff\uac00-\ud7a3]\.))"
+    r"(?=\s+[^\W\d_]|\s*$)"
 )
 _DONE = frozenset(("abgelegt", "veröffentlicht", "gepostet", "kategorisiert", "eingestellt"))
 _LAST_WORD = re.compile(r"\s+([^\W\d_]+)$")

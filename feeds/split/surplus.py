@@ -39,7 +39,7 @@ _NAMING = frozenset(
 )
 _LABELS = ("related", "comments")  # between paragraphs, where more follows on the line
 _LABEL = re.compile(r"[^:：]{1,29}[:：]")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d\d*")  # what begins with a set is found sooner
 _AROUND = 3  # units
 _DEEP = 8  # lines of a run that make no more difference
 _LETTERS = 4  # of a run that counts as a pair of words where there are no spaces
