@@ -37,7 +37,7 @@ _NAME = 40  # ... with the longest name
 def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut]:
     """Return the articles of a dump in order; `roles` are mended where a field is taken twice."""
     for i, text in enumerate(page.texts):
-        if text.partition(" ")[0] in THIS and roles[i] in _MISREAD and states(text):
+        if roles[i] in _MISREAD and text.partition(" ")[0] in THIS and states(text):
             roles[i] = "c"
     bounds = [*reading.starts, len(page.texts)]
     outer = [range(a, _outside(reading, a, b)) for a, b in itertools.pairwise(bounds)]

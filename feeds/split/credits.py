@@ -73,7 +73,6 @@ _DONE_BY = re.compile(r"由\s?(\S.*?)\s?(?:发布|發布|发表|發表|撰写|�
 _PAIRS = {")": "(", "]": "[", "】": "【", "）": "（"}
 
 
-@lru_cache(maxsize=1 << 12)
 def pieces(text: str, role: str, manner: Manner) -> tuple[Piece, ...]:
     """Return the pieces of a header line in order; `role` is that of the line (c, a, D)."""
     found: list[Piece] = []

@@ -18,6 +18,7 @@ from feeds.split.trails import has_steps, is_trail
 from feeds.split.votes import between
 
 _TITLE_MARKS = re.compile(r"^(?:[*+•●○◦▪■‣⁃►▶–-]|#{1,6})\s+|\s+[#¶∞§]$|[¶∞]$")
+_DIGIT = re.compile(r"\d")  # no date is without
 _LAST = 12  # rank of a line that the page prints rather than the article
 _CRUMB = 4  # rank of a breadcrumb, whose last step is one category of several
 _GUESSED = 11  # rank of a name that was taken for an author's until a better one was met
@@ -206,7 +207,7 @@ def names_field(role: str, text: str, house: House) -> bool:
 def is_credit(role: str, text: str, house: House) -> bool:
     """Return whether a line is a date and several names with signs between, and nothing else:
     whatever it was taken for, no text says that."""
-    if len(text) > _CREDIT:
+    if len(text) > _CREDIT or not _DIGIT.search(text):
         return False
     found = house.pieces(role, text)
     if len(found) < _FIELDS or sum(piece.kind == DATE for piece in found) != 1:

@@ -32,16 +32,11 @@ def read_page(text: str, *, marked: bool = False, apart: Container[int] = ()) ->
     lines = text.split("\n")
     if lines and not lines[-1]:
         lines.pop()
-    numbers: list[int] = []
-    texts: list[str] = []
-    indents: list[int] = []
-    for number, line in enumerate(lines):
-        bare = line.strip()
-        if bare:
-            numbers.append(number)
-            texts.append(bare)
-            indents.append(_indent(line) if line[0] != bare[0] else 0)
-    lasts = numbers
+    bare = [line.strip() for line in lines]
+    numbers = lasts = [number for number, text in enumerate(bare) if text]
+    texts = [text for text in bare if text]
+    first = zip(numbers, texts, strict=True)
+    indents = [_indent(lines[n]) if lines[n][0] != text[0] else 0 for n, text in first]
     if column := 0 if marked else wrap_column(lines):
         numbers, lasts, texts, indents = _paragraphs(lines, numbers, texts, indents, column, apart)
     gaps = [b - a - 1 for a, b in zip([-1, *lasts], [*numbers, len(lines)], strict=True)]

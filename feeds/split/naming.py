@@ -108,19 +108,19 @@ def _apart(kind: str, value: str, house: House) -> tuple[str, str] | None:
         return None
     for end in _TOUCH.finditer(value):
         left, right = value[: end.start()], value[end.end() :]
-        if _is_person(right, house) and _is_filed(left, house):
+        if _is_filed(left, house) and _is_person(right, house):
             return right, left
-        if _is_person(left, house) and _is_filed(right, house):
+        if _is_filed(right, house) and _is_person(left, house):
             return left, right
     return None
 
 
 def _is_filed(value: str, house: House) -> bool:
     """Return whether a value is what the page has on lines of their own, and nobody's name."""
-    if value in house.authors or likeness(value, house.running) > _A_NAME:
-        return False
     parts = value.split(", ")
-    return all(part in house.alone or part.casefold() in UNSORTED for part in parts)
+    if not all(part in house.alone or part.casefold() in UNSORTED for part in parts):
+        return False
+    return value not in house.authors and likeness(value, house.running) <= _A_NAME
 
 
 def _is_person(value: str, house: House) -> bool:

@@ -37,7 +37,9 @@ _MANY = 3  # names from which a list with commas needs no other
 
 def alone(lines: Iterable[str]) -> frozenset[str]:
     """Return what stands on a line of its own, without the number of its articles."""
-    return frozenset(_COUNTED.sub("", line) for line in lines if len(line) <= _LONGEST)
+    short = {line for line in lines if len(line) <= _LONGEST}
+    counted = [s for s in short if s[0] in "-*•+" or s[-1] in ")]" or s[-1].isdecimal()]
+    return frozenset(short.difference(counted).union(_COUNTED.sub("", s) for s in counted))
 
 
 def lists(texts: Iterable[str], names: frozenset[str] = frozenset()) -> dict[str, list[str]]:

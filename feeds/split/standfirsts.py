@@ -10,7 +10,7 @@ not seen (benchmarks/split/deks.py writes deks.json).
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice, pairwise
 
@@ -57,6 +57,7 @@ _D = ROLES.index("d")
 _WRITTEN, _CREDITS = ([ROLES.index(role) for role in roles] for roles in ("phlq", "ckaDm"))
 
 Place = tuple[bool, bool]
+Word = str | tuple[str, str]
 
 
 class Standfirst(Struct, frozen=True):
@@ -155,24 +156,28 @@ def _of_line(page: Page, reading: Reading, one: Standfirst) -> tuple[float, ...]
     chance = min(max(float(reading.belief[unit, _D]), _LEAST), 1 - _LEAST)
     between = reading.belief[unit + 1 : one.text or unit + 1, _CREDITS]
     ahead = " ".join(page.texts[u][:_READ] for u in one.below)[:_READ]
-    words = _words(line)
+    words = _subjects(line)
     size = max(1, len(words))
     return (
         math.log(chance / (1 - chance)),
         reading.roles[unit] == "d",
         float(between.sum(1).max(initial=0)),
-        len(words & _words(ahead)) / size,
-        len(words & _words(page.texts[one.headline])) / size,
+        len(words.intersection(_words(ahead))) / size,
+        len(words.intersection(_words(page.texts[one.headline]))) / size,
         min(len(_STOP.findall(line)) + (not _STOP.search(line[-4:])), _MOST),
         math.log(len(line) / len(page.texts[one.text])) if one.text else 0.0,
     )
 
 
-def _words(text: str) -> frozenset[str]:
-    """Return the words of a text that carry a subject; pairs of letters without spaces."""
-    if is_dense(text):
-        return frozenset(text[k : k + 2] for k in range(len(text) - 1))
-    return frozenset(word for word in words_of(text) if len(word) >= _SUBJECT)
+def _subjects(text: str) -> frozenset[Word]:
+    """Return the words of a line that carry a subject."""
+    fewest = 0 if is_dense(text) else _SUBJECT
+    return frozenset(word for word in _words(text) if len(word) >= fewest)
+
+
+def _words(text: str) -> Iterable[Word]:
+    """Return the words of a text; pairs of letters where there are no spaces."""
+    return pairwise(text) if is_dense(text) else words_of(text)
 
 
 def _of_place(page: Page, found: list[Standfirst], lines: Figures) -> Figures:
