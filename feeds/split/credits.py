@@ -60,6 +60,7 @@ _ANY_LABEL = re.compile(
 )  # in any language
 _NAV = bits_of("nav")
 _COUNTS = bits_of("counts")
+_LISTING = frozenset("|·•")  # signs between the names of a list
 _TO = "于於"  # "分类于": between a label and what it names
 _LED_BY = ("に ", "が ")  # "に 未分類": a particle before what stands on a line of its own
 _DOER = {"者": AUTHOR, "人": AUTHOR, "于": CATEGORY, "於": CATEGORY, "在": CATEGORY}
@@ -136,7 +137,8 @@ def _between(text: str, start: int, end: int, role: str, manner: Manner) -> list
     first = doer.end() if doer else start + len(known)
     edges = {start, first, end, *seams(text, first, end, role, manner)}
     order = sorted(edges)
-    found, kind = [], UNKNOWN
+    found: list[Piece] = []
+    kind = UNKNOWN
     for a, b in itertools.pairwise(order):
         if first > start and b == first:
             kind = AUTHOR if doer else _label_kind(known, role)
@@ -144,6 +146,8 @@ def _between(text: str, start: int, end: int, role: str, manner: Manner) -> list
         if text[a:b].strip() in manner.stuck:
             kind = UNKNOWN
             continue
+        if found and text[a] == "#" and a > start:
+            continue  # "Energy #wind #water": tags
         piece, kind = _piece(text, a, b, role, kind)
         if piece and role == "c" and (count := _count(manner).search(text, piece.start, piece.end)):
             piece = Piece(piece.kind, piece.start, count.start())
@@ -193,6 +197,15 @@ def _label(text: str, start: int, end: int, role: str) -> tuple[str, int]:
     if kind and at < end and text[at] in _TO:
         at += 1
     colon = _COLON.match(text, at, end)
+    if (
+        role == "c"
+        and kind == CATEGORY
+        and at - start <= _SHORT_NAME
+        and text[at + 1 : at + 2].islower()
+    ):
+        before = text[:start].rstrip()[-1:]
+        if before in _LISTING and before:
+            return "", start  # "Città | In evidenza"
     if kind == OTHER and colon and bits & _COUNTS and not _AMOUNT.match(text, colon.end()):
         kind = AUTHOR if role == "a" else UNKNOWN  # "Words: Jane Doe"
     return (kind, colon.end() if colon else at) if kind else ("", start)

@@ -19,6 +19,7 @@ from feeds.split.votes import between
 
 _TITLE_MARKS = re.compile(r"^(?:[*+•●○◦▪■‣⁃►▶–-]|#{1,6})\s+|\s+[#¶∞§]$|[¶∞]$")
 _DIGIT = re.compile(r"\d")  # no date is without
+_OTHER_LABEL = re.compile(r"[^\W\d_]+\s?[:：]")
 _LAST = 12  # rank of a line that the page prints rather than the article
 _CRUMB = 4  # rank of a breadcrumb, whose last step is one category of several
 _GUESSED = 11  # rank of a name that was taken for an author's until a better one was met
@@ -161,6 +162,8 @@ def _rank(role: str, text: str, below: bool, found: list[str], house: House) -> 
         if role == "k" or trail:
             return _CRUMB
         named = len(found) == 1 and likeness(found[0], house.running) > _A_NAME
+        if named and found[0] != text and _OTHER_LABEL.match(text):
+            return _LAST  # "Contact: Ada Quill"
         return 1 + below + named
     return 3 * below if labelled else 6 + below + 2 * house.everywhere(found[0])
 

@@ -21,13 +21,12 @@ JOINTS = (*BY.split("|"), "in", "dans", "unter")
 _SHARE = 0.25  # of a dump's header lines from which a word is no end of another
 _RISKY_SHARE = 0.5
 _FEWEST = 2  # different words before such a word
-_GROUPS = ("staff", "team", "editor", "editors", "newsroom")
-_OF_OFFICES = frozenset(("sys", "super", "co", "sub", "chef", "web"))
 _LOOK = 30  # characters before a count
 _COMPARED = 12  # of the texts before a colon, each with each other
 
 _JOINT = re.compile(rf"(?<=[^\W\d_])({'|'.join(JOINTS)})\s+([^\W\d_])")
 _STEM = re.compile(r"[^\W\d_]+$")
+_SIGNED = re.compile(r"[|·•/,]\s*$")
 _FIELD = bits_of("by", "category", "tags", "posted", "updated")
 _REMARK = bits_of("comments", "counts", "share", "more")
 _WHEN = bits_of("posted", "updated")
@@ -43,6 +42,7 @@ _MORE = re.compile(rf",\s|\s(?:[{SMALL}]{{2,3}}\s[{SMALL}]+\s)?(?=[{CAPITAL}][{S
 _BEFORE_NUMBER = frozenset(" \t\xa0\u3000(~≈")
 _COMMENTS = bits_of("comments")
 _BY = bits_of("by")
+_AGO = bits_of("ago")
 _BRACKETED = re.compile(r"\s?[(（:：]?\s?\d+(?:[)）]|\b)")
 _AFTER_COMMA = re.compile(rf"[,·|•]\s[{CAPITAL}]")
 _LEADING = 3  # characters of signs before the first word of a stretch
@@ -53,6 +53,8 @@ _FIRST = 4  # letters by which such a label is looked up
 _TOLD_WHOLE = 4  # letters of a label that touches its value
 _PLURAL = 9  # letters of one that may be followed by a small letter: "Categoriesenergy"
 _SHORTEST = 4  # letters of a label that needs no colon after a comma
+_IN_TOUCHING = re.compile(rf"\s(?:in|dans|unter|under)(?=[{CAPITAL}][{SMALL}])")
+_CATEGORY = bits_of("category")
 _COLON = re.compile(r"\s?[:：]")
 _TELLS = re.compile(r"(?<=\w)\s?[:：](?!:)")
 _TOLD = re.compile(r"[^\W_][^\d:：,，、|·•/()]{1,30}$")
@@ -73,7 +75,12 @@ def joints(texts: Sequence[str]) -> tuple[str, ...]:
         for joint in _JOINT.finditer(text):
             word, after = joint.groups()
             stem = _STEM.search(text, 0, joint.start())
-            if stem and (word not in _RISKY or not after.islower()):
+            known = (
+                word not in _RISKY or (not after.islower() and len(stem.group()) > 2)
+                if stem
+                else False
+            )
+            if stem and known:
                 stems.setdefault(word, set()).add(stem.group())
                 met.add(word)
         count.update(met)
@@ -162,6 +169,8 @@ def told(text: str, start: int, end: int) -> tuple[int, int]:
     its value as well, "CategoriesEnergy", and with what belongs to it, "Categoria do post:"."""
     bits, at = opening(text, start, end)
     if bits:
+        if bits & _WHEN and (inward := _IN_TOUCHING.match(text, at, end)):
+            return bits | _CATEGORY, inward.end()  # "Posted inOpinion"
         of = _OF_LABEL.match(text, at, end)
         return bits, of.end() if of else at
     begins, pattern = _touching()
@@ -225,34 +234,11 @@ def counts(text: str, start: int, end: int) -> Iterator[int]:
         unit = number.group()[-1].isspace() and text[number.end()].islower()
         if bits & _COUNTED or (touches and unit and not bits & _FIELD):
             yield at
+            ago = bits & _AGO and text[stop : stop + 1].isspace()  # "5 days ago energy"
             dense = bits & _COMMENTS and is_dense(text[stop - 1 : stop])  # "12 条评论周伟"
             more = _MORE.match(text, stop, end) if bits else None
-            if dense or more:  # "12 comments, Energy", "2 min de lectura Energía"
+            if dense or more or ago:  # "12 comments, Energy", "2 min de lectura Energía"
                 yield more.end() if more else stop
-
-
-@cache
-def _offices() -> tuple[str, ...]:
-    """Return the names of accounts that are an office, such as "admin", longest first."""
-    words = {w for w in phrases("staff") if w.isalpha() and len(w) > _SHORTEST}
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
-
-
-def offices(text: str, start: int, end: int, *, glued: bool) -> Iterator[int]:
-    """Yield where the account of an office is glued to a field: "Newsadmin", not "Sysadmin"; or
-    where it stands apart, right before a date: "News admin 4 March", not "the News team"."""
-    stretch = text[start:end].rstrip()
-    if not stretch.endswith(_offices()):
-        return
-    office = next(word for word in _offices() if stretch.endswith(word))
-    before = stretch.removesuffix(office)
-    field = before.strip()
-    if before[-1:].isspace():
-        dated = end < len(text) and office not in _GROUPS
-        if dated and field[-1:].isalpha() and not opening(text, start, end)[0] & _FIELD:
-            yield start + len(before)
-    elif glued and before[-1:].isalpha() and field.lower() not in _OF_OFFICES:
-        yield start + len(before)
 
 
 def stuck_labels(texts: Sequence[str], rubrics: Sequence[str]) -> tuple[str, ...]:
@@ -266,7 +252,8 @@ def stuck_labels(texts: Sequence[str], rubrics: Sequence[str]) -> tuple[str, ...
         if (label := _TOLD.search(text, max(0, colon.start() - _LOOK), colon.start()))
     ]
     for text in rubrics:
-        before += [text[max(0, at - _LOOK) : at] for at in counts(text, 1, len(text))]
+        found_before = [text[max(0, at - _LOOK) : at] for at in counts(text, 1, len(text))]
+        before += [each for each in found_before if not _SIGNED.search(each)]
     different = list(dict.fromkeys(each.strip() for each in before))
     found = Counter[str]()
     for one, other in combinations(different[:_COMPARED], 2):

@@ -17,7 +17,7 @@ from feeds.split.manner import Line, manner_of
 from feeds.split.names import RunningText, likeness
 from feeds.split.rubrics import alone, lists
 from feeds.split.seams import ANCHORS, Manner
-from feeds.split.votes import Shape, Vote, list_signs, rivals, votes
+from feeds.split.votes import Shape, Vote, list_signs, places_of, rivals, shape_of, votes
 
 _LONGEST = 300  # characters of a line that tells something of the others
 _A_NAME = 0.5  # likeness of a name
@@ -91,6 +91,7 @@ def house_of(
     persons = _persons(read, authors, running)
     categories -= persons
     places = votes(read, running, categories, authors)
+    categories |= _beside(read, places) - authors
     articles = [[(r, cuts[r, t]) for r, t in header if r != "k"] for header in credits]
     return House(
         received,
@@ -131,6 +132,24 @@ def _persons(
         if value in authors
         or (likeness(value, running) > _A_NAME and (value in signed or is_dense(value)))
     )
+
+
+def _beside(read: list[tuple[str, str, tuple[Piece, ...]]], places: dict[Shape, Vote]) -> set[str]:
+    """Return what stands beside the author in lines whose author's place is sure."""
+    found: set[str] = set()
+    for role, text, parts in read:
+        if len(parts) > 2 or role != "c":
+            kinds = [piece.kind for piece in parts]
+            if kinds.count(UNKNOWN) == 2 and AUTHOR not in kinds:
+                vote = places.get(shape_of(role, kinds))
+                at = places_of(kinds)
+                if vote and vote.sure > _A_NAME and vote.place in at:
+                    found.update(
+                        text[p.start : p.end]
+                        for k, p in enumerate(parts)
+                        if p.kind == UNKNOWN and k != at[vote.place]
+                    )
+    return found
 
 
 def _anchor(headers: list[list[Line]]) -> str:

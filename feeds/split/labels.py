@@ -56,6 +56,9 @@ def _shared(texts: list[str], role: str) -> str:
 
 def _says(label: str, count: int, rest: set[str], role: str) -> bool:
     """Return whether the words that lines begin with are a label, and no part of a name."""
+    begins, ends = opening(label, 0, len(label))
+    if begins & _FIELD and any(map(str.isdigit, label[ends:])):  # "Posted in 2013 - "
+        return False
     signed = label.endswith(":: ") or not label.rstrip(" :：")[-1:].isalnum()
     if signed and not opening(label, 0, len(label))[0] & _FIELD:  # "Jane Doe · "
         return False
@@ -71,7 +74,8 @@ def _says(label: str, count: int, rest: set[str], role: str) -> bool:
         begins, ends = opening(label, 0, at)
         return not (begins & _FIELD and label[ends:at].strip())  # "Written by Jane Posted in"
     lower = label[:1].isupper() and label[1:].islower()  # "Rangé sous", of category lines
-    return role == "c" and lower and all(text[:1].isupper() for text in rest)
+    many = len({text.split(" ", 1)[0] for text in rest}) > 1
+    return role == "c" and lower and many and all(text[:1].isupper() for text in rest)
 
 
 def _is_date(text: str) -> bool:
@@ -92,7 +96,8 @@ def inner_labels(texts: Sequence[str]) -> tuple[str, ...]:
         stop = at
         while at and stop < len(words) - 1 and words[stop] in often:
             stop += 1
-        if at and not words[stop].startswith((":", "：")):
+        sign = at and not any(map(str.isalnum, words[at - 1]))  # "4 March | Energy | Jane Doe"
+        if at and not sign and not words[stop].startswith((":", "：")):
             sides = around.setdefault(" ".join(words[at:stop]), (set(), set()))
             sides[0].add(" ".join(words[:at]))
             sides[1].add(" ".join(words[stop:]))

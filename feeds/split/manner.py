@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from feeds.split.calendar import day_first, find_date
-from feeds.split.gluing import joints, stuck_labels, whole_words
+from feeds.split.gluing import CAPITAL, ENDS, SMALL, joints, stuck_labels, whole_words
 from feeds.split.labels import inner_labels, labels_of
 from feeds.split.language import language_of
 from feeds.split.seams import Manner
@@ -13,6 +13,7 @@ from feeds.split.stamps import glued
 
 _CLEARLY = 2  # more dates in order from which one reading of 3/4 is told from the other
 _ENOUGH = 20  # paragraphs that tell a language
+_NAME_TOUCHED = re.compile(rf"[^\s:：]\s\S*[{SMALL}][{CAPITAL}]")
 _FIGURES = re.compile(r"\d[-/]\s?\d{1,2}[-/]\s?\d")
 
 Line = tuple[str, str]  # role and text
@@ -25,7 +26,7 @@ def manner_of(
     texts = [t for _, t in lines]
     first = _day_first(texts, headers, language) if stated is None else stated
     touching = sum(glued(t, first) for t in texts)
-    touch = touching * 4 > len(texts)
+    touch = touching * 4 > len(texts) or _touching([t for r, t in lines if r == "a"])
     written = (t for header in headers for r, t in header if touch and r in "thpl")
     return Manner(
         day_first=first,
@@ -38,6 +39,14 @@ def manner_of(
         ),
         whole=whole_words(written),
     )
+
+
+def _touching(bylines: list[str]) -> bool:
+    """Return whether most bylines have a capital in mid-word, behind which one of several comes
+    back: "Ada QuillEnergy"."""
+    split = [ENDS.split(text) for text in bylines if _NAME_TOUCHED.search(text)]
+    ends = [parts[-1] for parts in split if len(parts) > 1]
+    return 2 * len(ends) > len(bylines) and 1 < len(set(ends)) < len(ends)
 
 
 def _day_first(texts: Sequence[str], headers: list[list[Line]], language: str) -> bool:

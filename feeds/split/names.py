@@ -26,6 +26,10 @@ _ACCOUNT = re.compile(r"(?:^|\s|\()@\w{2,}")
 _AND = re.compile(r",\s|\s(?:and|und|et|y|e|i|и|&)\s")
 _HANDLE = re.compile(r"[a-z]+[\d._-]*[a-z\d]*")
 _LIKE_A_HANDLE = 0.9  # any word in small letters is
+_DEPARTMENT = re.compile(
+    r"(?:from the .{1,40} (?:dept\.?|department|desk)|desk\s?:.{1,40}|[来來]自.{1,12}部[门門])$",
+    re.IGNORECASE,
+)
 _OFFICE = ("Admin", "admin")  # what accounts of a site are called: "MillAdmin"
 _CHINESE_OR_JAPANESE = re.compile(r"[\u3005\u4e00-\u9fff]{2,5}(?:[\u3041-\u30ff]{2,4})?")
 _KOREAN = re.compile(r"[\uac00-\ud7a3]{3}")
@@ -96,6 +100,8 @@ def _likeness(value: str, running: RunningText) -> float:
         return 1.0
     if value.casefold() in UNSORTED:
         return _UNSORTED
+    if ", " in value and not UNSORTED.isdisjoint(value.casefold().split(", ")):
+        return _UNSORTED
     if is_dense(value):
         return _without_spaces(value)
     parts = _AND.split(value) if " " in value else [value]
@@ -119,6 +125,11 @@ def is_department(value: str) -> bool:
     words = value.split()
     said = value.islower() and len(words) > 2 and words[0] in FUNCTION
     return bool(said and not furniture(value, words_of(value)).anywhere & _STAFF)
+
+
+def is_joke(text: str) -> bool:
+    """Return whether a line says from which department an article is, as some sites joke."""
+    return _DEPARTMENT.match(text) is not None
 
 
 def is_office(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from feeds.split.bylines import names_in, without_by
 from feeds.split.credits import (
     AUTHOR,
     CATEGORY,
@@ -16,26 +17,24 @@ from feeds.split.credits import (
 from feeds.split.gluing import CAPITAL, SMALL
 from feeds.split.house import House
 from feeds.split.lexicon import FUNCTION, bits_of, furniture, opening, words_of
-from feeds.split.names import UNSORTED, is_department, is_office, likeness
+from feeds.split.names import UNSORTED, is_department, is_joke, is_office, likeness
 from feeds.split.trails import begins_at_home, has_steps, is_trail, last_crumb
 from feeds.split.votes import Vote, between, places_of, shape_of
 
 _BRACKETS = {"[": "]", "【": "】", "(": ")", "（": "）", "《": "》", "<": ">"}
 _COUNTED = re.compile(r"(?:^|\s)\d+(?:\s|$)")
-_HANDLE = re.compile(r"\s*\(@\w+\)")
-_SHORTENED = re.compile(r"\b(?:al|[JS]r|[^\W\d_])$")
-_COUNT = re.compile(r"\s\d{1,3}$|,\s\d{1,3}\s[^\W\d_]+$")  # of comments, behind a name
 _LONGEST_LINE = 400  # characters of a header line that is read
 _NO_NAMES = 0.1  # likeness of different values that are no authors
 # Between an author and a category that touch: a space or a capital, and no sign.
-_TOUCH = re.compile(rf"(?<=\w) (?=\w)|(?<=[{SMALL}\d])(?=[{CAPITAL}])")
+_TOUCH = re.compile(
+    rf"(?<=\w) (?=\w)|(?<=[{SMALL}\d])(?=[{CAPITAL}])|,\s|(?<=[A-Za-z])(?=[\u4e00-\u9fff])"
+)
 _DASHED = re.compile(r"\s[-–—]\s")
 _FIELDS = (AUTHOR, CATEGORY)
 _LONGEST_PAIR = 80  # characters of a name and a category that touch
 _CATEGORY = bits_of("category")
 _SURE_LABEL = 8  # letters of a label that no sentence begins with
 _JOB = bits_of("staff", "bio")
-_WORDS_OF_JOB = 4
 _OF_TEXT = -1.0  # likeness of what the text itself speaks of
 _DASHES = ("-", "–", "—")
 _A_NAME = 0.5  # likeness from which a piece without a label is an author
@@ -60,7 +59,7 @@ def _read(role: str, text: str, house: House) -> Fields:
         crumb = last_crumb(text)
         if role == "k" or not labels_category(crumb):  # "Jane Doe » Filed under Energy"
             return [], [crumb] if crumb else []
-    if role == "c" and announces(text) == CATEGORY:
+    if role == "c" and (announces(text) == CATEGORY or is_joke(text)):
         return [], []
     found = house.pieces(role, text)
     if not any(p.kind in (CATEGORY, UNKNOWN, AUTHOR) for p in found):
@@ -72,7 +71,7 @@ def _joined(found: tuple[Piece, ...], kinds: list[str], text: str, house: House)
     """Return the authors and categories of a line's pieces: those of a kind in a row are one."""
     authors: list[str] = []
     categories: list[str] = []
-    k = 0
+    k = category = 0
     while k < len(found):
         kind = kinds[k]
         first = k
@@ -86,8 +85,12 @@ def _joined(found: tuple[Piece, ...], kinds: list[str], text: str, house: House)
             authors.append(both[0])
             categories.append(both[1])
         elif kind == AUTHOR:
-            authors += _names(text, found[first].start, found[last].end)
-        elif kind == CATEGORY and not (categories and found[first].kind == CATEGORY):
+            names = names_in(text, found[first].start, found[last].end)
+            authors += [without_by(name, house.alone) for name in names]
+        elif kind == CATEGORY and not (
+            categories and (found[first].kind == CATEGORY or DATE in kinds[category:first])
+        ):
+            category = k
             value = _unwrapped(value)
             categories += house.lists.get(value, [value])
         k += 1
@@ -108,6 +111,11 @@ def _apart(kind: str, value: str, house: House) -> tuple[str, str] | None:
         return None
     for end in _TOUCH.finditer(value):
         left, right = value[: end.start()], value[end.end() :]
+        if end.group()[:1] == ",":
+            free = kind == AUTHOR and not house.states_category
+            if free and _is_filed(right, house) and _is_person(left, house):
+                return left, right
+            continue
         if _is_filed(left, house) and _is_person(right, house):
             return right, left
         if _is_filed(right, house) and _is_person(left, house):
@@ -152,25 +160,6 @@ def _relabelled(kind: str, found: tuple[Piece, ...], text: str, k: int) -> bool:
     """Return whether the piece after k has a label of its own: "Filed under", after "Posted in"."""
     own = found[k].kind == found[k + 1].kind == CATEGORY == kind
     return own and any(map(str.isalpha, between(text, found, k + 1)))
-
-
-def _names(text: str, start: int, end: int) -> list[str]:
-    """Return the names of a byline; each handle ends one."""
-    stated = _COUNT.sub("", _without_job(text[start:end]))
-    names = [n.strip(" ,").lstrip("@") for n in _HANDLE.split(stated)]
-    shortened = _SHORTENED.search(names[-1]) and text[end : end + 1] == "."
-    return [n for n in [*names[:-1], names[-1] + "." * bool(shortened)] if n]
-
-
-def _without_job(name: str) -> str:
-    """Return a name without what its bearer is: "Jane Doe, Staff Writer"."""
-    at = name.rfind(", ")
-    if at > 0:
-        words = words_of(name[at:])
-        said = furniture(name[at:], words)
-        if said.anywhere & _JOB and len(words) <= _WORDS_OF_JOB:
-            return name[:at]
-    return name
 
 
 def _kinds(found: tuple[Piece, ...], text: str, role: str, house: House) -> list[str]:

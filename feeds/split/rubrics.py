@@ -24,6 +24,7 @@ _TRAIL = re.compile(r"[>›»→❯▸⟩]|::")
 _HOME = frozenset(
     (
         *("home", "homepage", "home page", "start", "startseite", "accueil", "inicio", "início"),
+        *("forside", "startsida", "portada", "página inicial", "página principal", "hoofdpagina"),
         *("inizio", "hem", "hjem", "strona główna", "главная", "ana sayfa", "anasayfa", "ホーム"),
         *("トップ", "首页", "首頁", "홈", "you are here:", "you are here"),
     )

@@ -13,11 +13,11 @@ from feeds.split.gluing import (
     counts,
     joined_by,
     labels,
-    offices,
     told,
     within,
 )
-from feeds.split.lexicon import bits_of, opening
+from feeds.split.lexicon import bits_of, closing, opening
+from feeds.split.offices import offices
 
 
 class Manner(Struct, frozen=True):
@@ -41,6 +41,7 @@ ANCHORS = frozenset(
 TRIM = " \t\xa0,;:：-–—|·•/»>()[]【】,#*.、，。‐»«@&+"
 _SEPARATOR = re.compile(
     r"\s[|·•–—/»>~@‧∙-]+\s|\s?(?://|::|\||·|•|»|¦|┃|👁|💬|🕒|📅|✍|🏷)\s?|\s{2,}"
+    r"|(?<=[^\W_])\s(?=#[^\W\d_])"
     r"|に(?=投稿|公開|掲載)|(?=发布在|发表在|归类于)|\swrote\s(?:this\s)?on\s"
 )
 _IN = (
@@ -50,15 +51,18 @@ _IN = (
 )
 _INWARD = re.compile(
     rf"\s(?:(?=(?i:{BY})\s+[^\W\d_])|(?=(?i:{_IN})\b[\s:：](?!\s*[/·•]))"
+    rf"|(?P<capital>(?=(?:In|Dans|Unter|Em)\s+[{CAPITAL}]))"
     rf"|(?P<bare>(?=(?:in|dans|unter|under|en|em|into)\s+(?![{SMALL}])[^\W_]))"
     rf"|(?=[^\s:：]{{1,20}}[:：]))"
 )
 _BRACKETED = re.compile(r"\([^\W\d_]+\)")
 _OF_NAMES = ("Di ", "Von ", "Da ")
 _OF = ("di ", "av ", "door ", "from ", "от ")  # no less often "of" than "by"
-_NAMES = re.compile(rf"\w+\s+[{CAPITAL}]\S*\s+[{CAPITAL}]")
+_NAMES = re.compile(rf"\w+\s+[{CAPITAL}][^\s,]*\s+[{CAPITAL}]")
 _FIELDS = bits_of("by", "category", "tags", "posted", "updated", "counts")
 _LEADS_ON = bits_of("by", "posted", "updated")
+_BY = bits_of("by")
+_FILED = bits_of("category")
 _WORDS_BEFORE = 3  # of a label, before its last
 
 
@@ -108,16 +112,12 @@ def _in_brackets(text: str, start: int, end: int) -> set[int]:
 def _inward(text: str, start: int, end: int, role: str, edges: set[int]) -> Iterator[int]:
     """Yield where a label or a preposition begins behind a space, and where the space does."""
     for match in _INWARD.finditer(text, start, end):
+        if match["capital"] is not None and not _is_signed(text, match.start(), edges):
+            continue  # "Women In Science"
         if match["bare"] is not None and not _is_led(text, match.start(), edges, role):
             continue  # "This Week in Review"
         if _is_of(text, start, match, role):
             continue
-        if (
-            role == "c"
-            and text.startswith(_OF, match.end())
-            and not _NAMES.match(text, match.end())
-        ):
-            continue  # "Città di Siena"
         if not _in_label(text, start, match.start(), end):
             yield from match.span()
 
@@ -127,7 +127,12 @@ def _is_of(text: str, start: int, match: re.Match[str], role: str) -> bool:
     after = match.end()
     if text.startswith(_OF_NAMES, after) and text[start : match.start()].isalpha():
         return True
-    return role == "c" and text.startswith(_OF, after) and not _NAMES.match(text, after)
+    if role == "c" and text.startswith("por ", after) and text[after + 4 : after + 5].islower():
+        return True  # "revisión por pares"
+    if not text.startswith(_OF, after) or _NAMES.match(text, after):
+        return False
+    label = text.rfind(":", start, after)
+    return role == "c" or (label > 0 and bool(closing(text[start:label])[0] & _FILED))
 
 
 def _is_led(text: str, at: int, edges: set[int], role: str) -> bool:
@@ -138,6 +143,12 @@ def _is_led(text: str, at: int, edges: set[int], role: str) -> bool:
         first += 1
     begins = first == 0 and role == "a"
     return first >= at or begins or bool(opening(text, first, at)[0] & _LEADS_ON)
+
+
+def _is_signed(text: str, at: int, edges: set[int]) -> bool:
+    """Return whether what stands before a place has the label of an author: "By Ada Quill In"."""
+    first = max(edge for edge in edges if edge <= at)
+    return bool(told(text, first, at)[0] & _BY)
 
 
 def _in_label(text: str, start: int, at: int, end: int) -> bool:

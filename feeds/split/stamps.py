@@ -7,6 +7,7 @@ from feeds.split.calendar import MONTHS, WEEKDAYS, find_date
 from feeds.split.gluing import BY, CAPITAL
 
 _GLUED_NAME = re.compile(rf"[^\W\d_](?:{BY})\s[{CAPITAL}]")
+_GLUED_CAPITALS = re.compile(r"\b[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+[A-ZÀ-ÖØ-Þ]{4}")  # "Ada QuillENERGY"
 _TIME = re.compile(
     r"[\s,]*(?:(?:at|um|à|@|a las|às|alle|om|kl\.?|o|T|—|-)\s*)?"
     r"\d{1,2}(?:[:h]\d{2}|\s?Uhr|[点時]|(?=\s?[ap]\.?m\b))(?::\d{2})?(?:\d{0,2}分)?"
@@ -22,7 +23,7 @@ _TOLD_APART = 5  # letters of a weekday's name that ends no other word
 
 def glued(text: str, day_first: bool) -> bool:
     """Return whether a date in the line touches a letter of another field."""
-    if _GLUED_NAME.search(text):
+    if _GLUED_NAME.search(text) or _GLUED_CAPITALS.search(text):
         return True
     for start, end in dates(text, day_first):
         if (

@@ -4,9 +4,10 @@ import re
 
 _TRAIL = re.compile(r"\s[>›»→❯▸⟩]\s")  # signs that nothing but a breadcrumb has
 _HOME = re.compile(
-    r"(?i:home|homepage|start|startseite|accueil|inicio|início|hjem|hem|strona główna|главная|"
-    r"úvod|domů|etusivu|kezdőlap|acasă|inici|beranda|trang chủ|головна|početna|naslovnica|αρχική|"
-    r"الرئيسية|ana ?sayfa|ホーム|トップ|首页|首頁|홈)\s*[>›»→|/·•❯▸⟩]"
+    r"(?i:home|homepage|start|forside|startsida|portada|página inicial|página principal|"
+    r"hoofdpagina|főoldal|címlap|domov|startseite|accueil|inicio|início|hjem|hem|strona główna|"
+    r"главная|úvod|domů|etusivu|kezdőlap|acasă|inici|beranda|trang chủ|головна|početna|naslovnica|"
+    r"αρχική|الرئيسية|ana ?sayfa|ホーム|トップ|首页|首頁|홈)\s*[>›»→|/·•❯▸⟩]"
 )
 _CRUMB = re.compile(r"\s*(?:[>›»→|·•❯▸⟩]|::|(?<=\s)[/\\](?=\s))\s*")
 

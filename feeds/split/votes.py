@@ -71,7 +71,7 @@ def votes(
     for shape, places in values.items():
         alike = sorted(
             (
-                sum(3 * (v in authors) - 3 * (v in categories) + likeness(v, running) for v in said)
+                sum(3 * (v in authors) - 3 * (v in categories) + _looks(v, running) for v in said)
                 / len(said),
                 place,
             )
@@ -81,6 +81,13 @@ def votes(
         if len(alike) < 2 or best >= alike[-2][0] + _ALIKE:
             told[shape] = Vote(place, best, len(places[place]))
     return told
+
+
+def _looks(value: str, running: RunningText) -> float:
+    """Return how much a value looks like a name, with or without what its bearer is."""
+    alike = likeness(value, running)
+    name = value.partition(", ")[0]
+    return max(alike, likeness(name, running) - 0.5) if name != value and " " in name else alike
 
 
 def rivals(

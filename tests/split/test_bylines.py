@@ -65,3 +65,74 @@ def test_a_word_that_may_be_a_label_is_one_only_where_it_labels(
     role: str, text: str, category: str
 ) -> None:
     assert read(role, text)[1] == category
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "category"),
+    [
+        ("c", "Published under Energy, Mills #wind #water wheel", "Energy, Mills"),
+        ("c", "Posted inOpinion", "Opinion"),
+        ("D", "Posted on 5 days ago mills, water", "mills, water"),
+        (
+            "D",
+            "Pubblicato il 09/08/2016 | Categoria: Città di Siena, Eventi",
+            "Città di Siena, Eventi",
+        ),
+        ("c", "revisión por pares de software", "revisión por pares de software"),
+        ("c", "Forside / Fodboldhistorie", "Fodboldhistorie"),
+        ("a", "Ada Quill Uncategorized September 1, 2017September 1, 2017wind", "Uncategorized"),
+    ],
+)
+def test_a_category_ends_where_tags_and_dates_begin_and_not_within(
+    role: str, text: str, category: str
+) -> None:
+    assert read(role, text)[1] == category
+
+
+def test_a_capital_in_behind_a_signed_name_begins_the_category() -> None:
+    assert read("a", "A cura di Ada Quill In Energy") == ("Ada Quill", "Energy")
+    assert read("a", "By Ada Quill") == ("Ada Quill", "")
+
+
+def test_a_department_is_no_category() -> None:
+    for text in ("Desk: night-shift", "来自茶余部门", "from the open-doors dept."):
+        lines = [("c", text), ("c", "Filed under Energy")]
+        assert facts(lines, house_of([lines], RECEIVED, "en")).categories == ("Energy",)
+
+
+def test_a_name_behind_a_label_of_the_site_is_no_category() -> None:
+    lines = [("a", "Bo Tila | Energy | 26 January 2021"), ("c", "Contact: Ada Quill")]
+    headers = [lines, [("a", "Cy Weir | Mills | 27 January 2021")]]
+    assert facts(lines, house_of(headers, RECEIVED, "en")).categories == ("Energy",)
+
+
+def test_what_stands_between_signs_in_many_lines_is_no_label() -> None:
+    headers = [
+        [("a", f"{day} April 2016 | Open water | {name}")]
+        for day, name in enumerate(("Ada Quill", "Bo Tila", "Cy Weir", "Di Ness"), 1)
+    ]
+    house = house_of(headers, RECEIVED, "en")
+    assert [facts(h, house).categories for h in headers] == [("Open water",)] * 4
+
+
+def test_a_label_ends_before_what_is_the_same_by_chance() -> None:
+    headers = [
+        [("c", f"Publié dans 2013 - {place}")] for place in ("Chili", "Patagonie", "Pérou", "Cuba")
+    ]
+    house = house_of(headers, RECEIVED, "fr")
+    assert facts(headers[0], house).categories == ("2013 - Chili",)
+
+
+def test_names_touch_where_the_other_half_comes_back() -> None:
+    texts = ("Ada QuillEnergy", "Bo TilaMills", "Cy WeirEnergy")
+    headers = [[("a", text)] for text in texts]
+    house = house_of(headers, RECEIVED, "en")
+    found = [facts(header, house) for header in headers]
+    assert [f.byline for f in found] == [("Ada Quill",), ("Bo Tila",), ("Cy Weir",)]
+
+
+def test_a_label_that_touches_a_name_is_told_by_the_page() -> None:
+    lines = [("a", "Byaquill")]
+    house = house_of([lines], RECEIVED, "en", printed=("aquill", "News"))
+    assert facts(lines, house).byline == ("aquill",)
+    assert read("a", "Byron")[0] == "Byron"
