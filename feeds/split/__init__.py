@@ -26,15 +26,18 @@ from feeds.split.deks import with_deks
 from feeds.split.doubts import Doubt, doubts
 from feeds.split.dropping import settled
 from feeds.split.explain import ExplainedLine, explain
+from feeds.split.given import Given, given, held, restored, swayed
 from feeds.split.judging import Evidences, judged_together
+from feeds.split.labelled import may_be_labelled
 from feeds.split.learned import weights
 from feeds.split.lines import Page, read_page
-from feeds.split.marks import Marked, Wanted, held, is_marked, marked, restored, swayed
+from feeds.split.marks import Wanted, is_marked, marked
 from feeds.split.missed import Cut
 from feeds.split.network import START, Array
 from feeds.split.orders import regular
 from feeds.split.places import with_places
 from feeds.split.records import owned, with_first_line
+from feeds.split.stating import with_records
 from feeds.split.titles import with_titles, without_listed, without_rubrics
 
 _NEAR = 3  # units above a start that is none in which there is none either
@@ -45,10 +48,10 @@ __all__ = ["ExplainedLine", "explain", "split", "split_many"]
 
 
 class _Job(Struct, frozen=True):
-    """A dump that is to be split, without what its marks and settings take out."""
+    """A dump that is to be split, without what its marks, settings and labels take out."""
 
     dump: Dump  # with the text that is left
-    marks: Marked
+    known: Given
     page: Page
     whole: str | None = None  # the text before, if anything may have been taken out
 
@@ -89,31 +92,35 @@ def split_many(
 
 
 def _job(dump: Dump, drop: Sequence[str]) -> _Job | DumpError:
-    wanted, marks, whole = Wanted(drop), Marked(), None
+    wanted, known, whole = Wanted(drop), Given(), None
     if wanted or is_marked(dump.text):
         try:
-            marks = marked(dump.name, dump.text, wanted)
+            known = marked(dump.name, dump.text, wanted)
         except DumpError as error:
             return error
-        dump, whole = replace(dump, text=marks.text), dump.text
+    if may_be_labelled(dump.text):
+        known = known if known.numbers else given(dump.text)
+        known = with_records(known, dump.day_first, dump.language)
+    if known.numbers:
+        dump, whole = replace(dump, text=known.text), dump.text
     written = dump.media_type == "text/markdown"
-    page = read_page(dump.text, marked=written, apart={*marks.starts, *marks.joins})
-    return _Job(dump, marks, page, whole)
+    page = read_page(dump.text, marked=written, apart={*known.starts, *known.joins})
+    return _Job(dump, known, page, whole)
 
 
 def _restored(job: _Job, found: Split) -> Split:
-    """Return the split of the text as it was before marks and settings took lines out."""
+    """Return the split of the text as it was before what is known of it was taken out."""
     if job.whole is None:
         return found
     count = len(job.whole.removesuffix("\n").split("\n"))
-    return restored(found, job.marks, count, day_first=bool(job.dump.day_first))
+    return restored(found, job.known, count, day_first=bool(job.dump.day_first))
 
 
 def _split(job: _Job, logits: Array, why: Evidences, *, reasons: bool) -> Split:
-    page, marks = job.page, job.marks
-    reading, doubted = read(page, swayed(page, logits, marks) if marks.numbers else logits)
-    if marks.numbers:
-        reading = owned(held(page, reading, marks))
+    page, known = job.page, job.known
+    reading, doubted = read(page, swayed(page, logits, known) if known.numbers else logits)
+    if known.numbers:
+        reading = owned(held(page, reading, known))
     roles, dropped = settled(page, reading)
     found = cuts(job.dump, page, reading, roles)
     sure = confidence(reading, [cut.units for cut in found])

@@ -24,7 +24,7 @@ def manner_of(
 ) -> Manner:
     """Return the manner of a dump, by its header lines and what stands below them."""
     texts = [t for _, t in lines]
-    first = _day_first(texts, headers, language) if stated is None else stated
+    first = days_first(texts, headers, language) if stated is None else stated
     touching = sum(glued(t, first) for t in texts)
     touch = touching * 4 > len(texts) or _touching([t for r, t in lines if r == "a"])
     written = (t for header in headers for r, t in header if touch and r in "thpl")
@@ -49,7 +49,7 @@ def _touching(bylines: list[str]) -> bool:
     return 2 * len(ends) > len(bylines) and 1 < len(set(ends)) < len(ends)
 
 
-def _day_first(texts: Sequence[str], headers: list[list[Line]], language: str) -> bool:
+def days_first(texts: Sequence[str], headers: list[list[Line]], language: str) -> bool:
     """Return whether days stand before months: where no date tells it, the order of the articles
     does, or else what is usual in their language."""
     figures = [t for t in texts if ("/" in t or "-" in t) and _FIGURES.search(t)]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.errors import DumpError
-from feeds.model import Draft, Split
+from feeds.model import Draft, Origin, Split
 from feeds.split import split
 from feeds.split.marks import Wanted
 from tests.conftest import article
@@ -112,6 +112,14 @@ def test_a_field_that_means_nothing_is_refused_and_named() -> None:
         split(dump("=== feedmill: article ===\ndate: yesterday\nMill\n"))
     with pytest.raises(DumpError, match="line 2: no language"):
         split(dump("=== feedmill: article ===\nlanguage: the usual one\nMill\n"))
+    with pytest.raises(DumpError, match="line 2: no address"):
+        found(f"=== feedmill: article ===\nlink: javascript:alert(1)\n{PARAGRAPH}")
+
+
+def test_a_mark_says_where_an_article_was_published_first() -> None:
+    (draft,) = found(f"=== feedmill: article ===\nlink: https://example.org/a\n{PARAGRAPH}")
+
+    assert Origin(link="https://example.org/a") == draft.origin
 
 
 @pytest.mark.parametrize(
