@@ -22,7 +22,10 @@ from .furnishing import (
     thread,
 )
 from .heading import deks, listed, series
+from .letters import digests
+from .marking import bare, blanks_alike, blanks_apart, marks, separated
 from .parts import Dump, Line, each, everywhere, put_together, taken_apart
+from .records import addresses, labelled
 
 _MORE_TEXT = """Read more|Continue reading →|Weiterlesen|Lire la suite »|Leer más|続きを読む
 |阅读全文|Leggi tutto|Lees verder
@@ -149,18 +152,6 @@ def _excerpts(dump: Dump, rng: random.Random) -> None:
         return lines[: body[keep - 1] + 1] + tail + rest
 
     each(dump, change)
-
-
-def _bare(dump: Dump, rng: random.Random) -> None:
-    """Leave headlines and texts and nothing else, as programs do that look for the main text."""
-    if not all(any(role == "t" for role, _ in article.lines) for article in dump.articles):
-        return
-    bullet, heading = rng.choice(("- ", "- ", "* ", "")), dump.before[-1:]
-    dump.before = heading if rng.random() < 0.3 else []
-    for article in dump.articles:
-        own = [x for x in article.lines if x[0] in "tphlq"]
-        article.lines = [(r, bullet + t.strip() if r == "l" else t.strip()) for r, t in own]
-        article.gap = []
 
 
 def _fewer(dump: Dump, rng: random.Random) -> None:
@@ -290,5 +281,7 @@ CHANGES: list[tuple[float, Callable[[Dump, random.Random], None]]] = [
     (0.12, series), (0.06, templated), (0.1, tables), (0.15, other_words), (0.15, extras),
     (0.15, inserts), (0.08, related), (0.08, thread), (0.2, deks),
     (0.2, _no_blanks), (0.12, _all_blanks), (0.12, _blank_between), (0.15, _blank_after_title),
-    (0.2, _no_indent), (0.12, _indent), (0.1, _bare),
+    (0.2, _no_indent), (0.12, _indent), (0.1, bare),
+    (0.04, digests), (0.06, labelled), (0.05, addresses), (0.08, marks), (0.06, separated),
+    (0.06, blanks_apart), (0.03, blanks_alike),
 ]  # fmt: skip

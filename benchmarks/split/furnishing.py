@@ -141,7 +141,7 @@ def thread(dump: Dump, rng: random.Random) -> None:
     def change(lines: list[Line]) -> list[Line]:
         tail = [label]
         for _ in range(rng.choice((0, 1, 2, 3, 6))):
-            name = rng.choice(names) if names and rng.random() < 0.7 else _name(rng)
+            name = rng.choice(names) if names and rng.random() < 0.7 else invented(rng)
             tail += [name, rng.choice(dates)] if dated else [name]
             tail += [rng.choice(said)[: rng.randint(20, 400)], reply]
         return [*lines, *(("x", t) for t in tail if t)]
@@ -149,7 +149,8 @@ def thread(dump: Dump, rng: random.Random) -> None:
     each(dump, change)
 
 
-def _name(rng: random.Random) -> str:
+def invented(rng: random.Random) -> str:
+    """Return a name that nobody has."""
     parts = []
     for _ in range(rng.choice((1, 2, 2))):
         syllables = range(rng.randint(2, 3))
