@@ -4,7 +4,7 @@ import random
 import re
 
 from .furnishing import invented
-from .marking import run_of, stripped
+from .marking import plain, run_of, stripped
 from .parts import Dump, Line, each
 from .records import day_of, newspaper
 
@@ -35,6 +35,8 @@ def digests(dump: Dump, rng: random.Random) -> None:
     credits in brackets behind the text."""
     if not dump.articles:
         return
+    if rng.random() < 0.4:
+        plain(dump, rng)
     name = invented(rng)
     known = {"n": rng.randint(2, 400), "y": rng.randint(2001, 2026), "a": name,
              "s": name.split()[0].lower()}  # fmt: skip

@@ -42,7 +42,8 @@ _BETWEEN = (
     "{n} of {all} DOCUMENTS", "{w} {n} of {all}", "--- {n} ---", "-- {n} --", "- {n} -", "{w} {n}",
     "Page {n}", "Seite {n}", "[{n}/{all}]", "[{w} {n}]", "***** {n} *****", "=== {w} {n} ===",
     "==> {s}.txt <==", "=== {s}.html ===", "--- {s}.txt ---", "File: {s}.txt", "# {s}.md",
-    "<<<{w} id={n}>>>", "<doc id=\"{n}\">", "<article>", "### {n}", "第{n}篇", "{r}", "{n}",
+    "<<<{w} id={n}>>>", "<doc id=\"{n}\">", "<doc id=\"{n}\" title=\"{s}\">", "<article>",
+    "### {n}", "第{n}篇", "{r}", "{n}",
     "{w} {n}:", "%%% {w} {n} %%%", "Begin {w} {n}", "[start]",
 )  # fmt: skip
 _ENDS = """End of Document|END|[END]|ENDS|<<<END>>>|</doc>|</article>|###|-30-|- 30 -|* * *
@@ -62,13 +63,22 @@ def bare(dump: Dump, rng: random.Random) -> None:
         article.gap = []
 
 
+def plain(dump: Dump, rng: random.Random) -> None:
+    """Leave headlines and texts, most often with a blank between all of them."""
+    if is_wrapped(dump):
+        return
+    bare(dump, rng)
+    if rng.random() < 0.7:
+        _space(dump, rng, rng.choice((1, 1, 1, 2)), 1)
+
+
 def marks(dump: Dump, rng: random.Random) -> None:
     """Let all headlines bear a mark, a number that counts up, or a rule on the next line.
 
     Sub-headings have none, or one a level below.
     """
     if rng.random() < 0.3:
-        bare(dump, rng)
+        plain(dump, rng)
     if rng.random() < 0.3 and not is_wrapped(dump):
         _head_texts(dump, rng)
     manner, deep = rng.choice(("mark", "mark", "count", "count", "rule")), rng.random() < 0.6
@@ -151,7 +161,7 @@ def _head_texts(dump: Dump, rng: random.Random) -> None:
 def separated(dump: Dump, rng: random.Random) -> None:
     """Part articles by a line that says something: above each, below each, or both."""
     if rng.random() < 0.3:
-        bare(dump, rng)
+        plain(dump, rng)
     manner = rng.choice(("above", "above", "below", "both"))
     shape, word, end = rng.choice(_BETWEEN), rng.choice(_WORDS), rng.choice(_ENDS)
     near, far = rng.choice((0, 0, 1)), rng.choice((0, 1, 1, 2))  # blanks on the article's side

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from feeds.split.calendar import find_date
 
 from .furnishing import invented
-from .marking import bare, run_of, slug
+from .marking import plain, run_of, slug
 from .parts import Dump, Line, each
 
 _BLANK: Line = (".", "")
@@ -109,7 +109,7 @@ def addresses(dump: Dump, rng: random.Random) -> None:
     label = label if rng.random() < (0.8 if place in ("text", "end") else 0.4) else ""
     address = _addresses(rng)
     if rng.random() < 0.3:
-        bare(dump, rng)
+        plain(dump, rng)
 
     def change(lines: list[Line]) -> list[Line]:
         if not any(r == "t" for r, _ in lines):
@@ -171,10 +171,10 @@ def labelled(dump: Dump, rng: random.Random) -> None:
     def change(lines: list[Line]) -> list[Line]:
         if not any(r == "t" for r, _ in lines):
             return lines
-        plain, lines = lines, list(_fields(lines, {k: labels[k] for k in own}, shape))
+        unlabelled, lines = lines, list(_fields(lines, {k: labels[k] for k in own}, shape))
         for place in ("text", "end", "body", "below", "above"):
             new = [
-                ("m", shape.format(l=labels[k], v=said[k](plain)))
+                ("m", shape.format(l=labels[k], v=said[k](unlabelled)))
                 for k in kinds
                 if places[k] == place and rng.random() < 0.95
             ]
