@@ -7,7 +7,8 @@ from feeds.model import Draft, Dump, Span
 from feeds.split import markdown
 from feeds.split.credits import AUTHOR, announces, labels_category
 from feeds.split.decode import OUTSIDE, Reading
-from feeds.split.fields import bare_title, derived_title, facts, is_credit, names_field
+from feeds.split.fields import facts, is_credit, names_field
+from feeds.split.headlines import bare_title, derived_title
 from feeds.split.house import House, house_of
 from feeds.split.lines import BULLET, Page
 from feeds.split.missed import Cut, Cutting, missed

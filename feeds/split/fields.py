@@ -9,15 +9,15 @@ from msgspec import Struct
 from feeds.split.calendar import find_date
 from feeds.split.credits import AUTHOR, CATEGORY, DATE, labels_category
 from feeds.split.dating import published
+from feeds.split.headlines import bare_title
 from feeds.split.house import House
 from feeds.split.manner import Line
-from feeds.split.markdown import joined, on_one_line
+from feeds.split.markdown import joined
 from feeds.split.names import is_furniture, likeness
 from feeds.split.naming import read_line
 from feeds.split.trails import has_steps, is_trail
 from feeds.split.votes import between
 
-_TITLE_MARKS = re.compile(r"^(?:[*+•●○◦▪■‣⁃►▶–-]|#{1,6})\s+|\s+[#¶∞§]$|[¶∞]$")
 _DIGIT = re.compile(r"\d")  # no date is without
 _OTHER_LABEL = re.compile(r"[^\W\d_]+\s?[:：]")
 _LAST = 12  # rank of a line that the page prints rather than the article
@@ -28,7 +28,6 @@ _FEWEST = 2  # lines one below the other that may be a category and a name
 _CREDIT = 200  # characters of a line that is nothing but fields
 _FIELDS = 3  # of such a line
 _WORDS = 5  # of a field of it
-_WORDS_CUT = 160  # characters of a derived title
 
 
 class Facts(Struct):
@@ -44,30 +43,11 @@ class Facts(Struct):
 def facts(lines: list[Line], house: House) -> Facts:
     """Return the fields of one article from its units' roles and texts."""
     found = Facts()
-    found.title = title_of(lines, house.anchor)
+    found.title = house.around.bare(joined(map(bare_title, _run(lines, "t"))))
     found.dek = joined(_run(lines, "d"))
     found.published = published(lines, house)
     found.byline, found.categories = _credits(lines, house)
     return found
-
-
-def title_of(lines: list[Line], anchor: str = "") -> str:
-    """Return the title as printed, without the bullet or anchor an extractor left.
-
-    `anchor` is a word that ends the headlines of the dump and is part of none.
-    """
-    title = joined(bare_title(text) for text in _run(lines, "t"))
-    return bare_title(title.removesuffix(anchor)) or title
-
-
-def bare_title(text: str) -> str:
-    """Return a title's text without list marks and anchors."""
-    previous, text = "", on_one_line(text)
-    if text[:1].isalpha() and text[-1:].isalnum():  # as nearly all
-        return text
-    while previous != text:
-        previous, text = text, _TITLE_MARKS.sub("", text).strip()
-    return text
 
 
 def _run(lines: list[Line], role: str) -> list[str]:
@@ -218,16 +198,3 @@ def is_credit(role: str, text: str, house: House) -> bool:
     short = all(text.count(" ", piece.start, piece.end) < _WORDS for piece in found)
     signs = [between(text, found, k) for k in range(1, len(found))]
     return short and all(signs) and not any(any(map(str.isalnum, sign)) for sign in signs)
-
-
-def derived_title(text: str) -> str:
-    """Return a title for an article that has none: its first words, ending at a word."""
-    text = " ".join(text.split())
-    if len(text) <= _WORDS_CUT:
-        return text
-    sentence = re.match(r".{20,158}?[.!?。！？](?=\s|$)|.{8,100}?[。！？]", text)
-    if sentence:
-        return sentence.group()
-    head = text[: _WORDS_CUT - 1]
-    cut = head.rsplit(" ", 1)[0] if " " in head[40:] else head
-    return cut.rstrip(" ,;:-–—") + "…"

@@ -12,11 +12,12 @@ from msgspec import Struct, field
 
 from feeds.split.calendar import find_date
 from feeds.split.credits import AUTHOR, CATEGORY, UNKNOWN, Piece, pieces
+from feeds.split.headlines import Around, around
 from feeds.split.lexicon import is_dense
 from feeds.split.manner import Line, manner_of
 from feeds.split.names import RunningText, likeness
 from feeds.split.rubrics import alone, lists
-from feeds.split.seams import ANCHORS, Manner
+from feeds.split.seams import Manner
 from feeds.split.votes import Shape, Vote, list_signs, places_of, rivals, shape_of, votes
 
 _LONGEST = 300  # characters of a line that tells something of the others
@@ -45,7 +46,7 @@ class House(Struct, frozen=True):
     read: dict[Line, tuple[list[str], list[str]]] = field(default_factory=dict)  # lines once read
     lists: dict[str, list[str]] = field(default_factory=dict)  # names that touch each other
     alone: frozenset[str] = frozenset()  # what the page has on lines of their own
-    anchor: str = ""  # the word that ends most headlines: a theme's link to the article
+    around: Around = field(default_factory=Around)  # what is printed around headlines
 
     def pieces(self, role: str, text: str) -> tuple[Piece, ...]:
         """Return the pieces of a header line; each line of a dump is cut once."""
@@ -110,7 +111,7 @@ def house_of(
         cuts,
         lists=lists(dict.fromkeys(rubrics), names),
         alone=names,
-        anchor=_anchor(headers),
+        around=around([t for header in headers for t in _title(header)]),
     )
 
 
@@ -152,13 +153,9 @@ def _beside(read: list[tuple[str, str, tuple[Piece, ...]]], places: dict[Shape, 
     return found
 
 
-def _anchor(headers: list[list[Line]]) -> str:
-    """Return the word for a link that ends most headlines of a dump, "" if none does."""
-    titles = [text for header in headers for role, text in header if role == "t"]
-    ends = Counter(text.rsplit(None, 1)[-1] for text in titles if " " in text.strip())
-    word, count = ends.most_common(1)[0] if ends else ("", 0)
-    is_link = word.strip("()[]#").casefold() in ANCHORS
-    return word if is_link and count > 1 and 2 * count > len(headers) else ""
+def _title(header: list[Line]) -> list[str]:
+    """Return the first line of an article's headline, nothing if it has none."""
+    return [text for role, text in header if role == "t"][:1]
 
 
 def _stated(

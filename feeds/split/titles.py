@@ -12,7 +12,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from feeds.split.decode import HEADER, OUTSIDE, TAIL, Reading
-from feeds.split.fields import bare_title
+from feeds.split.headlines import bare_title
 from feeds.split.lines import Page
 from feeds.split.network import ROLES
 from feeds.split.surplus import says

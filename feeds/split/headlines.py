@@ -1,0 +1,109 @@
+"""A headline without what is printed around it: marks, links, numbers and labels.
+
+What all headlines of a dump have around them belongs to none: "1. …", "Article 2: …" that
+count up from the first, "Title: …", and the word of a theme's link behind them.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from feeds.split.fieldnames import kind_of
+from feeds.split.markdown import on_one_line
+from feeds.split.seams import ANCHORS
+
+_MARKS = re.compile(r"^(?:[*+•●○◦▪■‣⁃►▶–-]|#{1,6}|>)\s+|\s+[#¶∞§]$|[¶∞]$")
+_AROUND = re.compile(r"(\*{1,3}|_{2,3}|={2,6})\s?(?=\S)(.*\S)\s?\1")
+_NUMBER = re.compile(
+    r"([^\W\d_]{0,12})\W{0,3}(\d{1,4})\s?(?:[.):|–—-]{1,2}\s+|[：、．]\s*)(?=\S)"
+)
+_LABEL = re.compile(r"([^\W\d_]{2,20})\s?[:：]\s*(?=\S)")
+# What is counted: headlines of another word are a series, "Episode 3: The Mill".
+_COUNTED = frozenset(
+    (
+        *(
+            "",
+            "article",
+            "story",
+            "item",
+            "document",
+            "text",
+            "post",
+            "entry",
+            "artikel",
+            "beitrag",
+        ),
+        *("meldung", "récit", "texte", "artículo", "noticia", "texto", "artigo", "notícia"),
+        *("articolo", "notizia", "testo", "bericht", "tekst", "artykuł", "статья", "новость"),
+        *("текст", "стаття", "článek", "artikkel", "artikkeli", "makale", "haber", "cikk"),
+        *("文章", "新闻", "新聞", "記事", "기사", "مقال", "כתבה", "bài"),
+    )
+)
+_DERIVED = 160  # characters of a title made of a text
+
+
+class Around(Struct, frozen=True):
+    """What is printed around all headlines of a dump."""
+
+    anchor: str = ""  # the word of a theme's link, which ends most of them
+    lead: re.Pattern[str] | None = None  # what they begin with
+
+    def bare(self, title: str) -> str:
+        """Return a headline without it; the headline where nothing else is left."""
+        bare = bare_title(bare_title(title).removesuffix(self.anchor))
+        led = self.lead.match(bare) if self.lead else None
+        return (bare_title(bare[led.end() :]) if led else bare) or title
+
+
+def around(titles: Sequence[str]) -> Around:
+    """Return what is printed around the headlines of a dump, in order."""
+    bare = [bare_title(title) for title in titles]
+    leads = (lead for lead in (_NUMBER, _LABEL) if _led(lead, bare))
+    return Around(_anchor(titles), next(leads, None))
+
+
+def _led(lead: re.Pattern[str], titles: Sequence[str]) -> bool:
+    """Return whether all headlines begin with a number each, counting up, or with a label."""
+    found = [match for title in titles if (match := lead.match(title))]
+    if len(found) < len(titles) or len(titles) < 2:
+        return False
+    if lead is _LABEL:
+        return all(kind_of(match[1]) == "title" for match in found)
+    counts = [int(match[2]) for match in found]
+    words = {match[1].casefold() for match in found}
+    return counts == list(range(1, len(counts) + 1)) and len(words) == 1 and words <= _COUNTED
+
+
+def _anchor(titles: Sequence[str]) -> str:
+    """Return the word for a link that ends most headlines of a dump, "" if none does."""
+    ends = Counter(text.rsplit(None, 1)[-1] for text in titles if " " in text.strip())
+    word, count = ends.most_common(1)[0] if ends else ("", 0)
+    is_link = word.strip("()[]#").casefold() in ANCHORS
+    return word if is_link and count > 1 and 2 * count > len(titles) else ""
+
+
+def bare_title(text: str) -> str:
+    """Return a headline's text without marks of lists, of emphasis and of links."""
+    previous, text = "", on_one_line(text)
+    if text[:1].isalpha() and text[-1:].isalnum():  # as nearly all
+        return text
+    while previous != text:
+        previous, text = text, _MARKS.sub("", text).strip()
+        if inner := _AROUND.fullmatch(text):
+            text = inner[2]
+    return text
+
+
+def derived_title(text: str) -> str:
+    """Return a title for an article that has none: its first words, ending at a word."""
+    text = " ".join(text.split())
+    if len(text) <= _DERIVED:
+        return text
+    sentence = re.match(r".{20,158}?[.!?。！？](?=\s|$)|.{8,100}?[。！？]", text)
+    if sentence:
+        return sentence.group()
+    head = text[: _DERIVED - 1]
+    cut = head.rsplit(" ", 1)[0] if " " in head[40:] else head
+    return cut.rstrip(" ,;:-–—") + "…"
