@@ -1,15 +1,14 @@
-"""Rows of a stack's pages laid out in blocks, all of one size, each of one page.
+"""Rows of a stack's pages laid out in blocks, one of each page.
 
 A product of matrices comes out a little different, in its last digits, when there are more
-rows to it: libraries for it choose their way by the shape.  Here all shapes are the same,
-and a row stands in the same place of its block whatever pages lie beside its own.
+rows to it, or others above: libraries for it choose their way by the shape.  Here each page
+is multiplied by itself, so that nothing depends on what other pages there are.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float32]
-_BLOCK = 32  # rows
 APART = 4  # empty rows below a page, so that no unit sees another page
 
 
@@ -18,11 +17,14 @@ class Blocks:
 
     def __init__(self, bounds: NDArray[np.int64]) -> None:
         self.bounds = bounds
-        self._sizes = (np.diff(bounds) + APART + _BLOCK - 1) // _BLOCK * _BLOCK
-        self._first = np.cumsum(self._sizes) - self._sizes
+        self._sizes = np.diff(bounds) + APART
+        ends = np.cumsum(self._sizes)
+        self._first = ends - self._sizes
         self._at = np.arange(bounds[-1]) + np.repeat(self._first - bounds[:-1], np.diff(bounds))
         self._count = int(self._sizes.sum())
         self.empty = np.delete(np.arange(self._count), self._at)
+        edges = zip(self._first.tolist(), ends.tolist(), strict=True)
+        self._blocks = [slice(first, end) for first, end in edges]
 
     def laid(self, rows: Array) -> Array:
         """Return the rows of all units in their blocks."""
@@ -47,14 +49,15 @@ class Blocks:
         found: Array = np.repeat(rows, self._sizes, axis=0)
         return found
 
+    def product(self, rows: Array, by: Array) -> Array:
+        """Return the product of rows in blocks and a matrix, or with each of some matrices."""
+        found = np.empty((*by.shape[:-2], len(rows), by.shape[-1]), np.float32)
+        for block in self._blocks:
+            np.matmul(rows[block], by, out=found[..., block, :])
+        return found
+
 
 def by_row(rows: Array, by: Array) -> Array:
     """Return the product of each row and a matrix, one at a time: rows of pages are few."""
     found: Array = (rows[:, None] @ by)[:, 0]
     return found
-
-
-def product(rows: Array, by: Array) -> Array:
-    """Return the product of rows in blocks and a matrix, or with each of some matrices."""
-    found: Array = rows.reshape(-1, _BLOCK, rows.shape[1]) @ by[..., None, :, :]
-    return found.reshape(*by.shape[:-2], len(rows), by.shape[-1])

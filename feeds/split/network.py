@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from feeds.split.blocks import Blocks, by_row, product
+from feeds.split.blocks import Blocks, by_row
 from feeds.split.stacks import Numbers, edges_of, owners
 
 ROLES = "cktdaDmphlqgxns"
@@ -54,22 +54,22 @@ def judge(
 
 def _judged(blocks: Blocks, laid: Array, groups: Numbers, bounds: Numbers, w: Network) -> Array:
     """Return what one network says of rows in blocks."""
-    hidden = product(laid, w["in"]) + w["in_b"]
+    hidden = blocks.product(laid, w["in"]) + w["in_b"]
     hidden = _convolve(np.maximum(hidden, 0, out=hidden), blocks, w, "a", DILATIONS[0])
     pooled = blocks.spread(by_row(blocks.pooled(hidden), w["mid_pool"]))
-    hidden = product(hidden, w["mid"]) + pooled + w["mid_b"]
+    hidden = blocks.product(hidden, w["mid"]) + pooled + w["mid_b"]
     hidden = np.maximum(hidden, 0, out=hidden)
-    belief = probabilities(blocks.taken(product(hidden, w["first"])) + w["first_b"])
-    own, matched = blocks.taken(hidden), blocks.taken(product(hidden, w["match"]))
+    belief = probabilities(blocks.taken(blocks.product(hidden, w["first"])) + w["first_b"])
+    own, matched = blocks.taken(hidden), blocks.taken(blocks.product(hidden, w["match"]))
     total = np.add.reduceat(belief, bounds[:-1])
     like = _likeness(own, belief, matched, total, bounds)
     width = hidden.shape[1]
     seen = blocks.laid(np.concatenate(_seen(belief, like, groups, bounds), axis=1))
-    hidden = product(hidden, w["second"][:width]) + product(seen, w["second"][width:])
+    hidden = blocks.product(hidden, w["second"][:width]) + blocks.product(seen, w["second"][width:])
     record = np.maximum(by_row(_records(belief, total, bounds), w["record"]) + w["record_b"], 0)
     hidden += blocks.spread(by_row(record, w["second_record"])) + w["second_b"]
     hidden = _convolve(np.maximum(hidden, 0, out=hidden), blocks, w, "b", DILATIONS[1])
-    logits: Array = blocks.taken(product(hidden, w["out"])) + w["out_b"]
+    logits: Array = blocks.taken(blocks.product(hidden, w["out"])) + w["out_b"]
     return logits
 
 
@@ -96,7 +96,7 @@ def _convolve(
     width = hidden.shape[1]
     hidden[blocks.empty] = 0
     for k, step in enumerate(dilations):
-        before, seen, after = product(hidden, w[f"{name}{k}"].reshape(3, width, width))
+        before, seen, after = blocks.product(hidden, w[f"{name}{k}"].reshape(3, width, width))
         seen += w[f"{name}{k}_b"]
         seen[step:] += before[:-step]
         seen[:-step] += after[step:]
