@@ -165,6 +165,7 @@ def _moved(draft: Draft, by: int, passage: Passage) -> Draft:
     origin = passage.origin
     body = with_source(draft.body, origin.link, origin.title) if origin else draft.body
     language = draft.language or passage.language
+    origin = origin or draft.origin
     return replace(draft, span=span, body=body, language=language, origin=origin)
 
 

@@ -31,6 +31,7 @@ from feeds.split.judging import Evidences, judged_together
 from feeds.split.labelled import may_be_labelled
 from feeds.split.learned import weights
 from feeds.split.lines import Page, read_page
+from feeds.split.links import with_links
 from feeds.split.marks import Wanted, is_marked, marked
 from feeds.split.missed import Cut
 from feeds.split.network import START, Array
@@ -164,7 +165,7 @@ def as_records(page: Page, logits: Array) -> Reading:
         return replace(found, starts=[0], parts=[BODY] * count, roles="p" * count)
     titled = with_titles(page, with_first_line(page, found))
     records = without_rubrics(page, anchored(page, regular(page, without_listed(page, titled))))
-    return owned(with_deks(page, with_places(page, records)))
+    return owned(with_deks(page, with_links(page, with_places(page, records))))
 
 
 def _by_line(page: Page, roles: list[str]) -> str:

@@ -3,8 +3,9 @@
 import itertools
 import re
 
-from feeds.model import Draft, Dump, Span
+from feeds.model import Draft, Dump, Origin, Span
 from feeds.split import markdown
+from feeds.split.addresses import address_of
 from feeds.split.credits import AUTHOR, announces, labels_category
 from feeds.split.decode import OUTSIDE, Reading
 from feeds.split.fields import facts, is_credit, names_field
@@ -122,6 +123,8 @@ def _cut(
     near = slice(max(0, units.start - _MOVED), units.start + _MOVED + 1)
     certain = reading.belief[near, START].max() >= _CERTAIN
     for i in units:
+        if roles[i] == "m" and address_of(page.texts[i]) in house.links:
+            continue
         doubt = _MAY_BE_TEXT.get(roles[i], 1.0)
         if roles[i] == "t" and not certain:
             doubt = _DOUBTED
@@ -172,6 +175,7 @@ def _draft(page: Page, cut: Cut, roles: str, confidence: float, day: str) -> Dra
         published=found.published,
         categories=found.categories,
         confidence=confidence,
+        origin=Origin(link=found.link) if found.link else None,
     )
 
 

@@ -29,6 +29,9 @@ _NAMES = {
     概要 요약""",
     "link": """url link permalink address sourceurl canonicalurl weblink webaddress adresse
     enlace lien liên ссылка адрес länk lenke bağlantı 链接 網址 网址 リンク 링크 주소 الرابط""",
+    "source": """source publisher publication newspaper quelle zeitung fuente fonte bron źródło
+    источник källa kilde lähde zdroj kaynak forrás sursă πηγή 来源 來源 出处 出典 출처
+    المصدر מקור""",
     "language": """language lang sprache langue idioma lingua taal język язык språk dil 语言
     言語 언어""",
     "text": """content body text fulltext article articletext articlebody bodytext story

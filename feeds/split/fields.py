@@ -6,6 +6,7 @@ from operator import itemgetter
 
 from msgspec import Struct
 
+from feeds.split.addresses import address_of
 from feeds.split.calendar import find_date
 from feeds.split.credits import AUTHOR, CATEGORY, DATE, labels_category
 from feeds.split.dating import published
@@ -38,6 +39,7 @@ class Facts(Struct):
     byline: tuple[str, ...] = ()
     published: datetime | None = None
     categories: tuple[str, ...] = ()
+    link: str = ""  # where it was published first
 
 
 def facts(lines: list[Line], house: House) -> Facts:
@@ -47,6 +49,8 @@ def facts(lines: list[Line], house: House) -> Facts:
     found.dek = joined(_run(lines, "d"))
     found.published = published(lines, house)
     found.byline, found.categories = _credits(lines, house)
+    stated = (address_of(text) for role, text in lines if role == "m")
+    found.link = next((link for link in stated if link in house.links), "")
     return found
 
 

@@ -30,7 +30,6 @@ FIELDS = {
     "language": "m",
     "link": "m",
 }
-ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}]{4,2000}")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")
 MARK, LABELS = "a mark in the dump", "the labels of a record"
 _SURE = 20.0  # log odds that no other evidence outweighs

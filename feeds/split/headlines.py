@@ -16,9 +16,7 @@ from feeds.split.seams import ANCHORS
 
 _MARKS = re.compile(r"^(?:[*+•●○◦▪■‣⁃►▶–-]|#{1,6}|>)\s+|\s+[#¶∞§]$|[¶∞]$")
 _AROUND = re.compile(r"(\*{1,3}|_{2,3}|={2,6})\s?(?=\S)(.*\S)\s?\1")
-_NUMBER = re.compile(
-    r"([^\W\d_]{0,12})\W{0,3}(\d{1,4})\s?(?:[.):|–—-]{1,2}\s+|[：、．]\s*)(?=\S)"
-)
+_NUMBER = re.compile(r"([^\W\d_]{0,12})\W{0,3}(\d{1,4})\s?(?:[.):|–—-]{1,2}\s+|[：、．]\s*)(?=\S)")
 _LABEL = re.compile(r"([^\W\d_]{2,20})\s?[:：]\s*(?=\S)")
 # What is counted: headlines of another word are a series, "Episode 3: The Mill".
 _COUNTED = frozenset(

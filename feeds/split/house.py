@@ -10,6 +10,7 @@ from datetime import datetime
 
 from msgspec import Struct, field
 
+from feeds.split.addresses import address_of
 from feeds.split.calendar import find_date
 from feeds.split.credits import AUTHOR, CATEGORY, UNKNOWN, Piece, pieces
 from feeds.split.headlines import Around, around
@@ -47,6 +48,7 @@ class House(Struct, frozen=True):
     lists: dict[str, list[str]] = field(default_factory=dict)  # names that touch each other
     alone: frozenset[str] = frozenset()  # what the page has on lines of their own
     around: Around = field(default_factory=Around)  # what is printed around headlines
+    links: frozenset[str] = frozenset()  # addresses on lines of their own, each in one article
 
     def pieces(self, role: str, text: str) -> tuple[Piece, ...]:
         """Return the pieces of a header line; each line of a dump is cut once."""
@@ -112,6 +114,7 @@ def house_of(
         lists=lists(dict.fromkeys(rubrics), names),
         alone=names,
         around=around([t for header in headers for t in _title(header)]),
+        links=_links(headers),
     )
 
 
@@ -151,6 +154,13 @@ def _beside(read: list[tuple[str, str, tuple[Piece, ...]]], places: dict[Shape, 
                         if p.kind == UNKNOWN and k != at[vote.place]
                     )
     return found
+
+
+def _links(headers: list[list[Line]]) -> frozenset[str]:
+    """Return the addresses that stand on a line of their own in one article: a site's own comes
+    back."""
+    count = Counter(address_of(text) for header in headers for role, text in header if role == "m")
+    return frozenset(address for address, times in count.items() if address and times == 1)
 
 
 def _title(header: list[Line]) -> list[str]:

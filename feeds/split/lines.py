@@ -5,6 +5,7 @@ from collections.abc import Container
 
 from msgspec import Struct
 
+from feeds.split.addresses import address_of
 from feeds.split.markdown import joined
 from feeds.split.wrapping import goes_on, refrains, wrap_column
 
@@ -57,6 +58,7 @@ def _paragraphs(
     for unit, number in enumerate(numbers):
         last = numbers[runs[-1][-1]] if runs else number
         near = number == last + 1 and number not in apart and lines[last] not in alone
+        near = near and not (address_of(texts[unit]) or address_of(texts[unit - 1]))
         if near and goes_on(lines[last], lines[number], column):
             runs[-1].append(unit)
         else:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 
 from feeds.errors import DumpError
 from feeds.model import Draft
-from feeds.split.given import ADDRESS, FIELDS, LANGUAGE, MARK, Given, date_of
+from feeds.split.addresses import ADDRESS
+from feeds.split.given import FIELDS, LANGUAGE, MARK, Given, date_of
 
 ARTICLE, SAME, DROP = "article", "same", "drop"
 _MARK = re.compile(r"={3,9}\s{0,9}feedmill\s{0,9}:?\s{0,9}(\w{1,20})\s{0,9}={0,9}", re.IGNORECASE)

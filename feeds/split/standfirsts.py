@@ -17,6 +17,7 @@ from itertools import islice, pairwise
 import numpy as np
 from msgspec import Struct
 
+from feeds.split.addresses import address_of
 from feeds.split.decode import OUTSIDE, Reading
 from feeds.split.lexicon import is_dense, words_of
 from feeds.split.lines import Page
@@ -114,7 +115,7 @@ def _of_article(
         role = reading.roles[unit]
         is_text = bool(role in "plq" or written[unit] > _LIKELY)
         may_be = is_text or role in "dht" or reading.belief[unit, _D] > _MAY_BE
-        if may_be and _SHORTEST <= len(page.texts[unit]) <= _LONGEST:
+        if may_be and _is_dek_like(page.texts[unit]):
             below = list(islice(_text_below(reading, written, unit, end), _PARAGRAPHS))
             yield Standfirst(unit, number, headline, (passed, later), below)
             if _says_again(page, unit, below):
@@ -123,6 +124,10 @@ def _of_article(
         if is_text:
             return
         passed = passed or role in "ckaDm"
+
+
+def _is_dek_like(text: str) -> bool:
+    return _SHORTEST <= len(text) <= _LONGEST and not address_of(text)
 
 
 def _text_below(reading: Reading, written: Array, unit: int, end: int) -> Iterator[int]:

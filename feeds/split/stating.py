@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from feeds.split.given import ADDRESS, FIELDS, LANGUAGE, Given, date_of
+from feeds.split.addresses import ADDRESS
+from feeds.split.given import FIELDS, LANGUAGE, Given, date_of
 from feeds.split.labelled import FOLDED, Label, Record, records
 from feeds.split.manner import days_first
 
-_ROLES = {**FIELDS, "tags": "c", "text": "s"}
-_FORMS = {"link": ADDRESS, "language": LANGUAGE}
+_ROLES = {**FIELDS, "tags": "c", "source": "m", "text": "s"}
+_FORMS = {"link": ADDRESS, "source": ADDRESS, "language": LANGUAGE}
 _JOINT = {"title": " ", "summary": " ", "author": "; "}
 _ITEM = re.compile(r"[ \t]+(?:-[ \t]+)?(?:name[ \t]*:[ \t]*)?|-[ \t]+")
 _PARTS = re.compile(r"\s*[,;，、|]\s*")
@@ -110,7 +111,7 @@ def _fields(labels: Sequence[Label], lines: Sequence[str], *, day_first: bool) -
             if label.kind == "category" and values:
                 found.setdefault("category", ", ".join(values))
         elif values and (value := _checked(label.kind, values, day_first=day_first)):
-            found.setdefault(label.kind, value)
+            found.setdefault("link" if label.kind == "source" else label.kind, value)
     filed = [name for name in (found.get("category", ""), *tags) if name]
     if filed:
         found["category"] = ", ".join(filed)
