@@ -9,7 +9,7 @@ from feeds.split.names import is_office
 _JOB = bits_of("staff", "bio")
 _HANDLE = re.compile(r"\s*\(@\w+\)")
 _SHORTENED = re.compile(r"\b(?:al|[JS]r|[^\W\d_])$")
-_COUNT = re.compile(r"\s\d{1,3}$|,\s\d{1,3}\s[^\W\d_]+$")  # of comments, behind a name
+_COUNT = re.compile(r"\s\d{1,3}$|,\s\d{1,3}(?:\s[^\W\d_]+){1,2}$")  # of comments, behind a name
 _BY_TOUCHING = re.compile(r"(?:By|Von|Par|Por)(?=\w)")
 _WORDS_OF_JOB = 4
 

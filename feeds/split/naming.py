@@ -36,6 +36,7 @@ _CATEGORY = bits_of("category")
 _SURE_LABEL = 8  # letters of a label that no sentence begins with
 _JOB = bits_of("staff", "bio")
 _OF_TEXT = -1.0  # likeness of what the text itself speaks of
+_BARS = ("/", "|", "•", "·")
 _DASHES = ("-", "–", "—")
 _A_NAME = 0.5  # likeness from which a piece without a label is an author
 
@@ -112,7 +113,7 @@ def _apart(kind: str, value: str, house: House) -> tuple[str, str] | None:
     for end in _TOUCH.finditer(value):
         left, right = value[: end.start()], value[end.end() :]
         if end.group()[:1] == ",":
-            free = kind == AUTHOR and not house.states_category
+            free = kind == AUTHOR and " " in left and not house.states_category
             if free and _is_filed(right, house) and _is_person(left, house):
                 return left, right
             continue
@@ -200,6 +201,8 @@ def _named(
             return places[vote.place]
     open_ = [k for k, kind in enumerate(kinds) if kind == UNKNOWN]
     alike = {k: _like_a_name(text[found[k].start : found[k].end], house) for k in open_}
+    if role == "c" and CATEGORY in kinds and not house.states_author:  # who wrote all of them
+        alike = {k: likeness(text[found[k].start : found[k].end], house.running) for k in open_}
     best = max(open_, key=lambda k: (alike[k], -k))
     value = text[found[best].start : found[best].end]
     if alike[best] <= _A_NAME and role != "c" and _are_none(vote, house):
@@ -240,15 +243,21 @@ def _of_one_list(
         if (
             kinds[k] == UNKNOWN
             and kinds[k - 1] == CATEGORY
-            and _goes_on(between(text, found, k), kinds, role, house)
+            and _goes_on(between(text, found, k), _value(text, found[k]), kinds, role, house)
         ):
             kinds[k] = CATEGORY
 
 
-def _goes_on(sign: str, kinds: list[str], role: str, house: House) -> bool:
+def _value(text: str, piece: Piece) -> str:
+    return text[piece.start : piece.end]
+
+
+def _goes_on(sign: str, value: str, kinds: list[str], role: str, house: House) -> bool:
     """Return whether a sign parts two categories, and no category from an author."""
     if role == "c" and sign in _DASHES:  # "Category: 2013 - Norway"
         return True
+    if role == "c" and sign in _BARS and likeness(value, house.running) <= 0:
+        return True  # "Category: Diary / Journal"
     stated = AUTHOR in kinds or house.states_author
     return sign in house.listing or (stated and not any(map(str.isalnum, sign)))
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from feeds.split.gluing import (
     BY,
     CAPITAL,
+    ENDS,
     GLUE,
     SMALL,
     counts,
@@ -53,8 +54,9 @@ _INWARD = re.compile(
     rf"\s(?:(?=(?i:{BY})\s+[^\W\d_])|(?=(?i:{_IN})\b[\s:：](?!\s*[/·•]))"
     rf"|(?P<capital>(?=(?:In|Dans|Unter|Em)\s+[{CAPITAL}]))"
     rf"|(?P<bare>(?=(?:in|dans|unter|under|en|em|into)\s+(?![{SMALL}])[^\W_]))"
-    rf"|(?=[^\s:：]{{1,20}}[:：]))"
+    rf"|(?=(?P<label>[^\s:：]{{1,20}})[:：]))"
 )
+_IN_TOUCHES = re.compile(rf"(?<=[{SMALL}])(?=(?:In|Dans)\s+[{CAPITAL}])")  # "Ada QuillIn News"
 _BRACKETED = re.compile(r"\([^\W\d_]+\)")
 _OF_NAMES = ("Di ", "Von ", "Da ")
 _OF = ("di ", "av ", "door ", "from ", "от ")  # no less often "of" than "by"
@@ -82,6 +84,12 @@ def seams(text: str, start: int, end: int, role: str, manner: Manner) -> set[int
     for pattern in patterns:
         for match in pattern.finditer(text, start, end):
             found |= {match.start(), match.end()}
+    if role != "c" and ("In " in text or "Dans " in text):
+        found.update(
+            joint.start()
+            for joint in _IN_TOUCHES.finditer(text, start, end)
+            if told(text, start, joint.start())[0] & _BY
+        )
     known = any(len(label) == start and text.startswith(label) for _, label in manner.labels)
     found.update(labels(text, start, end, led=known), counts(text, start, end))
     found.update(_inward(text, start, end, role, {0 if known else start, *found}))
@@ -114,6 +122,8 @@ def _inward(text: str, start: int, end: int, role: str, edges: set[int]) -> Iter
     for match in _INWARD.finditer(text, start, end):
         if match["capital"] is not None and not _is_signed(text, match.start(), edges):
             continue  # "Women In Science"
+        if match["label"] is not None and _touches(match["label"]):
+            continue  # "Ada QuillDate: 7 months ago"
         if match["bare"] is not None and not _is_led(text, match.start(), edges, role):
             continue  # "This Week in Review"
         if _is_of(text, start, match, role):
@@ -143,6 +153,12 @@ def _is_led(text: str, at: int, edges: set[int], role: str) -> bool:
         first += 1
     begins = first == 0 and role == "a"
     return first >= at or begins or bool(opening(text, first, at)[0] & _LEADS_ON)
+
+
+def _touches(word: str) -> bool:
+    """Return whether a label ends a word with a capital within: the rest belongs to a name."""
+    ends = ENDS.split(word)
+    return len(ends) > 1 and bool(opening(ends[-1], 0, len(ends[-1]))[0] & _FIELDS)
 
 
 def _is_signed(text: str, at: int, edges: set[int]) -> bool:

@@ -136,3 +136,32 @@ def test_a_label_that_touches_a_name_is_told_by_the_page() -> None:
     house = house_of([lines], RECEIVED, "en", printed=("aquill", "News"))
     assert facts(lines, house).byline == ("aquill",)
     assert read("a", "Byron")[0] == "Byron"
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "expected"),
+    [
+        ("c", "Publicat a Energia, Mar Etiquetat vent, aigua 5 Comentaris", ("", "Energia, Mar")),
+        ("c", "Categorieën: Energie", ("", "Energie")),
+        ("a", "Yayım tarihi 08/09/2005 (Melda)", ("Melda", "")),
+        ("a", "작성자: 김서연게시일: 07/05/2024", ("김서연", "")),
+        ("D", "2025-06-14 게시 됨2025-07-27 업데이트 됨Book / 책8분안에 읽기", ("", "Book / 책")),
+        ("D", "Posted on 8 months ago mills, water", ("", "mills, water")),
+    ],
+)
+def test_labels_of_many_languages_are_known(
+    role: str, text: str, expected: tuple[str, str]
+) -> None:
+    assert read(role, text) == expected
+
+
+def test_who_signs_every_line_of_categories_is_their_author() -> None:
+    headers = [[("c", f"Posted in {name} | Ada Quill")] for name in ("Energy", "Mills", "Water")]
+    house = house_of(headers, RECEIVED, "en")
+    assert [facts(header, house).byline for header in headers] == [("Ada Quill",)] * 3
+
+
+def test_a_label_may_touch_the_name_before_it() -> None:
+    assert read("a", "By Ada QuillIn Energy, Mills") == ("Ada Quill", "Energy, Mills")
+    assert read("a", "By Ada Quill, 5 years ago") == ("Ada Quill", "")
+    assert read("c", "Posted in Diary / Journal") == ("", "Diary / Journal")
