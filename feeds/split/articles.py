@@ -13,7 +13,7 @@ from feeds.split.headlines import bare_title, derived_title
 from feeds.split.house import House, house_of
 from feeds.split.lines import BULLET, Page
 from feeds.split.missed import Cut, Cutting, missed
-from feeds.split.network import ROLES, START
+from feeds.split.network import ROLES
 from feeds.split.sentences import THIS, states
 from feeds.split.stamps import is_day
 
@@ -23,10 +23,7 @@ _NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
 _LONG_CREDIT = 120  # characters: a longer "header line" that names no field is text
 # Probability of being text from which a line of a header is text as well: what is said
 # twice is seen and struck out, what is left out is missed by nobody.
-_MAY_BE_TEXT = {"d": 0.1, "t": 0.4, "c": 0.15, "k": 0.3, "a": 0.1, "D": 0.1, "m": 0.2}
-_DOUBTED = 0.15  # the same of the headline of an article that may be none: a sub-heading
-_CERTAIN = 0.9  # probability of a start from which its article is one
-_MOVED = 2  # units by which a start may have been moved after it was judged
+_MAY_BE_TEXT = {"d": 0.1, "t": 0.5, "c": 0.15, "k": 0.3, "a": 0.1, "D": 0.1, "m": 0.2}
 _UNREAD = 0.05  # the same for a line that fills no field
 _TEXT = [ROLES.index(role) for role in "phlq"]
 _MISREAD = "xhplqm"  # roles a sentence about an article may be mistaken for
@@ -120,14 +117,10 @@ def _cut(
 ) -> Cut:
     lines = [(roles[i], page.texts[i]) for i in units]
     unread, both = [], {}
-    near = slice(max(0, units.start - _MOVED), units.start + _MOVED + 1)
-    certain = reading.belief[near, START].max() >= _CERTAIN
     for i in units:
         if roles[i] == "m" and address_of(page.texts[i]) in house.links:
             continue
         doubt = _MAY_BE_TEXT.get(roles[i], 1.0)
-        if roles[i] == "t" and not certain:
-            doubt = _DOUBTED
         if roles[i] == "m" or (
             roles[i] in "caDk" and not names_field(roles[i], page.texts[i], house)
         ):
