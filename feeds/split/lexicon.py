@@ -57,6 +57,7 @@ STARTS = frozenset(words[0] for words in _LONGER)
 FOLLOWERS = frozenset(words[1] for words in _LONGER)
 BEGINNINGS = frozenset((words[0], words[1]) for words in _LONGER)
 _KNOWN = STARTS.union(PHRASES)
+_ENDINGS = frozenset(phrase.rpartition(" ")[2] for phrase in PHRASES)
 _IDEOGRAPH_BITS = dict(_IDEOGRAPHS)
 
 
@@ -103,9 +104,10 @@ def opening(text: str, start: int, end: int) -> tuple[int, int]:
     words: list[str] = []
     ends: list[int] = []
     lead = _WORD.match(text, start, end)
-    if not lead or lead.group().lower() not in _KNOWN:  # as most words of a text
+    if not lead or (said := lead.group().lower()) not in _KNOWN:  # as most words of a text
         return 0, start
-    while len(words) < _LONGEST and (word := _WORD.match(text, at, end)):
+    longest = _LONGEST if said in STARTS else 1
+    while len(words) < longest and (word := _WORD.match(text, at, end)):
         words.append(word.group().lower())
         ends.append(word.end())
         at = word.end()
@@ -120,7 +122,8 @@ def opening(text: str, start: int, end: int) -> tuple[int, int]:
 def closing(text: str) -> tuple[int, int]:
     """Return the bits of the longest phrase a text ends with, and where it begins."""
     found = list(_WORD.finditer(text, max(0, len(text) - 60)))[-_LONGEST:]
-    for k in range(len(found)):
+    ends = bool(found) and found[-1].group().lower() in _ENDINGS
+    for k in range(len(found) * ends):
         if bits := PHRASES.get(" ".join(w.group().lower() for w in found[k:]), 0):
             return bits, found[k].start()
     if not is_dense(text):

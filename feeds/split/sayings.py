@@ -196,8 +196,8 @@ def _dated(text: str, words: Tokens, line: int) -> tuple[float, ...]:
     year = ("19" in text or "20" in text) and _YEAR.search(text) is not None
     clock = _CLOCKED.search(text) is not None and _CLOCK.search(text) is not None
     if not found:
-        count = words.bounds[line + 1] - words.bounds[line]
-        month = year and count <= 4 and any(word in MONTHS for word in words.of(line))
+        said = words.of(line) if year else []
+        month = len(said) <= 4 and any(word in MONTHS for word in said)
         return (0, 0, 0, 0, 0, 0, month, year, clock)
     rest = sum(map(str.isalnum, text[: found.start] + text[found.end :]))
     held = found.end - found.start

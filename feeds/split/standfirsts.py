@@ -92,6 +92,8 @@ def _model() -> Logistic:
 
 def standfirsts(page: Page, reading: Reading) -> list[Standfirst]:
     """Return the lines of a dump that may be deks; none if the network thinks of none."""
+    if reading.belief[:, _D].max(initial=0) < _THOUGHT_OF:
+        return []
     written = reading.belief[:, _WRITTEN].sum(1)
     found: list[Standfirst] = []
     for number, (start, stop) in enumerate(pairwise([*reading.starts, len(reading.roles)])):
