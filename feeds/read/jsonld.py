@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
+from feeds.read.fieldnames import folded
 from feeds.read.page import Article
-from feeds.read.records import described, folded, records
+from feeds.read.records import described, records
 
 _SIZE_LIMIT = 4 << 20  # characters of one script
 _COUNT_LIMIT = 50  # scripts of one page

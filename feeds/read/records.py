@@ -1,13 +1,9 @@
-"""One record of a scraper, a database or JSON-LD as an article, by its fields' names.
-
-Names are compared without case and marks: `content_html`, `contentHtml` and
-`Content-HTML` are one.
-"""
+"""One record of a scraper, a database, a table or JSON-LD as an article, by its fields' names."""
 
 import hashlib
 import html
-import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,50 +13,26 @@ from msgspec.structs import replace
 from feeds.model import Origin
 from feeds.read import markdown, values
 from feeds.read.clean import clean
+from feeds.read.fieldnames import (
+    ADDRESS,
+    BODY,
+    BYLINE,
+    CATEGORY,
+    DATE,
+    DEK,
+    IMAGE,
+    LANGUAGE,
+    LISTS,
+    TAGS,
+    TITLE,
+    WRAPPERS,
+    first,
+    folded,
+)
 from feeds.read.markup import html_to_markdown, is_html, web_address
 from feeds.read.page import Article
 
-_TITLE = ("title", "headline", "name", "heading", "h1", "subject")
-_BODY = (
-    *("articlebody", "maintext", "contenthtml", "content", "body", "fulltext", "bodyhtml", "html"),
-    *("contenttext", "articletext", "bodytext", "fullcontent", "text", "story", "article"),
-    *("paragraphs", "markdown", "contentmarkdown"),
-)
-_DEK = (
-    *("summary", "dek", "excerpt", "subtitle", "standfirst", "lead", "teaser", "abstract"),
-    *("description", "metadescription"),
-)
-_DATE = (
-    *("datepublished", "published", "publishedat", "publisheddate", "publishdate", "publishedon"),
-    *("pubdate", "publicationdate", "publicationtime", "date", "datetime", "timestamp", "time"),
-    *("createdat", "created", "datecreated", "postdate", "issued"),
-)
-_BYLINE = ("authors", "author", "byline", "creator", "creators", "writer", "writers", "dccreator")
-_CATEGORY = ("category", "categories", "section", "articlesection", "topic", "channel", "rubric")
-_TAGS = ("tags", "keywords", "topics", "subjects")
-_ADDRESS = ("url", "link", "permalink", "canonicalurl", "externalurl", "sourceurl", "weburl", "uri")
-_IMAGE = (
-    *("image", "imageurl", "images", "thumbnailurl", "thumbnail", "ogimage", "topimage"),
-    *("bannerimage", "photo", "picture", "cover", "leadimage", "featuredimage", "mainimage"),
-)
-_LANGUAGE = ("language", "lang", "inlanguage", "locale")
-_WRAPPERS = ("source", "node", "item", "article", "post", "document", "doc", "fields", "attributes")
-_LISTS = (
-    *("items", "articles", "entries", "posts", "results", "documents", "docs", "stories", "news"),
-    *("records", "rows", "hits", "itemlistelement", "blogpost", "graph"),
-    *("data", "response", "feed", "value", "mainentity", "haspart"),
-)
 _DEEP = 5  # objects within objects
-_MARKS = re.compile(r"[^a-z0-9]")
-
-
-def folded(record: dict[str, Any]) -> dict[str, Any]:
-    """Return a record by its fields' names in small letters without marks; empty ones fall out."""
-    found: dict[str, Any] = {}
-    for key, value in record.items():
-        if value not in (None, "", [], {}):
-            found.setdefault(_MARKS.sub("", str(key)[:100].lower()), value)
-    return found
 
 
 def records(value: Any, deep: int = 0) -> Iterator[dict[str, Any]]:
@@ -70,8 +42,8 @@ def records(value: Any, deep: int = 0) -> Iterator[dict[str, Any]]:
             yield from records(inner, deep + 1) if deep < _DEEP else ()
     elif isinstance(value, dict):
         fields = folded(value)
-        written = _first(fields, _TITLE) and isinstance(_first(fields, _BODY), str)
-        for name in () if written else _LISTS:
+        written = first(fields, TITLE) and isinstance(first(fields, BODY), str)
+        for name in () if written else LISTS:
             if deep < _DEEP and _holds_records(fields.get(name)):
                 yield from records(fields[name], deep + 1)
                 return
@@ -81,7 +53,7 @@ def records(value: Any, deep: int = 0) -> Iterator[dict[str, Any]]:
 def _holds_records(value: Any, deep: int = 0) -> bool:
     if isinstance(value, dict) and deep < _DEEP:
         fields = folded(value)
-        return any(_holds_records(fields.get(name), deep + 1) for name in _LISTS)
+        return any(_holds_records(fields.get(name), deep + 1) for name in LISTS)
     if not isinstance(value, list):
         return False
     return any(isinstance(inner, dict) and _says_something(inner) for inner in value[:100])
@@ -89,17 +61,17 @@ def _holds_records(value: Any, deep: int = 0) -> bool:
 
 def _says_something(record: dict[str, Any]) -> bool:
     fields = unwrapped(folded(record))
-    if isinstance(_first(fields, _BODY), str):
+    if isinstance(first(fields, BODY), str):
         return True
-    return bool(_first(fields, _TITLE)) and bool(fields.keys() & {*_DEK, *_ADDRESS, *_DATE})
+    return bool(first(fields, TITLE)) and bool(fields.keys() & {*DEK, *ADDRESS, *DATE})
 
 
 def unwrapped(fields: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of a record without the object that a database puts around them."""
     for _ in range(3):
-        if _first(fields, _TITLE) or _first(fields, _BODY):
+        if first(fields, TITLE) or first(fields, BODY):
             break
-        inner = next((fields[n] for n in _WRAPPERS if isinstance(fields.get(n), dict)), None)
+        inner = next((fields[n] for n in WRAPPERS if isinstance(fields.get(n), dict)), None)
         if inner is None:
             break
         fields = folded(inner)
@@ -144,7 +116,7 @@ def key_of(channel: Channel, name: str) -> str:
 def to_article(record: dict[str, Any], channel: Channel = NOWHERE) -> Article | None:
     """Return the article that a record is, or None if it has neither title nor text."""
     fields = unwrapped(folded(record))
-    address = web_address(values.string(_first(fields, _ADDRESS)))
+    address = web_address(values.string(first(fields, ADDRESS)))
     article = described(fields)
     body, dek = article.body, article.dek
     if not body and dek:
@@ -164,17 +136,24 @@ def to_article(record: dict[str, Any], channel: Channel = NOWHERE) -> Article | 
 
 def described(fields: dict[str, Any]) -> Article:
     """Return what folded fields say of an article, if only its title."""
-    title, dek = values.line(_first(fields, _TITLE)), values.line(_first(fields, _DEK))
+    title, dek = values.line(first(fields, TITLE)), values.line(first(fields, DEK))
     return Article(
         title=title,
-        body=_body(fields, web_address(values.string(_first(fields, _ADDRESS)))),
+        body=_body(fields, web_address(values.string(first(fields, ADDRESS)))),
         dek="" if dek == title else dek,
-        byline=values.names(_first(fields, _BYLINE)),
-        published=next(filter(None, (values.when(fields.get(name)) for name in _DATE)), None),
+        byline=values.names(first(fields, BYLINE)),
+        published=_published(fields),
         categories=_categories(fields),
-        language=values.language(_first(fields, _LANGUAGE)),
-        image=_image(_first(fields, _IMAGE)),
+        language=values.language(first(fields, LANGUAGE)),
+        image=_image(first(fields, IMAGE)),
     )
+
+
+def _published(fields: dict[str, Any]) -> datetime | None:
+    stated = [fields.get(name) for name in DATE]
+    if isinstance(fields.get("data"), str):  # a date in Italian; in JSON mostly anything else
+        stated.append(fields["data"])
+    return next(filter(None, map(values.when, stated)), None)
 
 
 def _image(value: Any) -> str:
@@ -203,12 +182,8 @@ def marked_up(text: str, base: str = "") -> str:
     return markdown.text_to_markdown(clean(html.unescape(text) if "&" in text else text))
 
 
-def _first(fields: dict[str, Any], names: tuple[str, ...]) -> Any:
-    return next((fields[name] for name in names if name in fields), None)
-
-
 def _body(fields: dict[str, Any], base: str) -> str:
-    for name in _BODY:
+    for name in BODY:
         value = fields.get(name)
         if isinstance(value, list) and all(isinstance(inner, str) for inner in value):
             value = "\n\n".join(value)
@@ -221,7 +196,7 @@ def _body(fields: dict[str, Any], base: str) -> str:
 def _categories(fields: dict[str, Any]) -> tuple[str, ...]:
     found = [
         term
-        for names in (_CATEGORY, _TAGS)
+        for names in (CATEGORY, TAGS)
         for name in names
         for term in values.terms(fields.get(name))
     ]
