@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from feeds.errors import DumpError
-from feeds.read.clean import clean
 from feeds.read.encoding import decode
+from feeds.read.notes import Notes
 from feeds.read.page import Article, Page
 from feeds.read.records import channel_of, records, to_article
 
 SIZE_LIMIT = 64 << 20  # characters of one value; read whole, it takes ten times its length
 COUNT_LIMIT = 200_000  # articles
-_NOTES = 100  # about single records; then only their number
 _BETWEEN = re.compile(r"[\s,]*")
 
 _Found = tuple[str, Any]  # (where, value); a value that is an error was not read
@@ -31,23 +30,22 @@ def read_json(name: str, data: bytes) -> Page:
     """
     text = decode(data).lstrip("\ufeff \t\r\n")
     articles: list[Article] = []
-    rest: list[str] = []
-    skipped: list[str] = []
+    rest, skipped = Notes(), Notes()
     for where, value in _values(text):
         if isinstance(value, Exception):
-            skipped.append(f"{where}: not read: {_reason(value)}")
+            skipped.add(f"{where}: not read: {_reason(value)}")
             continue
         for article in _articles(value):
             if article:
                 articles.append(article)
             else:
-                rest.append(f"{where}: it has neither a title nor a text")
+                rest.add(f"{where}: it has neither a title nor a text")
         if len(articles) > COUNT_LIMIT:
             raise DumpError(name, f"more than {COUNT_LIMIT:,} articles", "divide it")
     if not articles:
-        what = next(iter((*skipped, *rest)), "")
+        what = next(iter((*skipped.kept, *rest.kept)), "")
         raise DumpError(name, f"no article in the JSON: {what}" if what else "empty JSON")
-    return Page(articles=tuple(articles), rest=_few(rest), skipped=_few(skipped))
+    return Page(articles=tuple(articles), rest=rest.told(), skipped=skipped.told())
 
 
 def _articles(value: Any) -> Iterator[Article | None]:
@@ -55,12 +53,6 @@ def _articles(value: Any) -> Iterator[Article | None]:
     channel = channel_of(value)
     for record in records(value):
         yield to_article(record, channel)
-
-
-def _few(notes: list[str]) -> tuple[str, ...]:
-    more = len(notes) - _NOTES
-    kept = [*notes[:_NOTES], *([f"{more} more records were not read"] if more > 0 else ())]
-    return tuple(map(clean, kept))
 
 
 def _reason(error: Exception) -> str:

@@ -150,7 +150,7 @@ def described(fields: dict[str, Any]) -> Article:
 
 
 def _published(fields: dict[str, Any]) -> datetime | None:
-    stated = [fields.get(name) for name in DATE]
+    stated = [fields[name] for name in DATE if name in fields]
     if isinstance(fields.get("data"), str):  # a date in Italian; in JSON mostly anything else
         stated.append(fields["data"])
     return next(filter(None, map(values.when, stated)), None)
@@ -184,7 +184,9 @@ def marked_up(text: str, base: str = "") -> str:
 
 def _body(fields: dict[str, Any], base: str) -> str:
     for name in BODY:
-        value = fields.get(name)
+        if name not in fields:
+            continue
+        value = fields[name]
         if isinstance(value, list) and all(isinstance(inner, str) for inner in value):
             value = "\n\n".join(value)
         text = values.string(value)
@@ -198,6 +200,7 @@ def _categories(fields: dict[str, Any]) -> tuple[str, ...]:
         term
         for names in (CATEGORY, TAGS)
         for name in names
-        for term in values.terms(fields.get(name))
+        if name in fields
+        for term in values.terms(fields[name])
     ]
     return tuple(dict.fromkeys(found))
