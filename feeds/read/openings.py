@@ -16,6 +16,7 @@ _FEED = re.compile(
 )
 _JSON = re.compile(r'\[\s{0,99}[{\]]|\{\s{0,99}["}]')
 _MAIL_FIELD = re.compile(r"[!-9;-~]{1,80}:")
+_WIKIDOC = re.compile(r'<doc id="[^"\n]{0,200}"[^\n]{0,4000}\btitle="')
 _OWN_FIELDS = frozenset(("message-id", "received", "mime-version", "return-path", "delivered-to"))
 
 
@@ -62,3 +63,8 @@ def _field_names(opening: str) -> Iterator[str]:
 def begins_as_warc(opening: str) -> bool:
     """Say whether a file begins with a WARC record (ISO 28500)."""
     return opening.startswith(("warc/0.", "warc/1."))
+
+
+def begins_as_wikidoc(opening: str) -> bool:
+    """Say whether a file begins with a document of WikiExtractor."""
+    return bool(_WIKIDOC.match(opening))

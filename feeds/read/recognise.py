@@ -20,9 +20,11 @@ from feeds.read.openings import (
     begins_as_mailbox,
     begins_as_page,
     begins_as_warc,
+    begins_as_wikidoc,
 )
 from feeds.read.page import Page
 from feeds.read.plain import read_plain
+from feeds.read.tablehead import begins_as_table
 
 Reader = Callable[[str, bytes], Page]
 
@@ -34,6 +36,7 @@ class Format(Struct, frozen=True, kw_only=True):
     read: Reader
     suffixes: tuple[str, ...] = ()
     begins: Callable[[str], bool] = lambda _: False
+    heads: Callable[[bytes], bool] = lambda _: False  # likewise, in letters beyond ASCII
     magic: tuple[tuple[int, bytes], ...] = ()  # (offset, bytes)
     packed: bool = False  # it may hold bytes that are no text
 
@@ -90,6 +93,12 @@ TEXTS: tuple[Format, ...] = (
         packed=True,
         read=_reader("warc", "read_warc"),
     ),
+    Format(
+        media_type="text/x-wikiextractor",
+        begins=begins_as_wikidoc,
+        read=_reader("wikidoc", "read_wikidoc"),
+    ),
+    Format(media_type="text/csv", heads=begins_as_table, read=_reader("table", "read_table")),
     Format(media_type="text/markdown", suffixes=(".md", ".markdown", ".mkd"), read=read_plain),
     Format(media_type="text/plain", begins=lambda _: True, read=read_plain),
 )
@@ -139,7 +148,7 @@ def recognise(name: str, data: bytes, formats: tuple[Format, ...] = FORMATS) -> 
     for form in formats[:-1]:
         if any(data.startswith(magic, place) for place, magic in form.magic):
             return form
-        if form.begins(opening):
+        if form.begins(opening) or form.heads(data):
             return form
     for form in formats[:-1]:
         if suffix in form.suffixes:

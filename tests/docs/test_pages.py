@@ -101,7 +101,7 @@ def test_every_kind_of_dump_is_in_the_table_by_each_name_it_goes_by() -> None:
         assert all(f"`{suffix}`" in text for suffix in form.suffixes), form.media_type
         if not form.suffixes:
             name = form.media_type.rpartition("/")[2].removeprefix("x-")
-            assert re.search(rf"^\| [^|]*\b{name}\b", text, re.MULTILINE), form.media_type
+            assert re.search(rf"(?im)^\| [^|]*\b{name}\b", text), form.media_type
     passed_over = re.findall(
         r"`(~|\.\w+)`", text[text.index("Not looked at") :].partition("\n\n")[0]
     )

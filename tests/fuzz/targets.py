@@ -30,7 +30,7 @@ from tests.render.gazette import SITE
 RECEIVED = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 SUFFIXES = (
     *("txt", "html", "xml", "json", "jsonl", "mbox", "eml", "warc", "md", "zip", "tar", "gz"),
-    *("zst", "wet"),
+    *("zst", "wet", "csv", "tsv"),
 )
 BASE = "https://mill.example/2026/03/a/"
 

@@ -1,5 +1,6 @@
 """One small dump of each format, of our own prose, with the same two articles."""
 
+import csv
 import gzip
 import io
 import json
@@ -113,6 +114,26 @@ def page_record(url: str, page: str, head: str = "Content-Type: text/html\r\n") 
     return warc_record("response", url, content, "application/http; msgtype=response")
 
 
+def table(rows: list[dict[str, str]], delimiter: str = ",") -> bytes:
+    """Return the rows as a table, as spreadsheets write it."""
+    written = io.StringIO()
+    writer = csv.DictWriter(written, rows[0], delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    return written.getvalue().encode()
+
+
+_ROWS = [
+    {"Date": f"2026-03-0{day}T09:00:00+01:00", "Title": title, "Author": name,
+     "Section": "Town", "Text": f"{body}\n\nThe end, as \"they\" say; no more | of it."}
+    for title, body, day, name in zip(TITLES, BODIES, (1, 8), ("Ann", "Bob"), strict=True)
+]  # fmt: skip
+_WIKI = "".join(
+    f'<doc id="{n}" url="https://wiki.example/wiki?curid={n}" title="{title}">\n{title}\n\n'
+    f"{body}\nThe end.\n\n</doc>\n"
+    for n, (title, body) in enumerate(zip(TITLES, BODIES, strict=True))
+)
+
 _WARC = [
     page_record(
         f"https://mill.example/{n}", f"<html><body><h1>{title}</h1><p>{body}</p></body></html>"
@@ -131,6 +152,11 @@ STATED = {  # formats that state title, author, date and category
     "morning.atom": ATOM.encode(),
     "morning.rdf": RDF.encode(),
     "morning.html": HTML.encode(),
+    "morning.csv": table(_ROWS),
+    "morning.tsv": table(_ROWS, "\t"),
+    "semicolons.csv": b"\xef\xbb\xbfsep=;\r\n" + table(_ROWS, ";"),
+    "pipes.txt": table(_ROWS, "|"),
+    "tables.zip": zipped(a_csv=table(_ROWS[:1]), b_tsv=table(_ROWS[1:], "\t")),
     "feed.zip": zipped(a_rss=RSS.encode(), readme_png=b"\x89PNG\r\n\x1a\nx"),
 }
 SAMPLES = STATED | {
@@ -142,5 +168,9 @@ SAMPLES = STATED | {
     "crawl.warc.gz": b"".join(map(gzip.compress, _WARC)),
     "crawl.wet": b"".join(_WET),
     "crawl.warc.wet.gz": b"".join(map(gzip.compress, _WET)),
+    "wiki_00": _WIKI.encode(),
+    "wiki_00.gz": gzip.compress(_WIKI.encode()),
+    "wiki.tar": tarred(wiki_00=_WIKI.encode()),
+    "morning.csv.gz": gzip.compress(table(_ROWS)),
     "morning.mbox.gz": gzip.compress(_mailbox()),
 }

@@ -18,13 +18,15 @@ MAGICS = (
     *(b"PK\x03\x04", b"\x1f\x8b\x08\x00", b"x" * 257 + b"ustar\x0000", b"WARC/1.0\r\n"),
     *(b"From a@b Sun Mar  1 09:00:00 2026\n", b"Message-ID: <1>\nFrom: a\n\n", b'[{"title":'),
     *(b'{"items":[', b'{"a":1}\n{', b"<?xml version='1.0'?><rss><channel><item>", b"<feed>"),
+    *(b"title,text\n", b"sep=;\nTitel;Text\n", b'title\ttext\n"', b'title|url|text\na|b|"'),
+    *(b'<doc id="1" url="" title="a">\n', b'<doc id="1" title="">\na\n</doc>\n<doc id="'),
     *(b"<!DOCTYPE html>", b"<rdf:RDF ", b"Content-Type: multipart/mixed; boundary=a\n\n--a\n"),
     *(
         b"\x28\xb5\x2f\xfd",
         b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9\r\n\r\nHTTP/1.1 ",
     ),
 )
-NASTY = st.text(st.sampled_from("<>[]{}:,\"'&; \n\r-=ab1"))
+NASTY = st.text(st.sampled_from("<>[]{}:,\"'&; \n\r\t|-=ab1"))
 
 
 def reading(name: str, data: bytes) -> Dump:
@@ -91,8 +93,10 @@ def test_a_file_cut_short_anywhere_is_read_or_refused(name: str) -> None:
 @given(
     magic=st.sampled_from(MAGICS),
     tail=st.binary(max_size=400)
-    | st.text(st.sampled_from("<>[]{}:,\"'&; \n\r-=ab1")).map(str.encode),
-    name=st.sampled_from(["a", "a.eml", "a.mbox", "a.json", "a.rss", "a.warc", "a.zip", "a.html"]),
+    | st.text(st.sampled_from("<>[]{}:,\"'&; \n\r\t|-=ab1")).map(str.encode),
+    name=st.sampled_from(
+        ["a", "a.eml", "a.mbox", "a.json", "a.rss", "a.warc", "a.zip", "a.html", "a.csv"]
+    ),
 )
 def test_whatever_follows_a_magic_raises_nothing_but_dump_errors(
     magic: bytes, tail: bytes, name: str
@@ -133,6 +137,19 @@ def _read_or_refuse(name: str, data: bytes) -> None:
         ("a.rss", b"<rss><channel>" + b"<item><title>&x;</title></item>" * 9000),
         ("a.warc", b"WARC/1.0\r\n" + b"a: b\r\n" * 200_000),
         ("a.warc", b"WARC/1.0\r\n" + b"a" * 2_000_000),
+        ("a.csv", b"title,text\na,\"" + b"x\n" * 200_000),
+        ("a.csv", b"title,text\na,\"" + b"x,y,z\n" * 200_000),
+        ("a.csv", b"title,text\na," + b'"' * 20_000_001),
+        ("a.csv", b"title,text\na,b\n" + b"," * 20_000_000),
+        ("a.csv", b"title,text\na,b\n" + b",\n" * 300_000),
+        ("a.csv", b"title,text\na,b\n" + b"\n" * 9_000_000),
+        ("a.csv", b"title,text\na,b\n" + (b'"' + b"," * 999 + b"\n") * 9000),
+        ("a.csv", b"title," * 1_000_000),
+        ("a.csv", b"title,text\na,[" + b"'b'," * 200_000),
+        ("a.tsv", b"title\ttext\n" + b'"a\tb\n' * 20_000),
+        ("wiki_00", b'<doc id="1" title="a">\n' * 20_000),
+        ("wiki_00", b'<doc id="1" title="a">\nb' + b'<doc id="' * 200_000),
+        ("wiki_00", b'<doc id="1" title="' + b'" x="' * 700 + b'">\nb\n' + b"</doc>" * 200_000),
         ("a.html", b"<article>" * 1500 + b"<h2>x</h2>"),
         ("a.html", b"<article><h2>x</h2><p>y</p></article>" * 10_000),
     ],

@@ -1,0 +1,74 @@
+"""The header row of a table of articles: by it a table is told from a text.
+
+Apart from the reader, so that telling a table loads little.  Its columns must have
+names that are known of articles: a title, and a text, a summary or an address.
+"""
+
+import csv
+import re
+
+from msgspec import Struct
+
+from feeds.read.clean import clean
+from feeds.read.encoding import decode, is_wide
+from feeds.read.fieldnames import ADDRESS, BODY, DEK, TITLE, fold
+
+DELIMITERS = ",;\t|"
+_SIZE = 1 << 14  # bytes and characters that a header is looked for in
+_DECLARED = re.compile(rf'"?sep=([{DELIMITERS}])"?[ {DELIMITERS}]*')  # what Excel writes above it
+_RULE = re.compile(r"[-:+|= \t]*-[-:+|= \t]*")  # below the head of a table that is drawn
+_TITLES, _TEXTS = frozenset(TITLE), frozenset((*BODY, *DEK, *ADDRESS))
+
+
+class Head(Struct, frozen=True, kw_only=True):
+    """The names of a table's columns, and where its first row begins."""
+
+    delimiter: str
+    names: tuple[str, ...]
+    start: int  # place in the text
+    lines: int  # before it
+
+
+def begins_as_table(data: bytes) -> bool:
+    """Say whether a file begins with the header of a table of articles."""
+    sample = data[:_SIZE]
+    first = sample.partition(b"\n")[0]
+    if not any(delimiter.encode() in first for delimiter in DELIMITERS):
+        return False
+    end = sample.rfind(b"\n") + 1
+    if end and len(data) > _SIZE and not is_wide(sample):
+        sample = sample[:end]  # half a letter would cast doubt on its encoding
+    return head_of(clean(decode(sample))) is not None
+
+
+def head_of(text: str) -> Head | None:
+    """Return the header row that a clean text begins with, if it does."""
+    opening = text[: _SIZE + 1]
+    start = len(opening) - len(opening.lstrip("\ufeff\n"))
+    line = _line(opening, start)
+    declared = _DECLARED.fullmatch(line)
+    if declared:
+        start += len(line) + 1
+        line = _line(opening, start)
+    end = start + len(line)
+    if end >= _SIZE or _RULE.fullmatch(_line(opening, end + 1)):
+        return None
+    for delimiter in declared[1] if declared else DELIMITERS:
+        names = _names(line, delimiter)
+        if names:
+            lines = text.count("\n", 0, end) + 1
+            return Head(delimiter=delimiter, names=names, start=end + 1, lines=lines)
+    return None
+
+
+def _line(text: str, start: int) -> str:
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else len(text)]
+
+
+def _names(line: str, delimiter: str) -> tuple[str, ...]:
+    """Return the names in a header row, if they are those of articles."""
+    if delimiter not in line or line.startswith("|"):
+        return ()
+    names = tuple(map(fold, next(csv.reader([line], delimiter=delimiter, skipinitialspace=True))))
+    return names if _TITLES & set(names) and _TEXTS & set(names) else ()
