@@ -7,7 +7,7 @@ are taken: definition lists, tables, fences, footnotes.
 import re
 
 _INLINE = re.compile(r"[\\`*_\[\]]")
-_ENTITY = re.compile(r"&(?=#?\w{1,40};|#?\w*\Z)")
+_ENTITY = re.compile(r"&(?=#\w|\w{1,40};|#?\w*\Z)")  # a number is one without its semicolon too
 _OPENING = re.compile(r"[#>+\-]")
 _OPENING_ENTITY = {"=": "&#61;", "|": "&#124;", ":": "&#58;", "~": "&#126;"}
 _NUMBER = re.compile(r"(\d{1,20})([.)])")

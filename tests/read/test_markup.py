@@ -45,6 +45,14 @@ def test_words_of_html_are_shown_as_they_are(tag: str, words: str, more: str) ->
     assert blankless(words + more + "x") == shown(html_to_markdown(page))
 
 
+@pytest.mark.parametrize("text", ["&#65 b", "a &#1: b", "&#x41 b", "&#", "&copy b", "R&D; b"])
+def test_a_reference_in_a_text_is_only_text(text: str) -> None:
+    """Trap: the library completes a number that has no semicolon."""
+    page = markdown.markdown(text_to_markdown(text), extensions=EXTENSIONS)
+
+    assert f"<p>{html.escape(text)}</p>" == page
+
+
 @given(st.lists(NASTY, min_size=1, max_size=4))
 def test_pieces_of_one_paragraph_make_no_mark_together(pieces: list[str]) -> None:
     """Trap: "!" before a link makes a picture of it, "<" before a tag makes another tag."""
