@@ -3,7 +3,6 @@
 import hashlib
 import html
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -142,18 +141,18 @@ def described(fields: dict[str, Any]) -> Article:
         body=_body(fields, web_address(values.string(first(fields, ADDRESS)))),
         dek="" if dek == title else dek,
         byline=values.names(first(fields, BYLINE)),
-        published=_published(fields),
+        published=next(filter(None, map(values.when, stated_dates(fields))), None),
         categories=_categories(fields),
         language=values.language(first(fields, LANGUAGE)),
         image=_image(first(fields, IMAGE)),
     )
 
 
-def _published(fields: dict[str, Any]) -> datetime | None:
-    stated = [fields[name] for name in DATE if name in fields]
+def stated_dates(fields: dict[str, Any]) -> Iterator[Any]:
+    """Yield what may be the date in folded fields, the likeliest first."""
+    yield from (fields[name] for name in DATE if name in fields)
     if isinstance(fields.get("data"), str):  # a date in Italian; in JSON mostly anything else
-        stated.append(fields["data"])
-    return next(filter(None, map(values.when, stated)), None)
+        yield fields["data"]
 
 
 def _image(value: Any) -> str:

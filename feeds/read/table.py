@@ -11,12 +11,13 @@ from feeds.read.clean import clean
 from feeds.read.encoding import decode
 from feeds.read.notes import Notes
 from feeds.read.page import Article, Page
-from feeds.read.records import to_article
+from feeds.read.records import stated_dates, to_article
 from feeds.read.rows import rows
+from feeds.read.slashes import Slashes
 from feeds.read.tablehead import Head, head_of
 
 COUNT_LIMIT = 200_000  # articles
-_DAMAGE_LIMIT = 100_000  # rows that cannot be read
+DAMAGE_LIMIT = 100_000  # rows that cannot be read
 _SLACK = 5  # a small table may have more damaged rows than good ones by this many
 
 
@@ -32,15 +33,18 @@ def read_table(name: str, data: bytes) -> Page:
 
 def _articles(name: str, text: str, head: Head) -> Page | None:
     articles: list[Article] = []
-    rest, skipped = Notes(), Notes()
+    rest, skipped, slashes = Notes(), Notes(), Slashes()
     for number, row in rows(text, head):
         if isinstance(row, str):
             skipped.add(f"line {number}: {row}")
-            if skipped.count < _DAMAGE_LIMIT:
+            if skipped.count < DAMAGE_LIMIT:
                 continue
+            skipped.kept[-1] = f"line {number} and what follows: not read: too much is damaged"
             break
-        article = to_article(to_record(head.names, row))
+        record = to_record(head.names, row)
+        article = to_article(record)
         if article:
+            slashes.see(len(articles), article, next(stated_dates(record), None))
             articles.append(article)
         else:
             rest.add(f"line {number}: it has neither a title nor a text")
@@ -48,4 +52,4 @@ def _articles(name: str, text: str, head: Head) -> Page | None:
             raise DumpError(name, f"more than {COUNT_LIMIT:,} articles", "divide it")
     if not articles or skipped.count > len(articles) + _SLACK:
         return None
-    return Page(articles=tuple(articles), rest=rest.told(), skipped=skipped.told())
+    return Page(articles=slashes.settled(articles), rest=rest.told(), skipped=skipped.told())

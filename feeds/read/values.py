@@ -25,6 +25,7 @@ _NAME_LIMIT = 200  # characters of one
 _SECONDS, _MILLISECONDS = 10**11, 10**14  # an epoch time below is in these
 _BY = re.compile(r"(?:by|von|par|por|di|door)\s+(?=\S)", re.IGNORECASE)
 _COUNT = re.compile(r"\d{9,16}(?:\.\d{1,9})?")
+_DOTTED = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{2}")  # who parts with dots begins with the day
 _BARE_ADDRESS = re.compile(r"\s*[<(]?[^\s<>()@]{1,64}@[^\s<>()]{1,255}[>)]?\s*")
 _MAIL_AND_NAME = re.compile(r"[^\s@()]{1,64}@[^\s@()]{1,255}\s{1,9}\(([^()]{1,200})\)")
 _OFFSET_HOURS = {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8}
@@ -123,9 +124,10 @@ def _written(text: str) -> datetime | None:
     """Return a date as people write it, if day, month and year are in it."""
     from dateutil import parser  # here: a text dump needs none of it
 
+    day_first = bool(_DOTTED.match(text))
     # What is missing is taken from the default: two of them tell what is missing.
     one, other = (
-        parser.parse(text, default=datetime(year, month, day), tzinfos=_zone)
+        parser.parse(text, default=datetime(year, month, day), tzinfos=_zone, dayfirst=day_first)
         for year, month, day in ((2000, 1, 1), (2004, 12, 31))
     )
     return one if one == other else None

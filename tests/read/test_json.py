@@ -45,6 +45,14 @@ def test_dates_are_read_in_the_shapes_that_scrapers_use(name: str, value: Any) -
     assert NINE == only({"title": "a", "text": "b", name: value}).published
 
 
+@pytest.mark.parametrize("value", ["01.03.2026", "1.3.2026 09:00", "1. 3. 2026", "01.03.26"])
+def test_a_date_with_dots_begins_with_the_day(value: str) -> None:
+    found = only({"title": "a", "text": "b", "date": value}).published
+
+    assert found
+    assert "2026-03-01" == found.date().isoformat()
+
+
 @pytest.mark.parametrize(
     "value",
     ["yesterday", "March", "2026", -1, 10**30, True, "9:00", [], {}, "99999999999999999999"],

@@ -173,6 +173,21 @@ def test_blank_rows_repeated_headers_and_blanks_beyond_the_columns_are_no_fault(
     assert () == dump.skipped
 
 
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (["03/04/2026", "13/04/2026 9:00"], ["2026-04-03", "2026-04-13"]),
+        (["03/04/2026", "04/13/2026"], ["2026-03-04", "2026-04-13"]),
+        (["03/04/2026", "2026-01-02"], ["2026-03-04", "2026-01-02"]),
+        (["03/04/2026", "13/04/2026", "04/13/2026"], ["2026-03-04", "2026-04-13", "2026-04-13"]),
+    ],
+)
+def test_the_whole_column_tells_day_and_month_apart(dates: list[str], expected: list[str]) -> None:
+    found = drafts("date,title,text\n" + "".join(f"{date},a,b\n" for date in dates))
+
+    assert expected == [str(draft.published)[:10] for draft in found]
+
+
 # ----------------------------------------------------------------- damage
 
 
@@ -250,6 +265,17 @@ def test_notes_are_few_however_much_is_damaged() -> None:
 
     assert 101 == len(dump.skipped)
     assert "400 more records were not read" == dump.skipped[-1]
+
+
+def test_where_too_much_is_damaged_the_end_of_reading_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(table_module, "DAMAGE_LIMIT", 2)
+
+    dump = reading("title,text\na,b\nc\nd\ne,f\n")
+
+    assert ["a"] == [draft.title for draft in dump.drafts or ()]
+    assert "line 4 and what follows: not read: too much is damaged" == dump.skipped[-1]
 
 
 def test_no_zero_comes_through() -> None:
