@@ -39,6 +39,7 @@ class Label(Struct):
     """A line that is a label and what it says, with the lines that go on with it."""
 
     line: int
+    spelt: str  # with the sign behind it
     name: str  # as it is compared
     kind: str  # "" if it is not known
     value: str
@@ -64,7 +65,7 @@ class Labels(Struct, frozen=True):
 
     lines: Sequence[str]
     found: dict[int, Label]
-    title: str  # the name by which a headline is told
+    title: str  # the label of a headline, as most are spelt
     often: frozenset[str]  # names that most records have
 
 
@@ -77,15 +78,24 @@ def records(lines: Sequence[str], *, sure: bool = False) -> list[Record]:
     found: list[Record] = []
     for at, label in labels.found.items():
         floor = found[-1].stop if found else 0
-        if label.name == labels.title and at >= floor:  # else a second headline of one record
+        if label.spelt == labels.title and at >= floor:  # else a second headline of one record
             found.append(_around(at, floor, labels))
+    found = _alike(found)
     return found if _are_records(found, lines, sure=sure) else []
+
+
+def _alike(found: Sequence[Record]) -> list[Record]:
+    """Return the records that have half of the labels that most have: one within a text has not."""
+    names = [{label.name for label in record.labels} for record in found]
+    count = Counter(name for own in names for name in own)
+    usual = {name for name, times in count.items() if 2 * times > len(found)}
+    return [r for r, own in zip(found, names, strict=True) if 2 * len(own & usual) >= len(usual)]
 
 
 def _labels(lines: Sequence[str]) -> Labels:
     found = {label.line: label for k, line in enumerate(lines) if (label := _label(k, line))}
     counts = Counter(label.name for label in found.values())
-    titles = Counter(label.name for label in found.values() if label.kind == "title")
+    titles = Counter(label.spelt for label in found.values() if label.kind == "title")
     title, most = next(iter(titles.most_common(1)), ("", 0))
     often = frozenset(name for name, times in counts.items() if times > 1 and 2 * times >= most)
     return Labels(lines, found, title, often)
@@ -98,7 +108,7 @@ def _label(k: int, line: str) -> Label | None:
     name, kind = plain(found["name"]), kind_of(found["name"])
     if not kind and (len(line) > _UNKNOWN or found["name"].count(" ") >= _WORDS):
         return None
-    return Label(k, name, kind, found["value"].strip(), [])
+    return Label(k, line[: found.start("value")].strip(), name, kind, found["value"].strip(), [])
 
 
 def _are_records(found: Sequence[Record], lines: Sequence[str], *, sure: bool) -> bool:
@@ -154,7 +164,7 @@ def _below(first: int, of: Labels, *, fenced: bool) -> tuple[list[Label], int]:
 def _begins_another(own: Sequence[Label], label: Label, of: Labels) -> bool:
     """Return whether a record that has these labels has ended when this one comes."""
     met = [each.name for each in own]
-    return label.name == met[0] or (label.name == of.title and label.name in met)
+    return label.name == met[0] or (label.spelt == of.title and label.name in met)
 
 
 def _goes_on(label: Label, line: str) -> bool:

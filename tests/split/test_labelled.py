@@ -159,6 +159,17 @@ def test_a_day_in_figures_is_read_as_the_language_of_the_text_has_it() -> None:
     assert english.published == datetime(2024, 12, 3)
 
 
+@pytest.mark.parametrize(
+    "inner", ["Title: of a film", "title: Hello\nlayout: post", "---\nTitle: A\n---", "Title：B"]
+)
+def test_a_headline_labelled_within_a_text_begins_no_record(inner: str) -> None:
+    text = SCRAPED.replace(MORE, f"{MORE}\n\n{inner}\n\n{MORE}")
+    assert [draft.title for draft in drafts(text)] == [
+        "Eastern channel to be widened",
+        "Bakery on Mill Street closes",
+    ]
+
+
 def test_a_mark_wins_over_a_label() -> None:
     marked = SCRAPED.replace(
         "Title: Bakery", "=== feedmill: article ===\ncategory: Sea\n\nTitle: Bakery"
