@@ -21,6 +21,7 @@ from feeds.model import Dump, Evidence, Split
 from feeds.split.anchors import anchored
 from feeds.split.articles import cuts, drafts
 from feeds.split.confidence import confidence
+from feeds.split.counting import may_be_counted, with_counts
 from feeds.split.decode import BODY, Reading, decode
 from feeds.split.deks import with_deks
 from feeds.split.doubts import Doubt, doubts
@@ -30,6 +31,7 @@ from feeds.split.given import Given, given, held, restored, swayed
 from feeds.split.judging import Evidences, judged_together
 from feeds.split.labelled import may_be_labelled
 from feeds.split.learned import weights
+from feeds.split.levels import LIKELIER, level, leveled
 from feeds.split.lines import Page, read_page
 from feeds.split.links import with_links
 from feeds.split.marks import Wanted, is_marked, marked
@@ -102,6 +104,8 @@ def _job(dump: Dump, drop: Sequence[str]) -> _Job | DumpError:
     if may_be_labelled(dump.text):
         known = known if known.numbers else given(dump.text)
         known = with_records(known, dump.day_first, dump.language)
+    if not known.only and may_be_counted(dump.text):
+        known = with_counts(known if known.numbers else given(dump.text))
     if known.numbers:
         dump, whole = replace(dump, text=known.text), dump.text
     written = dump.media_type == "text/markdown"
@@ -143,6 +147,8 @@ def _split(job: _Job, logits: Array, why: Evidences, *, reasons: bool) -> Split:
 
 def read(page: Page, logits: Array) -> tuple[Reading, list[Doubt]]:
     """Return the reading of a page, and the starts that looked like articles and are none."""
+    if known := level(page):
+        logits = leveled(logits, known)
     found = as_records(page, logits)
     doubted = doubts(page, found)
     if doubted:
@@ -179,6 +185,12 @@ def _reasons(
     page: Page, reading: Reading, why: Evidences, doubted: list[Doubt]
 ) -> Iterator[tuple[Evidence, ...]]:
     """Yield what speaks for each cut, and against those that might have been made below it."""
+    known = level(page)
+    signs = {
+        start: (Evidence(feature=known.sign, value=1.0, weight=LIKELIER),)
+        for start, stop in pairwise([*reading.starts, len(page.texts)])
+        if known and any(start <= unit < stop for unit in known.units)
+    }
     for start, stop in pairwise([*reading.starts, len(page.texts)]):
         against = [
             Evidence(
@@ -189,7 +201,7 @@ def _reasons(
             for doubt in doubted
             if start < doubt.unit < stop
         ]
-        yield (*why.get(start, ()), *against)
+        yield (*signs.get(start, ()), *why.get(start, ()), *against)
 
 
 def _unread(found: list[Cut]) -> list[tuple[int, str]]:

@@ -32,6 +32,7 @@ FIELDS = {
 }
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")
 MARK, LABELS = "a mark in the dump", "the labels of a record"
+COUNTED_SO = "a line that numbers the articles"
 _SURE = 20.0  # log odds that no other evidence outweighs
 _ALIKE = 0.6  # of two headlines of which one corrects the other
 _LONGEST = 100  # characters of a line of a header
@@ -48,6 +49,7 @@ class Given(Struct):
     fields: dict[int, dict[str, str]] = field(default_factory=dict)  # by their start
     removed: list[tuple[int, str, str]] = field(default_factory=list)  # number, role, reason
     heads: dict[int, int] = field(default_factory=dict)  # number of a start's first label
+    signs: dict[int, str] = field(default_factory=dict)  # what says so, where no mark does
     only: bool = False  # from the first start on, no article begins anywhere else
 
     @property
@@ -132,8 +134,7 @@ def _restored(draft: Draft, known: Given, *, day_first: bool) -> Draft:
     first, last = draft.span.first - 1, draft.span.last - 1
     head = known.heads.get(first, known.numbers[first])
     span = Span(first=head, last=known.numbers[last])
-    why = LABELS if first in known.heads else MARK
-    sign = Evidence(feature=why, value=1.0, weight=_SURE)
+    sign = Evidence(feature=known.signs.get(first, MARK), value=1.0, weight=_SURE)
     if first not in known.starts:
         joined = any(first < at <= last for at in known.joins)
         return replace(draft, span=span, evidence=(*draft.evidence, *([sign] if joined else ())))

@@ -19,7 +19,7 @@ _AROUND = re.compile(r"(\*{1,3}|_{2,3}|={2,6})\s?(?=\S)(.*\S)\s?\1")
 _NUMBER = re.compile(r"([^\W\d_]{0,12})\W{0,3}(\d{1,4})\s?(?:[.):|–—-]{1,2}\s+|[：、．]\s*)(?=\S)")
 _LABEL = re.compile(r"([^\W\d_]{2,20})\s?[:：]\s*(?=\S)")
 # What is counted: headlines of another word are a series, "Episode 3: The Mill".
-_COUNTED = frozenset(
+COUNTED = frozenset(
     (
         *(
             "",
@@ -39,6 +39,7 @@ _COUNTED = frozenset(
         *("文章", "新闻", "新聞", "記事", "기사", "مقال", "כתבה", "bài"),
     )
 )
+_NEARLY_ALL = 0.7
 _DERIVED = 160  # characters of a title made of a text
 
 
@@ -55,6 +56,13 @@ class Around(Struct, frozen=True):
         return (bare_title(bare[led.end() :]) if led else bare) or title
 
 
+def number_of(title: str) -> tuple[str, int] | None:
+    """Return the word and the number that a headline begins with, if it counts articles so."""
+    found = _NUMBER.match(title)
+    word = found[1].casefold() if found else None
+    return (word, int(found[2])) if found and word in COUNTED else None
+
+
 def around(titles: Sequence[str]) -> Around:
     """Return what is printed around the headlines of a dump, in order."""
     bare = [bare_title(title) for title in titles]
@@ -63,15 +71,15 @@ def around(titles: Sequence[str]) -> Around:
 
 
 def _led(lead: re.Pattern[str], titles: Sequence[str]) -> bool:
-    """Return whether all headlines begin with a number each, counting up, or with a label."""
+    """Return whether headlines, nearly all, begin with a number, counting up, or with a label."""
     found = [match for title in titles if (match := lead.match(title))]
-    if len(found) < len(titles) or len(titles) < 2:
+    if len(found) < max(2, _NEARLY_ALL * len(titles)):
         return False
     if lead is _LABEL:
         return all(kind_of(match[1]) == "title" for match in found)
-    counts = [int(match[2]) for match in found]
-    words = {match[1].casefold() for match in found}
-    return counts == list(range(1, len(counts) + 1)) and len(words) == 1 and words <= _COUNTED
+    counts = [number_of(match.string) for match in found]
+    word = counts[0][0] if counts[0] else ""
+    return counts == [(word, n) for n in range(1, len(found) + 1)]
 
 
 def _anchor(titles: Sequence[str]) -> str:

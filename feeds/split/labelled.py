@@ -55,7 +55,7 @@ class Record(Struct):
 
 
 def may_be_labelled(text: str) -> bool:
-    """Return whether the dump begins with a label that is known, or has many: quickly told."""
+    """Return whether a dump's first lines have the label of a headline."""
     lines = text[: _LONGEST * _OPENING].split("\n", _OPENING)[:_OPENING]
     return any(label.kind == "title" for k, line in enumerate(lines) if (label := _label(k, line)))
 

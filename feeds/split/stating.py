@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from feeds.split.addresses import ADDRESS
-from feeds.split.given import FIELDS, LANGUAGE, Given, date_of
+from feeds.split.given import FIELDS, LABELS, LANGUAGE, Given, date_of
 from feeds.split.labelled import FOLDED, Label, Record, records
 from feeds.split.manner import days_first
 
@@ -87,6 +87,7 @@ def _begin(known: Given, left: Given, record: Record, fields: dict[str, str]) ->
     left.starts.add(at)
     left.fields[at] = fields
     left.heads[at] = known.numbers[record.labels[0].line]
+    left.signs[at] = LABELS
 
 
 def _roles(record: Record, lines: Sequence[str]) -> dict[int, tuple[str, str]]:

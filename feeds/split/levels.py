@@ -1,0 +1,117 @@
+"""Headlines of one level: what bears the mark that the dump's first headline bears.
+
+`## …`, `== … ==`, `**…**`, a line below, a number that counts up: whoever writes a file of
+articles marks all headlines alike, and sub-headings otherwise.  The networks have seen few such
+marks, for web pages do not print them; so lines of the first headline's level are likelier
+to begin articles than they think.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from msgspec import Struct
+
+from feeds.split.headlines import number_of
+from feeds.split.lines import Page
+from feeds.split.network import ROLES, START, Array
+
+_HASHES = re.compile(r"(#{1,6})\s+\S")
+_AROUND = re.compile(r"(={2,6}|\*\*|__)\s?(?=[^\s>])[^*_=]+\s?\1$")
+_RULE = re.compile(r"([=~-])\1{2,}$")
+_SENTENCE = re.compile(r"[.!?…。！？:：,;][\"'”’»)]*$")
+_WIDER = 2  # blank lines by which those between articles are more
+_NEARLY_ALL = 0.95  # of the gaps
+_MOST = 0.8  # of the headlines
+_LONGEST = 150  # characters of a headline
+_LONGER = 4  # characters by which the line below may be longer
+_FIRST = 4  # units from the top of a dump in which its first headline stands
+_ABOVE = 4  # units above a headline in which its article may begin
+_NUMBER = "1"  # the mark of a headline that is counted
+_ANYWHERE = ("#", "=")  # marks that stand below other lines of a header, too
+LIKELIER = 6.0  # log odds by which such a line is likelier to be one
+_UNLIKELIER = 3.0  # and any other line less likely
+_MARKED, _APART = "the mark of the first headline", "more blank lines above than elsewhere"
+_TITLE = ROLES.index("t")
+
+
+class Level(Struct, frozen=True):
+    """The units that are a dump's headlines, as what they have in common tells."""
+
+    sign: str
+    units: list[int]
+
+
+def level(page: Page) -> Level | None:
+    """Return what tells a dump's headlines, if anything does."""
+    for sign, units in ((_MARKED, _of_one_level(page)), (_APART, _far_apart(page))):
+        if len(units) > 1:
+            return Level(sign, units)
+    return None
+
+
+def leveled(logits: Array, known: Level) -> Array:
+    """Return log odds that know of headlines of one level."""
+    found = logits.copy()
+    found[:, [_TITLE, START]] -= _UNLIKELIER
+    for before, unit in pairwise([-1, *known.units]):
+        above = slice(max(before + 1, unit - _ABOVE), unit)
+        found[above, START] = logits[above, START]
+        found[unit, _TITLE] = logits[unit, _TITLE] + LIKELIER
+        header = bool((logits[above, START] > 0).any())
+        found[unit, START] = logits[unit, START] + (0 if header else LIKELIER)
+    return found
+
+
+def _of_one_level(page: Page) -> list[int]:
+    """Return the units that bear the mark of a dump's first headline, if it has one."""
+    top = range(min(_FIRST, len(page.texts)))
+    first, mark = next(((unit, m) for unit in top if (m := _mark(page, unit))), (0, ""))
+    if not mark or (first and mark[0] not in _ANYWHERE):
+        return []
+    units = [unit for unit in range(len(page.texts)) if _mark(page, unit) == mark]
+    if any(after == unit + 1 for unit, after in pairwise(units)):
+        return []  # a list, not headlines with texts below
+    return list(_counting(page, units)) if mark[-1] == _NUMBER else units
+
+
+def _far_apart(page: Page) -> list[int]:
+    """Return the units that begin the parts of a dump which more blank lines part than stand
+    anywhere else, if all of them are short: its headlines, and the first line."""
+    gaps = Counter(page.before[1:])
+    (usual, most), (wide, few) = (*gaps.most_common(2), (0, 0), (0, 0))[:2]
+    if wide < usual + _WIDER or most + few < _NEARLY_ALL * len(page.before[1:]) or few > most / 2:
+        return []
+    units = [0, *(unit for unit, gap in enumerate(page.before) if unit and gap == wide)]
+    short = sum(_is_short(page.texts[unit]) for unit in units)
+    return units if short >= _MOST * len(units) else []
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= _LONGEST and not _SENTENCE.search(text)
+
+
+def _mark(page: Page, unit: int) -> str:
+    """Return the mark that a line bears as a headline may, "" if none."""
+    text = page.texts[unit]
+    if len(text) > _LONGEST:
+        return ""
+    if found := _HASHES.match(text) or _AROUND.match(text):
+        return found[1]
+    if number := number_of(text):
+        return number[0] + _NUMBER
+    if unit + 1 == len(page.texts) or page.after[unit]:
+        return ""
+    rule = _RULE.match(page.texts[unit + 1])
+    return "below " + rule[1] if rule and len(rule[0]) <= len(text) + _LONGER else ""
+
+
+def _counting(page: Page, units: list[int]) -> Iterator[int]:
+    """Yield the lines whose numbers count up from one."""
+    number = 1
+    for unit in units:
+        found = number_of(page.texts[unit])
+        if found and found[1] == number:
+            yield unit
+            number += 1

@@ -1,0 +1,93 @@
+"""Headlines of one level, numbers above articles, and blank lines that are more than others."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from feeds.model import Dump, Split
+from feeds.split import split
+from feeds.split.given import COUNTED_SO
+
+TITLES = ("Eastern channel to be widened", "Bakery on Mill Street closes", "Night trains return")
+TEXTS = (
+    "The harbour board voted on Tuesday to widen the eastern channel by eleven metres.\n\n"
+    "The work will begin in autumn and is expected to take two winters, said the master.",
+    "The last loaves left the oven at four in the morning on Saturday, the baker says.\n\n"
+    "The owners cited the price of gas and the lack of apprentices in the region.",
+    "From the first of May a night train will run between the capital and the coast.\n\n"
+    "It will carry two sleeping cars and a dining car that was built in the seventies.",
+)
+
+
+def found(text: str) -> Split:
+    received = datetime(2026, 3, 1, tzinfo=UTC)
+    return split(Dump(name="a", digest="", media_type="text/plain", received=received, text=text))
+
+
+def titles(text: str) -> list[str]:
+    return [draft.title for draft in found(text).drafts]
+
+
+def laid(head: Callable[[int, str], str], between: str = "\n\n") -> str:
+    pairs = zip(TITLES, TEXTS, strict=True)
+    return between.join(f"{head(n, t)}\n\n{x}" for n, (t, x) in enumerate(pairs, 1))
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *("# {t}", "## {t}", "== {t} ==", "**{t}**", "__{t}__", "{n}. {t}", "{n}) {t}"),
+        *("ARTICLE {n}: {t}", "Story #{n} - {t}", "{t}\n-------", "{t}\n=========="),
+    ],
+)
+def test_what_bears_the_mark_of_the_first_headline_is_one(mark: str) -> None:
+    assert titles(laid(lambda n, t: mark.format(n=n, t=t))) == list(TITLES)
+
+
+@pytest.mark.parametrize(
+    ("mark", "deeper"), [("# {}", "## {}"), ("== {} ==", "=== {} ==="), ("## {}", "**{}**")]
+)
+def test_a_heading_of_another_level_begins_no_article(mark: str, deeper: str) -> None:
+    text = laid(lambda _, t: mark.format(t)).replace(
+        "\n\nThe work", f"\n\n{deeper.format('Plans')}\n\nThe work"
+    )
+    assert titles(text) == list(TITLES)
+
+
+def test_numbered_parts_below_a_headline_begin_no_articles() -> None:
+    parts = "\n\n".join(f"{n}. Part of it\n\n{text}" for n, text in enumerate(TEXTS, 1))
+    assert len(found(f"Three things that the harbour needs\n\n{parts}\n").drafts) == 1
+
+
+def test_a_list_of_marked_lines_is_no_row_of_headlines() -> None:
+    text = "# one\n# two\n# three\n\n" + "\n\n".join(TEXTS)
+    assert len(found(text).drafts) <= 1
+
+
+def test_articles_stand_farther_apart_than_paragraphs() -> None:
+    assert titles(laid(lambda _, t: t, between="\n\n\n\n\n")) == list(TITLES)
+
+
+@pytest.mark.parametrize(
+    "count", ["Article {}", "{} of 3 DOCUMENTS", "Document {} of 3", "--- Story {} ---", "文章 {}"]
+)
+def test_a_line_that_numbers_articles_begins_each_and_belongs_to_none(count: str) -> None:
+    text = laid(lambda n, t: f"{count.format(n)}\n\n{t}")
+    whole = found(text)
+    assert [draft.title for draft in whole.drafts] == list(TITLES)
+    assert whole.roles[0] == "s"
+    assert (1, "numbers an article") in whole.dropped
+    assert whole.drafts[0].span.first == 3
+    assert [e.feature for e in whole.drafts[1].evidence] == [COUNTED_SO]
+
+
+@pytest.mark.parametrize("count", ["Page {}", "Chapter {}", "{}", "Figure {} of 3"])
+def test_what_is_counted_is_not_always_an_article(count: str) -> None:
+    whole = found(laid(lambda n, t: f"{count.format(n)}\n\n{t}"))
+    assert all(e.feature != COUNTED_SO for draft in whole.drafts for e in draft.evidence)
+
+
+def test_numbers_that_leave_one_out_count_nothing() -> None:
+    text = laid(lambda n, t: f"Article {n}\n\n{t}").replace("Article 2", "Article 4")
+    assert all(e.feature != COUNTED_SO for d in found(text).drafts for e in d.evidence)
