@@ -4,8 +4,8 @@ Apart from the reader, so that telling a table loads little.  Its columns must h
 names that are known of articles: a title, and a text, a summary or an address.
 """
 
-import csv
 import re
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -14,7 +14,9 @@ from feeds.read.encoding import decode, is_wide
 from feeds.read.fieldnames import ADDRESS, BODY, DEK, TITLE, fold
 
 DELIMITERS = ",;\t|"
+_DELIMITERS = tuple(DELIMITERS.encode()[n : n + 1] for n in range(len(DELIMITERS)))
 _SIZE = 1 << 14  # bytes and characters that a header is looked for in
+_FEW = 4  # lines with the header among them, and what Excel writes above it
 _DECLARED = re.compile(rf'"?sep=([{DELIMITERS}])"?[ {DELIMITERS}]*')  # what Excel writes above it
 _RULE = re.compile(r"[-:+|= \t]*-[-:+|= \t]*")  # below the head of a table that is drawn
 _TITLES, _TEXTS = frozenset(TITLE), frozenset((*BODY, *DEK, *ADDRESS))
@@ -31,14 +33,23 @@ class Head(Struct, frozen=True, kw_only=True):
 
 def begins_as_table(data: bytes) -> bool:
     """Say whether a file begins with the header of a table of articles."""
-    sample = data[:_SIZE]
-    first = sample.partition(b"\n")[0]
-    if not any(delimiter.encode() in first for delimiter in DELIMITERS):
+    sample = data[:_SIZE].lstrip(b"\r\n")
+    lines = sample.split(b"\n", _FEW)[:_FEW]
+    if not any(delimiter in lines[0] for delimiter in _DELIMITERS):
         return False
+    try:
+        text = b"\n".join(lines).decode()
+    except UnicodeDecodeError:
+        text = "\0"
+    return head_of(clean(_decoded(sample, data) if "\0" in text else text)) is not None
+
+
+def _decoded(sample: bytes, data: bytes) -> str:
+    """Return the beginning of a file that is not in UTF-8."""
     end = sample.rfind(b"\n") + 1
     if end and len(data) > _SIZE and not is_wide(sample):
         sample = sample[:end]  # half a letter would cast doubt on its encoding
-    return head_of(clean(decode(sample))) is not None
+    return decode(sample)
 
 
 def head_of(text: str) -> Head | None:
@@ -68,7 +79,14 @@ def _line(text: str, start: int) -> str:
 
 def _names(line: str, delimiter: str) -> tuple[str, ...]:
     """Return the names in a header row, if they are those of articles."""
-    if delimiter not in line or line.startswith("|"):
+    if line.startswith("|") or not _are_known(map(fold, line.split(delimiter))):
         return ()
+    import csv  # here: a text needs none of it
+
     names = tuple(map(fold, next(csv.reader([line], delimiter=delimiter, skipinitialspace=True))))
-    return names if _TITLES & set(names) and _TEXTS & set(names) else ()
+    return names if _are_known(names) else ()
+
+
+def _are_known(names: Iterable[str]) -> bool:
+    names = frozenset(names)
+    return not (_TITLES.isdisjoint(names) or _TEXTS.isdisjoint(names))
