@@ -7,7 +7,7 @@ with commas or write the list as their language prints it.
 import re
 from typing import Any
 
-from feeds.read.fieldnames import BYLINE, IMAGE
+from feeds.fieldnames import BYLINE, IMAGE
 
 _LIST_LIMIT = 1 << 20  # characters
 _ITEM = re.compile(r"""'((?:[^'\\]++|\\.)*+)'|"((?:[^"\\]++|\\.)*+)\"""", re.DOTALL)

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from feeds.read.fieldnames import folded
+from feeds.fieldnames import folded
 from feeds.read.page import Article
 from feeds.read.records import described, records
 

@@ -9,10 +9,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feeds.model import Origin
-from feeds.read import markdown, values
-from feeds.read.clean import clean
-from feeds.read.fieldnames import (
+from feeds.fieldnames import (
     ADDRESS,
     BODY,
     BYLINE,
@@ -28,6 +25,9 @@ from feeds.read.fieldnames import (
     first,
     folded,
 )
+from feeds.model import Origin
+from feeds.read import markdown, values
+from feeds.read.clean import clean
 from feeds.read.markup import html_to_markdown, is_html, web_address
 from feeds.read.page import Article
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from feeds.read.fieldnames import fold
+from feeds.fieldnames import fold
 from feeds.read.tablehead import Head
 
 FIELD_LIMIT = 16 << 20  # characters of one field

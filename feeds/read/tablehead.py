@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from feeds.fieldnames import ADDRESS, BODY, DEK, TITLE, fold
 from feeds.read.clean import clean
 from feeds.read.encoding import decode, is_wide
-from feeds.read.fieldnames import ADDRESS, BODY, DEK, TITLE, fold
 
 DELIMITERS = ",;\t|"
 _DELIMITERS = tuple(DELIMITERS.encode()[n : n + 1] for n in range(len(DELIMITERS)))

@@ -2,7 +2,7 @@
 
 import re
 
-from feeds.split.fieldnames import kind_of
+from feeds.fieldnames import kind_of
 
 # http and https alone, and no sign that could end an attribute or a link of Markdown.
 ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}]{4,2000}", re.IGNORECASE)

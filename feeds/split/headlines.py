@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from feeds.split.fieldnames import kind_of
+from feeds.fieldnames import kind_of
 from feeds.split.markdown import on_one_line
 from feeds.split.seams import ANCHORS
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from feeds.split.fieldnames import kind_of, plain
+from feeds.fieldnames import fold, kind_of
 
 _LABEL = re.compile(
     r"[ \t]{0,8}(?:[-*>][ \t]{1,4})?\*{0,2}(?P<name>[^\W\d_][^:=：<>{}\[\]\"]{0,27}?)\*{0,2}"
@@ -105,7 +105,7 @@ def _label(k: int, line: str) -> Label | None:
     found = _LABEL.fullmatch(line) if 2 < len(line) <= _LONGEST else None
     if not found:
         return None
-    name, kind = plain(found["name"]), kind_of(found["name"])
+    name, kind = fold(found["name"]), kind_of(found["name"])
     if not kind and (len(line) > _UNKNOWN or found["name"].count(" ") >= _WORDS):
         return None
     return Label(k, line[: found.start("value")].strip(), name, kind, found["value"].strip(), [])

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.read import fieldnames
-from feeds.read.fieldnames import fold
+from feeds import fieldnames
+from feeds.fieldnames import fold
 from feeds.read.records import to_article
 
 MEANINGS = ("TITLE", "BODY", "DEK", "DATE", "BYLINE", "CATEGORY", "TAGS", "ADDRESS", "IMAGE")
