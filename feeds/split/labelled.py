@@ -102,7 +102,8 @@ def _labels(lines: Sequence[str]) -> Labels:
 
 
 def _label(k: int, line: str) -> Label | None:
-    found = _LABEL.fullmatch(line) if 2 < len(line) <= _LONGEST else None
+    may_be = 2 < len(line) <= _LONGEST and (":" in line or "=" in line or "：" in line)
+    found = _LABEL.fullmatch(line) if may_be else None
     if not found:
         return None
     name, kind = fold(found["name"]), kind_of(found["name"])

@@ -25,7 +25,6 @@ class Furniture(Struct, frozen=True):
     first: int
     words: int
     covered: int  # words that belong to a phrase
-    function: int  # articles, prepositions and other words of running text
 
 
 def _load() -> tuple[tuple[str, ...], dict[str, int], list[tuple[str, int]], frozenset[str]]:
@@ -142,7 +141,8 @@ def furniture(text: str, words: list[str]) -> Furniture:
         for i, word in enumerate(words):
             if i < after or word not in _KNOWN:
                 continue
-            bits, length = _phrase_at(words, i) if word in STARTS else (PHRASES[word], 1)
+            longer = word in STARTS and tuple(words[i : i + 2]) in BEGINNINGS
+            bits, length = _phrase_at(words, i) if longer else (PHRASES.get(word, 0), 1)
             anywhere |= bits
             after = i + length
             if bits:
@@ -152,13 +152,12 @@ def furniture(text: str, words: list[str]) -> Furniture:
         bits, lead, letters = ideographs(text)
         anywhere, first, covered = anywhere | bits, first | lead, covered + letters
         count = max(count, len(text))
-    return Furniture(anywhere, first, count, covered, sum(map(FUNCTION.__contains__, words)))
+    return Furniture(anywhere, first, count, covered)
 
 
 def _phrase_at(words: list[str], i: int) -> tuple[int, int]:
     """Return the bits and length of the longest phrase that begins at word i."""
-    longest = min(_LONGEST, len(words) - i) if tuple(words[i : i + 2]) in BEGINNINGS else 1
-    for length in range(longest, 1, -1):
+    for length in range(min(_LONGEST, len(words) - i), 1, -1):
         bits = PHRASES.get(" ".join(words[i : i + length]), 0)
         if bits:
             return bits, length

@@ -104,8 +104,10 @@ def _under_chrome(page: Page, reading: Reading, gap: Gap, height: int) -> int:
         return _at_height(page, reading, gap, height, chrome=True)
     own = not held or reading.parts[held - 1] == OUTSIDE
     near = start - held <= _FARTHEST and reading.roles[start] not in _PASSED
-    fields = not set(reading.roles[held:start]).difference(_MOVABLE + _PASSED)
-    return start if own and near and fields else held
+    if not (own and near):
+        return held
+    fields = set(reading.roles[held:start]).issubset(_MOVABLE + _PASSED)
+    return start if fields else held
 
 
 def _alike(gaps: list[Gap], starts: list[int], height: int) -> int:
@@ -117,10 +119,14 @@ def _at_height(page: Page, reading: Reading, gap: Gap, height: int, *, chrome: b
     """Return the start `height` units above a headline if only short lines are between, and
     those above the start as it is are the page's own, or none of them is."""
     start, held = gap.title - height, reading.starts[gap.number]
-    between = range(max(start, 0), gap.title)
-    fits = all(len(page.texts[u]) <= _SHORT and reading.roles[u] not in "tq" for u in between)
-    own = {reading.parts[unit] == OUTSIDE for unit in range(max(start, 0), held)}
-    return start if 0 <= start < held and fits and own == {chrome} else held
+    if not 0 <= start < held:
+        return held
+    own = all((reading.parts[unit] == OUTSIDE) == chrome for unit in range(start, held))
+    between = range(start, gap.title)
+    fits = own and all(
+        len(page.texts[u]) <= _SHORT and reading.roles[u] not in "tq" for u in between
+    )
+    return start if fits else held
 
 
 def _moved(reading: Reading, gaps: list[Gap], to: list[int]) -> Reading:

@@ -7,7 +7,9 @@ from feeds.split.calendar import MONTHS, WEEKDAYS, find_date
 from feeds.split.gluing import BY, CAPITAL
 
 _GLUED_NAME = re.compile(rf"[^\W\d_](?:{BY})\s[{CAPITAL}]")
-_GLUED_CAPITALS = re.compile(r"\b[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+[A-ZÀ-ÖØ-Þ]{4}")  # "Ada QuillENERGY"
+_GLUED_CAPITALS = re.compile(  # "Ada QuillENERGY"
+    r"[A-ZÀ-ÖØ-Þ](?<!\w[A-ZÀ-ÖØ-Þ])[a-zß-öø-ÿ]+[A-ZÀ-ÖØ-Þ]{4}"
+)
 _TIME = re.compile(
     r"[\s,]*(?:(?:at|um|à|@|a las|às|alle|om|kl\.?|o|T|—|-)\s*)?"
     r"\d{1,2}(?:[:h]\d{2}|\s?Uhr|[点時]|(?=\s?[ap]\.?m\b))(?::\d{2})?(?:\d{0,2}分)?"
