@@ -6,7 +6,9 @@ from datetime import datetime
 from feeds.split.calendar import MONTHS, WEEKDAYS, relative
 from feeds.split.lexicon import bits_of, furniture, words_of
 
-_QUANTITY = re.compile(r"~?\d[\d.,]*k?(?:\s[^\W\d_]{1,12}|\s?[\u3040-\u9fff\uac00-\ud7a3]{1,3})")
+_QUANTITY = re.compile(
+    r"(?:[~≈]|[약約约]\s?)?\d[\d.,]*k?(?:\s[^\W\d_]{1,12}|\s?[\u3040-\u9fff\uac00-\ud7a3]{1,3})"
+)
 _COUNTED_WORD = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s\(\d+\)$")  # "TrackBacks (0)"
 _FEW = re.compile(r"(?:[^\W\d_]{1,6}\s)?\d{1,3}\s?[^\W\d_]+(?:\s[^\W\d_]+){0,2}$")
 _FEIRA = "-feira"  # "segunda-feira"

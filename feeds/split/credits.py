@@ -14,9 +14,10 @@ from msgspec import Struct
 from feeds.split.amounts import counts_itself, is_ago, is_noise
 from feeds.split.gluing import CAPITAL, ENDS, SMALL, told
 from feeds.split.lexicon import FUNCTION, bits_of, closing, furniture, is_dense, opening, words_of
-from feeds.split.seams import TRIM, Manner, seams, unlinked
+from feeds.split.seams import Manner, seams, unlinked
 from feeds.split.sentences import stating, unjoined
-from feeds.split.stamps import dates
+from feeds.split.stamps import CLOCK, dates
+from feeds.split.trimming import TRIM, trimmed
 
 AUTHOR, CATEGORY, DATE, OTHER, UNKNOWN = "author", "category", "date", "other", "unknown"
 
@@ -66,23 +67,22 @@ _LED_BY = ("に ", "が ")  # "に 未分類": a particle before what stands on 
 _DOER = {"者": AUTHOR, "人": AUTHOR, "于": CATEGORY, "於": CATEGORY, "在": CATEGORY}
 _AFTER_NAME = re.compile(r"\s(?:씀|글|기자|著|撰)$")
 _AFTER_RUBRIC = re.compile(r"\s?에\s?(?:게시|등록|발행)\w{0,3}$")  # "개발에 게시됨"
-_SIGNS = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
-SHARP = re.compile(r"[^\W\d_](?:\+\+|#)$")  # "C++", "F#"
 # "By" where a date stands before it, in languages in which the word means much else.
 _BY_BEHIND = re.compile(rf"\s*(?:per|da|de|od|ved)\s+(?=[{CAPITAL}]|[^\W\d_]+$)")
 _DONE_BY = re.compile(r"由\s?(\S.*?)\s?(?:发布|發布|发表|發表|撰写|撰寫|创建)(?:于|於)?$")
-_PAIRS = {")": "(", "]": "[", "】": "【", "）": "（"}
 
 
 def pieces(text: str, role: str, manner: Manner) -> tuple[Piece, ...]:
     """Return the pieces of a header line in order; `role` is that of the line (c, a, D)."""
     found: list[Piece] = []
     at, last = stating(text)
-    stated = [(a, b) for a, b in dates(text, manner.day_first) if at <= a and b <= last]
-    for start, end in [*stated, (last, last)]:
+    stated = [(DATE, a, b) for a, b in dates(text, manner.day_first) if at <= a and b <= last]
+    if not stated and role != "c" and ":" in text and (hour := CLOCK.search(text, at, last)):
+        stated = [(OTHER, *hour.span())]
+    for kind, start, end in [*stated, (OTHER, last, last)]:
         found += _between(text, at, start, role, manner)
         if end > start:
-            found.append(Piece(DATE, start, end))
+            found.append(Piece(kind, start, end))
         at = end
     return tuple(found)
 
@@ -113,14 +113,14 @@ def labels_category(text: str) -> bool:
 @lru_cache(maxsize=1 << 10)  # labels are what comes back
 def announces(text: str) -> str:
     """Return the field that a line announces which is nothing but its label: "Posted under"."""
-    start, end = _trimmed(text, 0, len(text))
+    start, end = trimmed(text, 0, len(text))
     kind = ""
     while start < end:
         label, at = _label(text, start, end, "")
         if not label or label == OTHER:
             return ""
         kind = label
-        start = _trimmed(text, at, end)[0]
+        start = trimmed(text, at, end)[0]
     return kind if kind in (AUTHOR, CATEGORY) else ""
 
 
@@ -146,7 +146,13 @@ def _between(text: str, start: int, end: int, role: str, manner: Manner) -> list
         if text[a:b].strip() in manner.stuck:
             kind = UNKNOWN
             continue
-        if found and text[a] == "#" and a > start:
+        if (
+            found
+            and kind == UNKNOWN
+            and text[a] == "#"
+            and a > start
+            and text[found[0].start - 1] != "#"
+        ):
             continue  # "Energy #wind #water": tags
         piece, kind = _piece(text, a, b, role, kind)
         if piece and role == "c" and (count := _count(manner).search(text, piece.start, piece.end)):
@@ -207,13 +213,15 @@ def _label(text: str, start: int, end: int, role: str) -> tuple[str, int]:
         if before in _LISTING and before:
             return "", start  # "Città | In evidenza"
     if kind == OTHER and colon and bits & _COUNTS and not _AMOUNT.match(text, colon.end()):
+        if _COLONS.isdisjoint(colon.group()) and text[end : end + 1] not in _COLONS:
+            return UNKNOWN, colon.end()  # "5 min read Energy"
         kind = AUTHOR if role == "a" else UNKNOWN  # "Words: Jane Doe"
     return (kind, colon.end() if colon else at) if kind else ("", start)
 
 
 def _piece(text: str, start: int, end: int, role: str, kind: str) -> tuple[Piece | None, str]:
     """Return one piece without its label, if anything is left of it, and else the label's kind."""
-    start, end = _trimmed(text, start, unlinked(text, start, unjoined(text, start, end)))
+    start, end = trimmed(text, start, unlinked(text, start, unjoined(text, start, end)))
     if text[start : start + 2] in _LED_BY:
         start += 2
     start, end, kind = _unlabelled(text, start, end, role, kind)
@@ -247,7 +255,7 @@ def _unlabelled(text: str, start: int, end: int, role: str, kind: str) -> tuple[
         if label == kind == CATEGORY and text[start].isupper() and at - start <= _SHORT_NAME:
             break  # "Posted in In Transit"
         kind = label if label != UNKNOWN or kind == UNKNOWN else kind
-        start, end = _trimmed(text, at, end)
+        start, end = trimmed(text, at, end)
     return start, end, kind
 
 
@@ -276,22 +284,5 @@ def _named_before(text: str, start: int, end: int) -> tuple[str, int, int]:
     name = text[start : start + at].strip()
     likely = " " in name or name[:1].islower() or is_dense(name)  # "Become author"
     if name and likely and bits & _BY and not bits & _STAFF:
-        return AUTHOR, *_trimmed(text, start, start + at)
+        return AUTHOR, *trimmed(text, start, start + at)
     return UNKNOWN, start, end
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and (
-        (text[start] in TRIM and text[start] not in "([【") or _SIGNS.match(text, start)
-    ):
-        start += 1
-    while end > start and text[end - 1] in TRIM:
-        if text[end - 1] in "+#" and SHARP.search(text, start, end):
-            break
-        opening = _PAIRS.get(text[end - 1])
-        if opening and opening in text[start:end]:
-            break
-        end -= 1
-    if end - start > 2 and _PAIRS.get(text[end - 1]) == text[start]:
-        start, end = start + 1, end - 1
-    return start, end

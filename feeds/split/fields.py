@@ -163,7 +163,8 @@ def _rubric(found: list[tuple[int, int, list[str]]]) -> tuple[str, ...]:
     best = min(found, default=None)
     for rank, place, its in found:
         if best and rank == best[0] and place == best[1]:
-            names += [name for name in its if name not in names]
+            known = {name.casefold() for name in names}
+            names += [name for name in its if name.casefold() not in known]
             best = (rank, place + 1, its)
     return tuple(names)
 

@@ -13,8 +13,8 @@ from itertools import combinations
 
 from feeds.split.lexicon import bits_of, closing, is_dense, leads, opening, phrases, words_of
 
-CAPITAL = "A-ZÀ-ÖØ-ÞА-Я"
-SMALL = "a-zß-öø-ÿа-я"
+CAPITAL = "A-ZÀ-ÖØ-ÞА-ЯĄĆČĎĐĘĚĞİŁŃŇŐŘŚŞŠŤŮŰŹŻŽȘȚЁІЇЄҐΑ-Ω"
+SMALL = "a-zß-öø-ÿа-яąćčďđęěğıłńňőřśşšťůűźżžșțёіїєґα-ωά-ώ"
 BY = r"by|von|par|por|di|door|przez|av|от|from"
 _RISKY = ("di", "av", "in")  # also the last letters of many names
 JOINTS = (*BY.split("|"), "in", "dans", "unter")
@@ -35,7 +35,7 @@ _COUNTED = bits_of("comments", "counts", "share", "ago")
 _WORD = re.compile(r"[^\W_]+(?:['’\-.+!][^\W_]+)*")
 _APART = frozenset(" \t\xa0\u3000,，、:：•·|")  # what a label in mid-line stands behind
 _INNER = re.compile(rf"(?:(?<=[^\W\d_])|(?<=[)».]))(?=[{CAPITAL}][{SMALL}])")
-_DENSE_COLON = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7a3])\s?[:：]")
+_DENSE_COLON = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7a3])(?:\s?[:：]|\s(?=\w))")
 _OTHER_SCRIPT = re.compile(r"(?<=[^\W\u3040-\u9fff\uac00-\ud7a3])(?=[\u3040-\u9fff\uac00-\ud7a3])")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s*(?=[^\W\d_])")
 _MORE = re.compile(rf",\s|\s(?:[{SMALL}]{{2,3}}\s[{SMALL}]+\s)?(?=[{CAPITAL}][{SMALL}])")
@@ -211,7 +211,8 @@ def _before_colons(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where a label begins that touches both what it names and the field before."""
     for colon in _DENSE_COLON.finditer(text, start, end):
         bits, at = closing(text[start : colon.start()])
-        if bits & _FIELD and at:
+        wanted = _FIELD if colon.group().strip() else _TAGS  # "能源标签 风、水"
+        if bits & wanted and at:
             yield start + at
 
 

@@ -8,7 +8,6 @@ from feeds.split.credits import (
     CATEGORY,
     DATE,
     OTHER,
-    SHARP,
     UNKNOWN,
     Piece,
     announces,
@@ -19,6 +18,7 @@ from feeds.split.house import House
 from feeds.split.lexicon import FUNCTION, bits_of, furniture, opening, words_of
 from feeds.split.names import UNSORTED, is_department, is_joke, is_office, likeness
 from feeds.split.trails import begins_at_home, has_steps, is_trail, last_crumb
+from feeds.split.trimming import SHARP
 from feeds.split.votes import Vote, between, places_of, shape_of
 
 _BRACKETS = {"[": "]", "【": "】", "(": ")", "（": "）", "《": "》", "<": ">"}
@@ -243,9 +243,15 @@ def _of_one_list(
         if (
             kinds[k] == UNKNOWN
             and kinds[k - 1] == CATEGORY
+            and not _parts_fields(between(text, found, k), kinds, found, text)
             and _goes_on(between(text, found, k), _value(text, found[k]), kinds, role, house)
         ):
             kinds[k] = CATEGORY
+
+
+def _parts_fields(sign: str, kinds: list[str], found: tuple[Piece, ...], text: str) -> bool:
+    """Return whether a sign stands before what is no name: "Posted in Energy | … | 2 comments"."""
+    return any(kinds[k] == OTHER and between(text, found, k) == sign for k in range(1, len(found)))
 
 
 def _value(text: str, piece: Piece) -> str:

@@ -19,6 +19,7 @@ from feeds.split.gluing import (
 )
 from feeds.split.lexicon import bits_of, closing, opening
 from feeds.split.offices import offices
+from feeds.split.trimming import TRIM
 
 
 class Manner(Struct, frozen=True):
@@ -39,10 +40,8 @@ ANCHORS = frozenset(
         *("パーマリンク", "固定链接", "永久链接"),
     )
 )
-TRIM = " \t\xa0,;:：-–—|·•/»>()[]【】,#*.、，。‐»«@&+"
 _SEPARATOR = re.compile(
     r"\s[|·•–—/»>~@‧∙-]+\s|\s?(?://|::|\||·|•|»|¦|┃|👁|💬|🕒|📅|✍|🏷)\s?|\s{2,}"
-    r"|(?<=[^\W_])\s(?=#[^\W\d_])"
     r"|に(?=投稿|公開|掲載)|(?=发布在|发表在|归类于)|\swrote\s(?:this\s)?on\s"
 )
 _IN = (
@@ -56,12 +55,13 @@ _INWARD = re.compile(
     rf"|(?P<bare>(?=(?:in|dans|unter|under|en|em|into)\s+(?![{SMALL}])[^\W_]))"
     rf"|(?=(?P<label>[^\s:：]{{1,20}})[:：]))"
 )
+_HASH = re.compile(r"(?<=[^\W_])\s(?=#[^\W\d_])")  # "Energy #wind"
 _IN_TOUCHES = re.compile(rf"(?<=[{SMALL}])(?=(?:In|Dans)\s+[{CAPITAL}])")  # "Ada QuillIn News"
 _BRACKETED = re.compile(r"\([^\W\d_]+\)")
 _OF_NAMES = ("Di ", "Von ", "Da ")
 _OF = ("di ", "av ", "door ", "from ", "от ")  # no less often "of" than "by"
 _NAMES = re.compile(rf"\w+\s+[{CAPITAL}][^\s,]*\s+[{CAPITAL}]")
-_FIELDS = bits_of("by", "category", "tags", "posted", "updated", "counts")
+_FIELDS = bits_of("by", "category", "tags", "posted", "updated", "counts", "comments")
 _LEADS_ON = bits_of("by", "posted", "updated")
 _BY = bits_of("by")
 _FILED = bits_of("category")
@@ -84,12 +84,7 @@ def seams(text: str, start: int, end: int, role: str, manner: Manner) -> set[int
     for pattern in patterns:
         for match in pattern.finditer(text, start, end):
             found |= {match.start(), match.end()}
-    if role != "c" and ("In " in text or "Dans " in text):
-        found.update(
-            joint.start()
-            for joint in _IN_TOUCHES.finditer(text, start, end)
-            if told(text, start, joint.start())[0] & _BY
-        )
+    found.update(_behind_names(text, start, end, role))
     known = any(len(label) == start and text.startswith(label) for _, label in manner.labels)
     found.update(labels(text, start, end, led=known), counts(text, start, end))
     found.update(_inward(text, start, end, role, {0 if known else start, *found}))
@@ -100,6 +95,19 @@ def seams(text: str, start: int, end: int, role: str, manner: Manner) -> set[int
         if at >= 0 and not _in_label(text, start, at, end):
             found |= {at, at + len(label)}
     return found - within(text, start, end, manner.whole) - _in_brackets(text, start, end)
+
+
+def _behind_names(text: str, start: int, end: int, role: str) -> Iterator[int]:
+    """Yield where tags begin, "Energy #wind", or a category that touches who wrote it."""
+    if " #" in text:
+        bits, value = told(text, start, end)
+        for tag in _HASH.finditer(text, start, end):
+            if tag.start() > value or not bits & _FILED:
+                yield from tag.span()
+    if role != "c" and ("In " in text or "Dans " in text):
+        for joint in _IN_TOUCHES.finditer(text, start, end):
+            if told(text, start, joint.start())[0] & _BY:
+                yield joint.start()
 
 
 def unlinked(text: str, start: int, end: int) -> int:
@@ -174,6 +182,7 @@ def _in_label(text: str, start: int, at: int, end: int) -> bool:
         if first <= start:
             break
         first = text.rfind(" ", start, first - 1) + 1 or start
+        first = max(first, text.rfind("|", start, at) + 1)
         bits, stop = told(text, first, end)
         if stop > at and bits & _FIELDS:
             return True

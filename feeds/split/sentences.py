@@ -45,7 +45,7 @@ _STOP = re.compile(
 )
 _DONE = frozenset(("abgelegt", "veröffentlicht", "gepostet", "kategorisiert", "eingestellt"))
 _LAST_WORD = re.compile(r"\s+([^\W\d_]+)$")
-_JOINED = re.compile(r"\s(?:and|und|et|y|e|en|og|och|i|и|ve)$")
+_JOINED = re.compile(r"\s(?:and|und|et|y|e|en|og|och|i|и|ve|with|mit|avec|con|com)\s?$")
 
 
 def stating(text: str) -> tuple[int, int]:

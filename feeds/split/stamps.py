@@ -16,6 +16,12 @@ _TIME = re.compile(
     r"(?:\s*[ap]\.?m\b\.?)?(?:\s*Uhr)?(?:\s*(?:UTC|GMT|[A-Z]{2,4}T|Z)\b)?(?:\s*[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
 )
+# The hour of a line that has no day: "Posted by Jane Doe at 9:11 PM".
+CLOCK = re.compile(
+    r"(?:(?<=\s)(?:at|um|à|a las|alle|às|om|kl\.?|klo|en|o)\s+)?"
+    r"(?<![\d:])\d{1,2}:\d{2}(?:\s*[ap]\.?m\b\.?|\s*Uhr\b)?(?![\d:])",
+    re.IGNORECASE,
+)
 _OF_DAY = re.compile(r"\s?(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|午前|午後|오전|오후)")
 _YEAR = re.compile(r"\s?(?:г|р|roku|g|年)\b\.?")  # what is said after a year
 _LAST_LETTERS = re.compile(r"([^\W\d_]+)\.?,?\s*$")

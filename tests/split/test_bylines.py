@@ -165,3 +165,37 @@ def test_a_label_may_touch_the_name_before_it() -> None:
     assert read("a", "By Ada QuillIn Energy, Mills") == ("Ada Quill", "Energy, Mills")
     assert read("a", "By Ada Quill, 5 years ago") == ("Ada Quill", "")
     assert read("c", "Posted in Diary / Journal") == ("", "Diary / Journal")
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "expected"),
+    [
+        ("a", "Posted by Ada Quill at 9:11 PM 2 comments: Labels: wind", ("Ada Quill", "")),
+        ("a", "Eingestellt von Ada Quill um 21:11 Keine Kommentare:", ("Ada Quill", "")),
+        ("a", "Submitted by aquill on Thu, 03/04/2021 - 13:37", ("aquill", "")),
+        ("a", "Ada Quill Mar 4, 2021 5 min read Energy", ("Ada Quill", "Energy")),
+        ("D", "2021-03-04|Energy|Total words: 2.3k|Reading time: 7 min", ("", "Energy")),
+        (
+            "a",
+            "Autor Ada QuillPublikováno 4.3.2021Rubriky EnergieŠtítky vítr",
+            ("Ada Quill", "Energie"),
+        ),
+        ("a", "作者 Ada Quill发布于 2021年3月4日分类 能源标签 风、水", ("Ada Quill", "能源")),
+        ("D", "发表于2021-03-04|更新于2021-03-09|能源|字数总计:2.3k", ("", "能源")),
+        ("c", "Publié dans Énergie | Marqué vent, eau | 2 commentaires", ("", "Énergie")),
+    ],
+)
+def test_the_footers_of_common_themes_are_read(
+    role: str, text: str, expected: tuple[str, str]
+) -> None:
+    assert read(role, text) == expected
+
+
+def test_a_category_said_twice_in_other_letters_is_said_once() -> None:
+    lines = [("c", "Energy"), ("c", "energy")]
+    assert facts(lines, house_of([lines], RECEIVED, "en")).categories == ("Energy",)
+
+
+def test_a_category_may_begin_with_a_hash() -> None:
+    text = "This entry was posted in #mills2014, news. Bookmark the permalink."
+    assert read("c", text)[1] == "mills2014, news"
