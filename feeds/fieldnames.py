@@ -117,18 +117,18 @@ SOURCE = _names(
 # What no post has: what archives, scrapers and generators say of an article besides.
 OTHER = _names(
     "id identifier guid slug layout status type draft weight author_id post_id document documentid "
-    "documenttype documenturl accessionnumber length words wordcount page pages pg edition volume "
+    "documenttype documenturl accessionnumber length wordcount page pages pg edition volume "
     "issue issn isbn database loaddate publicationtype publicationinfo publicationtitle "
     "publicationplace countryofpublication placeofpublication sourcetype copyright rights "
-    "updated lastupdated modified lastmodified lastmod dateupdated datemodified retrieved accessed "
-    "crawled fetched scraped views comments likes shares score filename "
+    "retrieved accessed crawled fetched scraped views comments likes shares score filename "
     "länge wörter seite seiten ausgabe jahrgang umfang página páginas pagina pagine strona länkar"
 )
+UPDATED = _names("updated lastupdated modified lastmodified lastmod dateupdated datemodified")
 _KINDS = {"data": "date"} | {  # in Italian and Polish; in JSON it is anything
     name: kind
     for kind, names in (
-        ("other", OTHER), ("source", SOURCE), ("language", LANGUAGE), ("link", ADDRESS),
-        ("tags", TAGS), ("category", CATEGORY), ("summary", DEK), ("text", BODY),
+        ("other", OTHER), ("updated", UPDATED), ("source", SOURCE), ("language", LANGUAGE),
+        ("link", ADDRESS), ("tags", TAGS), ("category", CATEGORY), ("summary", DEK), ("text", BODY),
         ("author", BYLINE), ("date", DATE), ("title", TITLE),
     )
     for name in names

@@ -27,6 +27,7 @@ from feeds.split.deks import with_deks
 from feeds.split.doubts import Doubt, doubts
 from feeds.split.dropping import settled
 from feeds.split.explain import ExplainedLine, explain
+from feeds.split.fieldlines import with_fieldlines
 from feeds.split.given import Given, given, held, restored, swayed
 from feeds.split.judging import Evidences, judged_together
 from feeds.split.labelled import may_be_labelled
@@ -171,7 +172,8 @@ def as_records(page: Page, logits: Array) -> Reading:
         return replace(found, starts=[0], parts=[BODY] * count, roles="p" * count)
     titled = with_titles(page, with_first_line(page, found))
     records = without_rubrics(page, anchored(page, regular(page, without_listed(page, titled))))
-    return owned(with_deks(page, with_links(page, with_places(page, records))))
+    stated = with_fieldlines(page, with_links(page, with_places(page, records)))
+    return owned(with_deks(page, stated))
 
 
 def _by_line(page: Page, roles: list[str]) -> str:

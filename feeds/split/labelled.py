@@ -18,7 +18,7 @@ _LABEL = re.compile(
     r"[ \t]{0,8}(?:[-*>][ \t]{1,4})?\*{0,2}(?P<name>[^\W\d_][^:=：<>{}\[\]\"]{0,27}?)\*{0,2}"
     r"[ \t]{0,4}(?:[:=](?=[\s*]|$)|[:=](?!//)(?=[^\s:=>])|：)\*{0,2}[ \t]*(?P<value>.*)"
 )
-_FENCE = re.compile(r"[ \t]*(?:-{3}|\+{3}|;{3})[ \t]*$")
+FENCE = re.compile(r"[ \t]*(?:-{3}|\+{3}|;{3})[ \t]*$")
 _RULE = re.compile(r"[^\w\s]{3,}$")
 # A rule, or the number of a record: "Article 3", "3 of 12", "--- 3 ---".
 _APART = re.compile(
@@ -57,7 +57,9 @@ class Record(Struct):
 def may_be_labelled(text: str) -> bool:
     """Return whether a dump's first lines have the label of a headline."""
     lines = text[: _LONGEST * _OPENING].split("\n", _OPENING)[:_OPENING]
-    return any(label.kind == "title" for k, line in enumerate(lines) if (label := _label(k, line)))
+    return any(
+        label.kind == "title" for k, line in enumerate(lines) if (label := label_of(k, line))
+    )
 
 
 class Labels(Struct, frozen=True):
@@ -93,7 +95,7 @@ def _alike(found: Sequence[Record]) -> list[Record]:
 
 
 def _labels(lines: Sequence[str]) -> Labels:
-    found = {label.line: label for k, line in enumerate(lines) if (label := _label(k, line))}
+    found = {label.line: label for k, line in enumerate(lines) if (label := label_of(k, line))}
     counts = Counter(label.name for label in found.values())
     titles = Counter(label.spelt for label in found.values() if label.kind == "title")
     title, most = next(iter(titles.most_common(1)), ("", 0))
@@ -101,7 +103,8 @@ def _labels(lines: Sequence[str]) -> Labels:
     return Labels(lines, found, title, often)
 
 
-def _label(k: int, line: str) -> Label | None:
+def label_of(k: int, line: str) -> Label | None:
+    """Return the label that a line is, with what it says, if it is one."""
     may_be = 2 < len(line) <= _LONGEST and (":" in line or "=" in line or "：" in line)
     found = _LABEL.fullmatch(line) if may_be else None
     if not found:
@@ -129,7 +132,7 @@ def _around(title: int, floor: int, of: Labels) -> Record:
     first = title
     while first > floor and (above := of.found.get(first - 1)) and _belongs(above, of):
         first -= 1
-    fenced = first > floor and bool(_FENCE.match(of.lines[first - 1]))
+    fenced = first > floor and bool(FENCE.match(of.lines[first - 1]))
     own, stop = _below(first, of, fenced=fenced)
     stop += stop < len(of.lines) and bool(_RULE.match(of.lines[stop]))
     return Record(_apart(first - fenced, floor, of.lines), stop, own)

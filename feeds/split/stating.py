@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from feeds.split.addresses import ADDRESS
 from feeds.split.given import FIELDS, LABELS, LANGUAGE, Given, date_of
-from feeds.split.labelled import FOLDED, Label, Record, records
+from feeds.split.labelled import FENCE, FOLDED, Label, Record, records
 from feeds.split.manner import days_first
 
 _ROLES = {**FIELDS, "tags": "c", "source": "m", "text": "s"}
 _FORMS = {"link": ADDRESS, "source": ADDRESS, "language": LANGUAGE}
 _JOINT = {"title": " ", "summary": " ", "author": "; "}
 _ITEM = re.compile(r"[ \t]+(?:-[ \t]+)?(?:name[ \t]*:[ \t]*)?|-[ \t]+")
+_WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff\uac00-\ud7a3]{2}")
 _PARTS = re.compile(r"\s*[,;，、|]\s*")
 
 
@@ -53,11 +54,15 @@ def _state(known: Given, left: Given, record: Record, stop: int, *, day_first: b
         del fields[words.kind]  # its only words stay words
     for k in range(record.first, record.stop):
         fields |= known.fields.get(k, {})  # a mark wins
-    roles = _roles(record, known.lines)
+    roles, told = _roles(record, known.lines), _told(record, known.lines)
+    begun = False
     for k in range(record.first, record.stop):
-        if words and k == words.line:
+        first = words is not None and k == words.line
+        if (first or k in told) and not begun:
             _begin(known, left, record, fields)
-            left.lines.append(words.value)
+            begun = True
+        if first or k in told:
+            left.lines.append(words.value if words and first else known.lines[k])
         else:
             left.lines.append("")  # no paragraph goes on across it
             if k in roles:
@@ -66,9 +71,18 @@ def _state(known: Given, left: Given, record: Record, stop: int, *, day_first: b
     written = range(record.stop, stop)
     top = next((k for k in written if known.lines[k].strip()), stop)
     _copy(known, left, range(record.stop, top))
-    if not words:
+    if not begun:
         _begin(known, left, record, fields)
     _copy(known, left, range(top, stop))
+
+
+def _told(record: Record, lines: Sequence[str]) -> set[int]:
+    """Return the lines of labels that nobody knows and that say something in words, as "Location:
+    Town hall": readers want them, unless they are front matter."""
+    if FENCE.match(lines[record.first]):
+        return set()
+    unknown = [label for label in record.labels if not label.kind and _WORD.search(label.value)]
+    return {k for label in unknown for k in (label.line, *label.more)}
 
 
 def _words(record: Record, below: Sequence[str]) -> Label | None:

@@ -230,3 +230,12 @@ def test_every_line_has_a_role_and_is_kept_or_listed(lines: list[str]) -> None:
     assert spans == sorted(spans)
     assert all(a <= b for a, b in spans)
     assert all(a[1] < b[0] for a, b in pairwise(spans))
+
+
+def test_a_label_that_nobody_knows_stays_in_the_text_if_it_says_something_in_words() -> None:
+    record = "Title: {}\nDate: 2024-03-12\nWhere: Town hall\nSeats: 40\n\n{}\n\n"
+    found = split(dump(record.format("A concert", FIRST) + record.format("A fair", SECOND)))
+    first, second = found.drafts
+    assert ["A concert", "A fair"] == [first.title, second.title]
+    assert "Where: Town hall" in first.body
+    assert (4, "a label says what no post has") in found.dropped
