@@ -47,7 +47,10 @@ def lists(texts: Iterable[str], names: frozenset[str] = frozenset()) -> dict[str
     """Return the names in category lines that are lists without a sign, "Open SourcePress
     Releases": they are of several words or stand alone elsewhere, and one comes back; `names`
     stand alone on the page, as in the menu of its categories."""
-    parts = {text: [part.strip() for part in ENDS.split(text)] for text in texts}
+    parts = {  # a list with commas needs no other seams: "Blog, EdLab"
+        text: [text] if ", " in text else [part.strip() for part in ENDS.split(text)]
+        for text in texts
+    }
     count = Counter(part for of in parts.values() for part in set(of))
     if not any(" " in text or len(of) > 1 for text, of in parts.items()):
         return {}

@@ -125,3 +125,8 @@ def test_a_menu_that_the_page_has_elsewhere_parts_names_with_nothing_between() -
         "Climate Grain prices The Anvil": ["Climate", "Grain prices", "The Anvil"],
         "ClimateThe Anvil": ["Climate", "The Anvil"],
     }
+
+
+def test_a_list_with_commas_needs_no_other_seam() -> None:
+    texts = ["Blog, MillLab Openings", "MillLab Openings", "Blog, MillLab Sparks", "MillLab Sparks"]
+    assert not any(", " in text for text in lists(texts))
