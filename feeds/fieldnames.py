@@ -47,14 +47,16 @@ TITLE = _names(
     "title headline titel überschrift schlagzeile titre título titular manchete titolo tytuł "
     "nagłówek заголовок название タイトル 見出し 題名 标题 標題 제목 name heading h1 subject "
     "betreff objet asunto assunto oggetto kop onderwerp temat тема otsikko overskrift tittel "
-    "název titulek başlık cím titlu τίτλος 件名 题目 العنوان כותרת judul tiêuđề"
+    "název titulek başlık cím titlu τίτλος 件名 题目 العنوان כותרת judul tiêuđề "
+    "शीर्षक หัวข้อ ชื่อเรื่อง"
 )
 BODY = _names(
     "articlebody maintext contenthtml content body fulltext bodyhtml html contenttext "
     "articletext bodytext fullcontent text story article paragraphs markdown contentmarkdown "
     "inhalt artikeltext artikel texte contenu corps texto contenido cuerpo conteúdo corpo "
     "testo contenuto tekst inhoud treść текст содержание 本文 内容 正文 內容 본문 내용 "
-    "volltext innehåll sisältö metin içerik szöveg النص"
+    "volltext innehåll sisältö metin içerik szöveg النص "
+    "เนื้อหา"
 )
 DEK = _names(
     "summary dek excerpt subtitle standfirst lead teaser abstract description metadescription "
@@ -71,20 +73,24 @@ DATE = _names(
     "日付 日時 发布时间 发布日期 發布時間 日期 时间 게시일 작성일 날짜 datetime timestamp "
     "time createdat created datecreated postdate issued posted postedon veröffentlichtam "
     "dato publié publiéle publicado publicadoel päivämäärä päiväys опубликовано tarih "
-    "ημερομηνία التاريخ תאריך tanggal ngày"
+    "ημερομηνία التاريخ תאריך tanggal ngày "
+    "sent gesendet envoyé inviato 發佈日期 掲載日 ngàyđăng दिनांक तारीख วันที่ dateline"
 )
 BYLINE = _names(
     "authors author byline creator creators writer writers dccreator autor autoren verfasser "
     "auteur auteurs autores autore autori schrijver autorzy автор авторы 著者 作者 筆者 记者 "
     "記者 작성자 저자 기자 글쓴이 by autorin autora forfatter författare door tekijä "
-    "kirjoittaja yazar szerző συγγραφέας الكاتب מחבר penulis tácgiả"
+    "kirjoittaja yazar szerző συγγραφέας الكاتب מחבר penulis tácgiả "
+    "from von sender absender expéditeur remitente mittente writtenby 執筆者 執筆 מאת "
+    "लेखक ผู้เขียน skribent"
 )
 CATEGORY = _names(
     "category categories section articlesection topic channel rubric kategorie kategorien "
     "rubrik ressort catégorie catégories rubrique categoría categorías sección seção secção "
     "editoria sezione categorie rubriek kategoria kategorie dział рубрика категория раздел "
     "カテゴリ カテゴリー 分類 分类 类别 類別 栏目 카테고리 분류 섹션 kategori κατηγορία "
-    "التصنيف קטגוריה chuyênmục"
+    "التصنيف קטגוריה chuyênmục "
+    "avdelning ジャンル القسم श्रेणी หมวดหมู่"
 )
 TAGS = _names(
     "tags keywords topics subjects schlagwörter etiquetas теги タグ 标签 標籤 태그 tag "
@@ -116,6 +122,7 @@ SOURCE = _names(
 )
 # What no post has: what archives, scrapers and generators say of an article besides.
 OTHER = _names(
+    "to an cc bcc replyto messageid inreplyto "
     "id identifier guid slug layout status type draft weight author_id post_id document documentid "
     "documenttype documenturl accessionnumber length wordcount page pages pg edition volume "
     "issue issn isbn database loaddate publicationtype publicationinfo publicationtitle "

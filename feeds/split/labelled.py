@@ -1,16 +1,17 @@
 """Records that state their fields: `Title: …`, `Date: …`, a label a line, then the text.
 
 Scrapers, data bases and static site generators leave articles so, one below the other; front
-matter is such a record between two fences.  A dump is made of records or it is not: the first
-begins it, or three have the same label for their headline.  What a label says is taken at its
-word, and nothing below it begins an article but the next record.
+matter is such a record between two fences, and some print the labels below the text.  A dump is
+made of records or it is not: the first begins it, but for a line or three, or the last ends it.
+What a label says is taken at its word, and nothing but a record begins an article.
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from feeds.fieldnames import fold, kind_of
 
@@ -24,15 +25,21 @@ _RULE = re.compile(r"[^\w\s]{3,}$")
 _APART = re.compile(
     r"[^\w]+$|\W*(?:[^\W\d_]+\W{1,3}){0,2}\d{1,6}(?:\s(?:of|von|de|/)\s\d{1,6})?(?:\s\w+)?\W*$"
 )
+_DIGITS = re.compile(r"\s?\d+")
 _ITEM = re.compile(r"[ \t]+\S|-[ \t]+\S")
+_TABLE = re.compile(r"\[[\w.]+\]$")  # TOML: `[taxonomies]`
 FOLDED = (">", "|", ">-", "|-")  # YAML: the value is the lines below
 _LONGEST = 1200  # characters of a line that may be a label and what it says
 _UNKNOWN = 120  # of one whose label is not known
 _WORDS = 4  # of a label that is not known
 _OPENING = 24  # lines in which the first record begins
 _ABOVE = 3  # lines above it, at most
+_CLOSING = 2  # records below their texts
 _SEVERAL = 3  # records that tell by themselves that a dump is made of records
 _LINES = 60  # of one record's labels
+_PARAGRAPH = 60  # characters from which a line is certainly text
+# Swedish for a headline, German for a category: which, tells the company it is in.
+_HEADLINE, _SWEDISH = "rubrik", ("forfattare", "avdelning", "ingress", "skribent")
 
 
 class Label(Struct):
@@ -47,19 +54,12 @@ class Label(Struct):
 
 
 class Record(Struct):
-    """Lines [first, stop) that state the fields of an article, the text of which begins at stop."""
+    """Lines [first, stop) that state the fields of an article, and labels at its other end."""
 
     first: int
     stop: int
     labels: list[Label]
-
-
-def may_be_labelled(text: str) -> bool:
-    """Return whether a dump's first lines have the label of a headline."""
-    lines = text[: _LONGEST * _OPENING].split("\n", _OPENING)[:_OPENING]
-    return any(
-        label.kind == "title" for k, line in enumerate(lines) if (label := label_of(k, line))
-    )
+    foot: list[Label] = field(default_factory=list)
 
 
 class Labels(Struct, frozen=True):
@@ -69,38 +69,108 @@ class Labels(Struct, frozen=True):
     found: dict[int, Label]
     title: str  # the label of a headline, as most are spelt
     often: frozenset[str]  # names that most records have
+    below: bool  # what a label says stands on the next line
 
 
-def records(lines: Sequence[str], *, sure: bool = False) -> list[Record]:
-    """Return the records that a dump is made of, in order; none if it is not.
+def may_be_labelled(text: str) -> bool:
+    """Return whether a dump's first or last lines have the label of a headline, or a fence."""
+    lines = text[: _LONGEST * _OPENING].split("\n", _OPENING)[:_OPENING]
+    lines += text[-_LONGEST:].rsplit("\n", _OPENING)[1:]
+    labels = [label for k, line in enumerate(lines) if (label := label_of(k, line))]
+    headed = any(label.kind == "title" or label.name == _HEADLINE for label in labels)
+    return headed or bool(FENCE.match(lines[0]))
+
+
+def records(lines: Sequence[str], *, sure: bool = False) -> list[tuple[Record, range]]:
+    """Return the records that a dump is made of, in order, each with the lines of its article;
+    none if it is not.
 
     If it is `sure` that an article begins the dump, records may begin below it.
     """
     labels = _labels(lines)
-    found: list[Record] = []
+    found = list(_between_fences(labels)) or list(_with_headlines(labels))
+    found = _alike(found, lines)
+    if not found:
+        return []
+    bounds = [0, *(record.stop for record in found)]
+    closing = _are_closing(found, lines)
+    if not (closing or _are_records(found, lines, sure=sure)):
+        return []
+    if not closing:
+        bounds = [*(record.first for record in found), len(lines)]
+        _with_feet(found, bounds, labels)
+    return [(record, range(*own)) for record, own in zip(found, pairwise(bounds), strict=True)]
+
+
+def _with_headlines(labels: Labels) -> Iterator[Record]:
+    """Yield a record for each headline that is labelled so."""
+    floor = 0
     for at, label in labels.found.items():
-        floor = found[-1].stop if found else 0
         if label.spelt == labels.title and at >= floor:  # else a second headline of one record
-            found.append(_around(at, floor, labels))
-    found = _alike(found)
-    return found if _are_records(found, lines, sure=sure) else []
+            record = _around(at, floor, labels)
+            floor = record.stop
+            yield record
 
 
-def _alike(found: Sequence[Record]) -> list[Record]:
-    """Return the records that have half of the labels that most have: one within a text has not."""
+def _between_fences(labels: Labels) -> Iterator[Record]:
+    """Yield a record for each front matter, if the dump begins with one: labels between two
+    fences, with lists and tables, and nothing else."""
+    lines = labels.lines
+    top = next((k for k, line in enumerate(lines) if line.strip()), 0)
+    at = top
+    while at < len(lines):
+        record = _fenced(at, labels) if FENCE.match(lines[at]) else None
+        if record:
+            yield record
+        elif at == top:
+            return
+        at = record.stop if record else at + 1
+
+
+def _fenced(at: int, of: Labels) -> Record | None:
+    own: list[Label] = []
+    for k in range(at + 1, min(len(of.lines), at + _LINES)):
+        line, label = of.lines[k], of.found.get(k)
+        if FENCE.match(line):
+            return Record(at, k + 1, own) if own else None
+        if label and not line[0].isspace():
+            own.append(label)
+        elif own and _ITEM.match(line):
+            own[-1].more.append(k)
+        elif line.strip() and not _TABLE.match(line.strip()):
+            return None
+    return None
+
+
+def _alike(found: Sequence[Record], lines: Sequence[str]) -> list[Record]:
+    """Return the records that have half of the labels that most have, or all of them where a text
+    is missing below them that most have: one that is quoted in a text has not."""
     names = [{label.name for label in record.labels} for record in found]
     count = Counter(name for own in names for name in own)
     usual = {name for name, times in count.items() if 2 * times > len(found)}
-    return [r for r, own in zip(found, names, strict=True) if 2 * len(own & usual) >= len(usual)]
+    ends = [*(record.first for record in found[1:]), len(lines)][: len(found)]
+    bare = [not any(map(str.strip, lines[r.stop : e])) for r, e in zip(found, ends, strict=True)]
+    few = 2 * sum(bare) < len(found)
+    return [
+        record
+        for record, own, empty in zip(found, names, bare, strict=True)
+        if len(own & usual) >= len(usual) * (1 if empty and few else 0.5)
+    ]
 
 
 def _labels(lines: Sequence[str]) -> Labels:
     found = {label.line: label for k, line in enumerate(lines) if (label := label_of(k, line))}
     counts = Counter(label.name for label in found.values())
     titles = Counter(label.spelt for label in found.values() if label.kind == "title")
+    if not titles and any(name in counts for name in _SWEDISH):
+        for label in found.values():
+            label.kind = "title" if label.name == _HEADLINE else label.kind
+        titles = Counter(label.spelt for label in found.values() if label.kind == "title")
     title, most = next(iter(titles.most_common(1)), ("", 0))
     often = frozenset(name for name, times in counts.items() if times > 1 and 2 * times >= most)
-    return Labels(lines, found, title, often)
+    known = [label for label in found.values() if label.kind not in ("", "text")]
+    below = 2 * sum(not label.value for label in known) > len(known)
+    return Labels(lines, found, title, often, below)
 
 
 def label_of(k: int, line: str) -> Label | None:
@@ -109,22 +179,52 @@ def label_of(k: int, line: str) -> Label | None:
     found = _LABEL.fullmatch(line) if may_be else None
     if not found:
         return None
-    name, kind = fold(found["name"]), kind_of(found["name"])
+    name = fold(found["name"])
+    kind = kind_of(name) or kind_of(name.rstrip("0123456789"))  # "Title 2:"
     if not kind and (len(line) > _UNKNOWN or found["name"].count(" ") >= _WORDS):
         return None
-    return Label(k, line[: found.start("value")].strip(), name, kind, found["value"].strip(), [])
+    spelt = _DIGITS.sub("", line[: found.start("value")]).strip()
+    return Label(k, spelt, name, kind, found["value"].strip(), [])
 
 
 def _are_records(found: Sequence[Record], lines: Sequence[str], *, sure: bool) -> bool:
     """Return whether a dump is made of these: they begin it, and most say more than a title."""
-    if not found:
-        return False
     above = [line for line in lines[: found[0].first] if line.strip()]
-    stating = sum(sum(label.kind != "" for label in record.labels) > 1 for record in found)
-    alike = 2 * stating > len(found)
+    alike = 2 * sum(map(_states, found)) > len(found)
     if sure or not above or all(map(_APART.match, above)):
         return alike or len(found) >= _SEVERAL
-    return alike and len(found) >= _SEVERAL and len(above) <= _ABOVE
+    short = len(above) <= _ABOVE and max(map(len, above)) < _UNKNOWN
+    return alike and len(found) >= _SEVERAL and short
+
+
+def _states(record: Record) -> bool:
+    return sum(label.kind != "" for label in record.labels) > 1
+
+
+def _are_closing(found: Sequence[Record], lines: Sequence[str]) -> bool:
+    """Return whether records stand below their texts: there is one above the first, and none
+    below the last."""
+    if len(found) < _CLOSING or not all(map(_states, found)):
+        return False
+    above, below = lines[: found[0].first], lines[found[-1].stop :]
+    return any(len(line) >= _PARAGRAPH for line in above) and not any(map(str.strip, below))
+
+
+def _with_feet(found: Sequence[Record], bounds: Sequence[int], of: Labels) -> None:
+    """Note the labels that close most articles of records: `Source: …`, `Tags: …`."""
+    for record, end in zip(found, bounds[1:], strict=True):
+        k = end - 1
+        while k >= record.stop and (not of.lines[k].strip() or _closes(of.found.get(k))):
+            record.foot += [of.found[k]] if k in of.found else []
+            k -= 1
+    count = Counter(name for record in found for name in {label.name for label in record.foot})
+    often = {name for name, times in count.items() if times > 1 and 2 * times >= len(found)}
+    for record in found:
+        record.foot = [label for label in record.foot if label.name in often]
+
+
+def _closes(label: Label | None) -> bool:
+    return label is not None and label.kind not in ("", "title", "text", "summary")
 
 
 def _around(title: int, floor: int, of: Labels) -> Record:
@@ -132,10 +232,9 @@ def _around(title: int, floor: int, of: Labels) -> Record:
     first = title
     while first > floor and (above := of.found.get(first - 1)) and _belongs(above, of):
         first -= 1
-    fenced = first > floor and bool(FENCE.match(of.lines[first - 1]))
-    own, stop = _below(first, of, fenced=fenced)
+    own, stop = _below(first, of)
     stop += stop < len(of.lines) and bool(_RULE.match(of.lines[stop]))
-    return Record(_apart(first - fenced, floor, of.lines), stop, own)
+    return Record(_apart(first, floor, of.lines), stop, own)
 
 
 def _belongs(label: Label, of: Labels) -> bool:
@@ -143,26 +242,39 @@ def _belongs(label: Label, of: Labels) -> bool:
     return label.kind not in ("", "text") or label.name in of.often
 
 
-def _below(first: int, of: Labels, *, fenced: bool) -> tuple[list[Label], int]:
+def _below(first: int, of: Labels) -> tuple[list[Label], int]:
     """Return the labels from a line on, and the line after the last of them."""
     own: list[Label] = []
-    stop = first
-    for k in range(first, min(len(of.lines), first + _LINES)):
+    stop = k = first
+    while k < min(len(of.lines), first + _LINES):
         label = of.found.get(k)
-        if own and _goes_on(own[-1], of.lines[k]):
+        if own and not label and _goes_on(own[-1], of.lines[k]):
             own[-1].more.append(k)
-        elif label and (fenced or label.kind or label.name in of.often):
+        elif label and (label.kind or label.name in of.often):
             if own and _begins_another(own, label, of):
                 break
             own.append(label)
             if label.kind == "text":
                 return own, k + 1
+            k = _next_line(label, of) if of.below and not label.value else k
         elif of.lines[k].strip() or k > stop:  # one blank line may stand between two labels
             break
         else:
+            k += 1
             continue
-        stop = k + 1
+        k += 1
+        stop = k
     return own, stop
+
+
+def _next_line(label: Label, of: Labels) -> int:
+    """Return the line after a label that holds what it says, and note it; else its own."""
+    below = (k for k in range(label.line + 1, label.line + 3) if k < len(of.lines))
+    value = next((k for k in below if of.lines[k].strip()), None)
+    if value is None or value in of.found:
+        return label.line
+    label.more.append(value)
+    return value
 
 
 def _begins_another(own: Sequence[Label], label: Label, of: Labels) -> bool:
@@ -173,8 +285,7 @@ def _begins_another(own: Sequence[Label], label: Label, of: Labels) -> bool:
 
 def _goes_on(label: Label, line: str) -> bool:
     """Return whether a line goes on with what a label says: an item of its list, or indented."""
-    open_ = not label.value or label.value in FOLDED or label.more
-    return bool(open_ and _ITEM.match(line))
+    return bool(_ITEM.match(line) and (line[0] != "-" or not label.value or label.more))
 
 
 def _apart(first: int, floor: int, lines: Sequence[str]) -> int:

@@ -11,6 +11,10 @@ from feeds.split.manner import days_first
 _ROLES = {**FIELDS, "tags": "c", "source": "m", "text": "s"}
 _FORMS = {"link": ADDRESS, "source": ADDRESS, "language": LANGUAGE}
 _JOINT = {"title": " ", "summary": " ", "author": "; "}
+_WHOLE = ("title", "summary", "date", "author")  # kinds that are one value on several lines
+_BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s+(?=\S)", re.IGNORECASE)
+_MAIL = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>")
+_NOTHING = frozenset(("null", "none", "nan", "n/a", "-", "--", "unknown", "~"))
 _ITEM = re.compile(r"[ \t]+(?:-[ \t]+)?(?:name[ \t]*:[ \t]*)?|-[ \t]+")
 _WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff\uac00-\ud7a3]{2}")
 _PARTS = re.compile(r"\s*[,;，、|]\s*")
@@ -26,54 +30,61 @@ def with_records(known: Given, day_first: bool | None, language: str) -> Given:
     if not found:
         return known
     if day_first is None:
-        days = [label.value for record in found for label in record.labels if label.kind == "date"]
+        days = [x.value for record, _ in found for x in record.labels if x.kind == "date"]
         day_first = days_first(days, [[("p", line) for line in known.lines if line]], language)
     left = Given(removed=list(known.removed), only=True)
-    _copy(known, left, range(found[0].first))
-    for record, stop in zip(found, [*(r.first for r in found[1:]), len(known.lines)], strict=True):
-        _state(known, left, record, stop, day_first=day_first)
+    for k in range(found[0][1].start):  # the name of a list, a greeting
+        if known.lines[k].strip() and k not in known.starts:
+            left.removed.append((known.numbers[k], "n", "stands above the first record"))
+            _keep(known, left, k, "")
+        else:
+            _copy(known, left, k)
+    for record, whole in found:
+        _state(known, left, record, whole, day_first=day_first)
+    for k in range(found[-1][1].stop, len(known.lines)):
+        _copy(known, left, k)
     return left
 
 
-def _copy(known: Given, found: Given, lines: range) -> None:
-    for k in lines:
-        if k in known.starts:
-            found.starts.add(len(found.lines))
-            found.fields[len(found.lines)] = known.fields[k]
-        if k in known.joins:
-            found.joins.add(len(found.lines))
-        found.lines.append(known.lines[k])
-        found.numbers.append(known.numbers[k])
+def _keep(known: Given, left: Given, k: int, line: str) -> None:
+    left.lines.append(line)
+    left.numbers.append(known.numbers[k])
 
 
-def _state(known: Given, left: Given, record: Record, stop: int, *, day_first: bool) -> None:
-    """Take a record's labels out, and note what they say of the text below it, up to `stop`."""
-    fields = _fields(record.labels, known.lines, day_first=day_first)
-    words = _words(record, known.lines[record.stop : stop])
-    if words and words.kind != "text":
-        del fields[words.kind]  # its only words stay words
-    for k in range(record.first, record.stop):
-        fields |= known.fields.get(k, {})  # a mark wins
+def _copy(known: Given, left: Given, k: int) -> None:
+    """Leave a line as it is, with what is known of it."""
+    if k in known.starts and len(left.lines) not in left.starts:
+        left.starts.add(len(left.lines))
+        left.fields[len(left.lines)] = known.fields[k]
+    if k in known.joins:
+        left.joins.add(len(left.lines))
+    _keep(known, left, k, known.lines[k])
+
+
+def _state(known: Given, left: Given, record: Record, whole: range, *, day_first: bool) -> None:
+    """Take a record's labels out of its article's lines, and note what they say of its text."""
+    fields = _fields([*record.labels, *record.foot], known.lines, day_first=day_first)
     roles, told = _roles(record, known.lines), _told(record, known.lines)
+    text = [k for k in whole if known.lines[k].strip() and k not in roles]
+    words = _words(record, written=bool(text))
+    if words and words.kind != "text":
+        fields.pop(words.kind, None)  # its only words stay words
+    for k in whole:
+        fields |= known.fields.get(k, {}) if k in roles else {}  # a mark wins
     begun = False
-    for k in range(record.first, record.stop):
+    for k in whole:
         first = words is not None and k == words.line
-        if (first or k in told) and not begun:
-            _begin(known, left, record, fields)
+        if k in roles and not first and k not in told:
+            left.removed.append((known.numbers[k], *roles[k]))
+            _keep(known, left, k, "")  # no paragraph goes on across it
+            continue
+        if known.lines[k].strip() and not begun:
+            _begin(known, left, record, k, fields)
             begun = True
-        if first or k in told:
-            left.lines.append(words.value if words and first else known.lines[k])
+        if words and first:
+            _keep(known, left, k, words.value)
         else:
-            left.lines.append("")  # no paragraph goes on across it
-            if k in roles:
-                left.removed.append((known.numbers[k], *roles[k]))
-        left.numbers.append(known.numbers[k])
-    written = range(record.stop, stop)
-    top = next((k for k in written if known.lines[k].strip()), stop)
-    _copy(known, left, range(record.stop, top))
-    if not begun:
-        _begin(known, left, record, fields)
-    _copy(known, left, range(top, stop))
+            _copy(known, left, k)
 
 
 def _told(record: Record, lines: Sequence[str]) -> set[int]:
@@ -85,22 +96,22 @@ def _told(record: Record, lines: Sequence[str]) -> set[int]:
     return {k for label in unknown for k in (label.line, *label.more)}
 
 
-def _words(record: Record, below: Sequence[str]) -> Label | None:
+def _words(record: Record, *, written: bool) -> Label | None:
     """Return the label that says the first words of a record's text, if they stand beside one."""
     last = record.labels[-1]
     if last.kind == "text" and last.value:
         return last
-    if any(line.strip() for line in below):
+    if written:
         return None
     told = [label for label in record.labels if label.value and label.kind in ("summary", "title")]
     return max(told, key=lambda label: label.kind == "summary", default=None)
 
 
-def _begin(known: Given, left: Given, record: Record, fields: dict[str, str]) -> None:
+def _begin(known: Given, left: Given, record: Record, k: int, fields: dict[str, str]) -> None:
     at = len(left.lines)
     left.starts.add(at)
-    left.fields[at] = fields
-    left.heads[at] = known.numbers[record.labels[0].line]
+    left.fields[at] = fields | known.fields.get(k, {})
+    left.heads[at] = known.numbers[min(k, record.labels[0].line)]
     left.signs[at] = LABELS
 
 
@@ -108,7 +119,7 @@ def _roles(record: Record, lines: Sequence[str]) -> dict[int, tuple[str, str]]:
     """Return the roles of a record's lines, by their index, and why they have them."""
     own = range(record.first, record.stop)
     found = {k: ("s", "parts two records") for k in own if lines[k].strip()}
-    for label in record.labels:
+    for label in (*record.labels, *record.foot):
         says = f"gives the {label.kind}" if label.kind else "says what no post has"
         for k in (label.line, *label.more):
             found[k] = (_ROLES.get(label.kind, "m"), f"a label {says}")
@@ -140,6 +151,8 @@ def _checked(kind: str, values: list[str], *, day_first: bool) -> str:
         return day.isoformat() if day else ""
     if kind in _FORMS:
         return values[0] if _FORMS[kind].fullmatch(values[0]) else ""
+    if kind == "author":
+        values = [_BY.sub("", _MAIL.sub("", value)) for value in values]
     return _JOINT[kind].join(values) if kind in _JOINT else ""
 
 
@@ -148,14 +161,28 @@ def _values(label: Label, lines: Sequence[str]) -> list[str]:
     value = label.value
     if value in FOLDED:
         return [" ".join(lines[k].strip() for k in label.more)]
+    if (
+        label.more
+        and label.kind in ("title", "summary", "date", "author")
+        and not _is_list(label, lines)
+    ):
+        whole = " ".join((value, *(lines[k].strip() for k in label.more)))
+        return [bare] if (bare := _bare(whole)) else []
     if label.more:
         items = [_ITEM.sub("", lines[k], count=1) for k in label.more]
         return [bare for item in ([value] if value else []) + items if (bare := _bare(item))]
-    if value.startswith("[") and value.endswith("]"):
+    if value.startswith("[") and value.endswith("]") and not value.startswith("[["):
         return [bare for item in value[1:-1].split(",") if (bare := _bare(item))]
     if label.kind in ("category", "tags"):
         return [bare for item in _PARTS.split(_bare(value)) if (bare := _bare(item))]
     return [bare] if (bare := _bare(value)) else []
+
+
+def _is_list(label: Label, lines: Sequence[str]) -> bool:
+    """Return whether the lines below a label are its items, or the parts of a name: YAML."""
+    return any(
+        line.startswith("-") or ":" in line for k in label.more if (line := lines[k].strip())
+    )
 
 
 def _bare(value: str) -> str:
@@ -163,4 +190,5 @@ def _bare(value: str) -> str:
     value = " ".join(value.split()).strip("*").strip()
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         value = value[1:-1].strip()
-    return value
+    value = value.removeprefix("[[").removesuffix("]]")  # a link of a wiki's
+    return "" if value.casefold() in _NOTHING else value

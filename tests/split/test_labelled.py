@@ -239,3 +239,104 @@ def test_a_label_that_nobody_knows_stays_in_the_text_if_it_says_something_in_wor
     assert ["A concert", "A fair"] == [first.title, second.title]
     assert "Where: Town hall" in first.body
     assert (4, "a label says what no post has") in found.dropped
+
+
+CLOSING = f"""{FIRST}
+
+{MORE}
+
+Title: Eastern channel
+Date: 2024-03-12
+Author: Lena Marsh
+
+{SECOND}
+
+Title: Bakery closes
+Date: 2024-03-14
+Author: Tom Ferrier
+"""
+
+
+@pytest.mark.parametrize("text", [CLOSING, CLOSING.replace("Marsh\n", "Marsh\n-----\n")])
+def test_labels_below_a_text_are_those_of_the_text_above_them(text: str) -> None:
+    first, second = drafts(text)
+    assert ("Eastern channel", "Bakery closes") == (first.title, second.title)
+    assert FIRST in first.body
+    assert MORE in first.body
+    assert SECOND == second.body
+    assert ("Tom Ferrier",) == second.byline
+    assert (1, "Lena Marsh") == (first.span.first, *first.byline)
+
+
+def test_a_label_may_have_its_value_on_the_next_line() -> None:
+    record = "Title:\n{}\n\nDate:\n2024-03-12\n\nAuthor:\n{}\n\nContent:\n{}\n\n"
+    text = record.format("Eastern channel", "Lena Marsh", FIRST)
+    first, second = drafts(text + record.format("Bakery closes", "Tom Ferrier", SECOND))
+    assert ("Eastern channel", "Bakery closes") == (first.title, second.title)
+    assert (("Lena Marsh",), ("Tom Ferrier",)) == (first.byline, second.byline)
+    assert (FIRST, SECOND) == (first.body, second.body)
+
+
+def test_what_a_label_says_may_go_on_below_it() -> None:
+    head = "Title:   Eastern channel\n         to be widened\nAuthor:  Lena Marsh\n"
+    (draft,) = drafts(f"{head}Date:    2024-03-12\n\n{FIRST}")
+    assert "Eastern channel to be widened" == draft.title
+    assert ("Lena Marsh",) == draft.byline
+
+
+def test_front_matter_needs_no_headline() -> None:
+    page = '---\ncreated: 2024-03-12\ntags:\n  - news\nauthor: "[[{}]]"\n---\n# {}\n\n{}\n\n'
+    text = page.format("Lena Marsh", "Eastern channel", FIRST)
+    first, second = drafts(text + page.format("Tom Ferrier", "Bakery closes", SECOND))
+    assert ("Eastern channel", "Bakery closes") == (first.title, second.title)
+    assert (("Lena Marsh",), ("Tom Ferrier",)) == (first.byline, second.byline)
+    assert datetime(2024, 3, 12) == second.published
+
+
+def test_tables_of_front_matter_are_no_text() -> None:
+    head = '+++\ntitle = "Eastern channel"\ndate = 2024-03-12\n[taxonomies]\ntags = ["sea"]\n+++\n'
+    (draft,) = drafts(f"{head}{FIRST}")
+    assert ("Eastern channel", ("sea",), FIRST) == (draft.title, draft.categories, draft.body)
+
+
+def test_a_few_words_above_the_records_are_no_article() -> None:
+    third = SCRAPED[SCRAPED.index("Title: Bakery") :].replace("Bakery", "Brewery")
+    found = split(dump("Exported from a reader\n3 items\n\n" + SCRAPED + "\n" + third))
+    assert 3 == len(found.drafts)
+    assert (1, "stands above the first record") in found.dropped
+
+
+def test_labels_that_close_most_records_are_theirs() -> None:
+    def with_foot(text: str, paper: str) -> str:
+        return f"{text}\n\nSource: https://example.org/{paper}\nTags: harbour"
+
+    text = SCRAPED.replace(MORE, with_foot(MORE, "a")).replace(SECOND, with_foot(SECOND, "b"))
+    first, second = drafts(text.replace("URL: ", "ID: "))
+    assert (MORE, SECOND) == (first.body.split("\n\n")[-1], second.body)
+    assert Origin(link="https://example.org/b") == second.origin
+    assert ("Business", "harbour") == second.categories
+
+
+def test_a_record_quoted_in_a_text_is_text() -> None:
+    first, _ = drafts(SCRAPED.replace(MORE, f"{MORE}\n\nTitle: A song\nAuthor: Nobody\n"))
+    assert "Title: A song" in first.body
+
+
+@pytest.mark.parametrize("author", ["null", "None", "N/A", "-", ""])
+def test_nobody_is_no_author(author: str) -> None:
+    (draft,) = drafts(f"Title: A\nAuthor: {author}\nDate: 2024-03-12\n\n{FIRST}")
+    assert () == draft.byline
+
+
+def test_a_headline_is_a_rubrik_where_the_other_labels_are_swedish() -> None:
+    (draft,) = drafts(f"Rubrik: Ett nytt bad\nFörfattare: Lena Marsh\nAvdelning: Lokalt\n\n{FIRST}")
+    assert ("Ett nytt bad", ("Lokalt",)) == (draft.title, draft.categories)
+
+
+def test_the_head_of_a_mail_is_a_record() -> None:
+    head = "Von: Lena Marsh <lena@example.org>\nGesendet: 12.3.2024\nAn: alle\nBetreff: Das Bad\n\n"
+    other = head.replace("Das Bad", "Die Brücke")
+    first, second = drafts(f"{head}{FIRST}\n\n{other}{SECOND}")
+    assert ("Das Bad", "Die Brücke") == (first.title, second.title)
+    assert ("Lena Marsh",) == first.byline
+    assert FIRST == first.body
