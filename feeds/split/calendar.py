@@ -202,10 +202,11 @@ def relative(text: str, received: datetime) -> datetime | None:
         return received
     if re.search(_YESTERDAY, text):
         return received - timedelta(days=1)
-    number = re.search(r"\d{1,3}", text)
-    if number:
+    numbers = list(re.finditer(r"\d{1,3}", text))
+    ends = [*(number.start() for number in numbers), len(text)][1:]
+    for number, after in zip(numbers, ends, strict=True):
         for unit, pattern in _UNITS.items():
-            if re.search(pattern, text[number.end() :]):
+            if re.search(pattern, text[number.end() : after]):
                 return received - timedelta(hours=int(number.group()) * _HOURS[unit])
     return None
 

@@ -15,18 +15,25 @@ _COUNT = re.compile(
     r"(?:\s?(?:/|of|von|de|di|van|z|из|sur|av)\s?(?P<all>\d{1,4}))?(?:\s(?P<after>[^\W\d_]{2,12}))?\W{0,9}"
 )
 _LONGEST = 60  # characters
-_TOP = 400  # characters in which the first line stands
+_TOP = 400  # characters in which the first number stands
+_ABOVE = 5  # lines above it: who exported them, and when
 
 
 def may_be_counted(text: str) -> bool:
     """Return whether a dump begins with the number of its first article: quickly told."""
-    return (_count(text[:_TOP].lstrip().partition("\n")[0].strip()) or ("", 0))[1] == 1
+    return any(_is_first(line.strip()) for line in text[:_TOP].split("\n"))
+
+
+def _is_first(line: str) -> bool:
+    count = _count(line) if "1" in line else None
+    return count is not None and count[1] == 1
 
 
 def with_counts(known: Given) -> Given:
     """Return what is known of a dump with where its numbers begin articles; the same if none do."""
     counts = _counts(known.lines)
-    if len(counts) < 2:  # one counts nothing
+    above = [k for k in range(counts[0] if counts else 0) if known.lines[k].strip()]
+    if len(counts) < 2 or len(above) > _ABOVE:  # one counts nothing
         return known
     found = Given(
         lines=list(known.lines),
@@ -37,6 +44,9 @@ def with_counts(known: Given) -> Given:
         removed=list(known.removed),
         only=True,
     )
+    for k in above:
+        found.lines[k] = ""
+        found.removed.append((known.numbers[k], "n", "stands above the first article"))
     for at, stop in zip(counts, [*counts[1:], len(known.lines)], strict=True):
         found.lines[at] = ""
         found.removed.append((known.numbers[at], "s", "numbers an article"))

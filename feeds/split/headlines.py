@@ -14,9 +14,14 @@ from feeds.fieldnames import kind_of
 from feeds.split.markdown import on_one_line
 from feeds.split.seams import ANCHORS
 
-_MARKS = re.compile(r"^(?:[*+•●○◦▪■‣⁃►▶–-]|#{1,6}|>)\s+|\s+[#¶∞§]$|[¶∞]$")
+_MARKS = re.compile(r"^(?:[*+•●○◦▪■‣⁃►▶–-]|#{1,6}|={1,5}|>)\s+|\s+[#¶∞§]$|[¶∞]$")
+_LINKED = re.compile(r"\[(\S.*)\]\([^()\s]+\)")
 _AROUND = re.compile(r"(\*{1,3}|_{2,3}|={2,6})\s?(?=\S)(.*\S)\s?\1")
 _NUMBER = re.compile(r"([^\W\d_]{0,12})\W{0,3}(\d{1,4})\s?(?:[.):|–—-]{1,2}\s+|[：、．]\s*)(?=\S)")
+# A picture, a lozenge, an arrow of angles: what a headline in no language begins with.
+_SIGN = re.compile(
+    r"([\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?|>{2,3})\s{0,2}(?=\S)"
+)
 _LABEL = re.compile(r"([^\W\d_]{2,20})\s?[:：]\s*(?=\S)")
 # What is counted: headlines of another word are a series, "Episode 3: The Mill".
 COUNTED = frozenset(
@@ -63,10 +68,16 @@ def number_of(title: str) -> tuple[str, int] | None:
     return (word, int(found[2])) if found and word in COUNTED else None
 
 
+def sign_of(title: str) -> str:
+    """Return the sign that a headline begins with, as some set all of theirs off, "" if none."""
+    found = _SIGN.match(title)
+    return found[1] if found else ""
+
+
 def around(titles: Sequence[str]) -> Around:
     """Return what is printed around the headlines of a dump, in order."""
     bare = [bare_title(title) for title in titles]
-    leads = (lead for lead in (_NUMBER, _LABEL) if _led(lead, bare))
+    leads = (lead for lead in (_NUMBER, _LABEL, _SIGN) if _led(lead, bare))
     return Around(_anchor(titles), next(leads, None))
 
 
@@ -75,6 +86,8 @@ def _led(lead: re.Pattern[str], titles: Sequence[str]) -> bool:
     found = [match for title in titles if (match := lead.match(title))]
     if len(found) < max(2, _NEARLY_ALL * len(titles)):
         return False
+    if lead is _SIGN:
+        return len({match[1] for match in found}) == 1
     if lead is _LABEL:
         return all(kind_of(match[1]) == "title" for match in found)
     counts = [number_of(match.string) for match in found]
@@ -96,9 +109,11 @@ def bare_title(text: str) -> str:
     if text[:1].isalpha() and text[-1:].isalnum():  # as nearly all
         return text
     while previous != text:
-        previous, text = text, _MARKS.sub("", text).strip()
-        if inner := _AROUND.fullmatch(text):
-            text = inner[2]
+        previous = text
+        inner = _AROUND.fullmatch(text)
+        text = inner[2] if inner else _MARKS.sub("", text).strip()
+        if inner := _LINKED.fullmatch(text):
+            text = inner[1]
     return text
 
 

@@ -13,11 +13,11 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from feeds.split.headlines import number_of
+from feeds.split.headlines import number_of, sign_of
 from feeds.split.lines import Page
 from feeds.split.network import ROLES, START, Array
 
-_HASHES = re.compile(r"(#{1,6})\s+\S")
+_HASHES = re.compile(r"(#{1,6}|={1,5})\s+\S")
 _AROUND = re.compile(r"(={2,6}|\*\*|__)\s?(?=[^\s>])[^*_=]+\s?\1$")
 _RULE = re.compile(r"([=~-])\1{2,}$")
 _SENTENCE = re.compile(r"[.!?…。！？:：,;][\"'”’»)]*$")
@@ -28,6 +28,7 @@ _LONGEST = 150  # characters of a headline
 _LONGER = 4  # characters by which the line below may be longer
 _FIRST = 4  # units from the top of a dump in which its first headline stands
 _ABOVE = 4  # units above a headline in which its article may begin
+_SIGN = "a sign "
 _NUMBER = "1"  # the mark of a headline that is counted
 _ANYWHERE = ("#", "=")  # marks that stand below other lines of a header, too
 LIKELIER = 6.0  # log odds by which such a line is likelier to be one
@@ -73,6 +74,8 @@ def _of_one_level(page: Page) -> list[int]:
     units = [unit for unit in range(len(page.texts)) if _mark(page, unit) == mark]
     if any(after == unit + 1 for unit, after in pairwise(units)):
         return []  # a list, not headlines with texts below
+    if len({page.texts[unit] for unit in units}) < len(units):
+        return []  # a page's own line, which comes back
     return list(_counting(page, units)) if mark[-1] == _NUMBER else units
 
 
@@ -97,8 +100,10 @@ def _mark(page: Page, unit: int) -> str:
     text = page.texts[unit]
     if len(text) > _LONGEST:
         return ""
-    if found := _HASHES.match(text) or _AROUND.match(text):
+    if found := _AROUND.match(text) or _HASHES.match(text):
         return found[1]
+    if sign := sign_of(text):
+        return _SIGN + sign
     if number := number_of(text):
         return number[0] + _NUMBER
     if unit + 1 == len(page.texts) or page.after[unit]:

@@ -38,6 +38,7 @@ def laid(head: Callable[[int, str], str], between: str = "\n\n") -> str:
     "mark",
     [
         *("# {t}", "## {t}", "== {t} ==", "**{t}**", "__{t}__", "{n}. {t}", "{n}) {t}"),
+        *("= {t}", "📰 {t}", ">>> {t}", "◆{t}", "## [{t}](https://example.org/{n})"),
         *("ARTICLE {n}: {t}", "Story #{n} - {t}", "{t}\n-------", "{t}\n=========="),
     ],
 )
@@ -80,6 +81,12 @@ def test_a_line_that_numbers_articles_begins_each_and_belongs_to_none(count: str
     assert (1, "numbers an article") in whole.dropped
     assert whole.drafts[0].span.first == 3
     assert [e.feature for e in whole.drafts[1].evidence] == [COUNTED_SO]
+
+
+def test_numbers_may_stand_below_who_exported_the_articles() -> None:
+    text = "____\n\nReport of the archive\n12 March 2025\n____\n\n"
+    whole = found(text + laid(lambda n, t: f"Document {n} of 3\n\n{t}"))
+    assert [draft.title for draft in whole.drafts][-3:] == list(TITLES)
 
 
 @pytest.mark.parametrize("count", ["Page {}", "Chapter {}", "{}", "Figure {} of 3"])
