@@ -122,11 +122,12 @@ SOURCE = _names(
 )
 # What no post has: what archives, scrapers and generators say of an article besides.
 OTHER = _names(
-    "to an cc bcc replyto messageid inreplyto "
+    "to an cc bcc replyto messageid inreplyto contenttype contenttransferencoding mimeversion "
     "id identifier guid slug layout status type draft weight author_id post_id document documentid "
     "documenttype documenturl accessionnumber length wordcount page pages pg edition volume "
     "issue issn isbn database loaddate publicationtype publicationinfo publicationtitle "
     "publicationplace countryofpublication placeofpublication sourcetype copyright rights "
+    "proquestdocumentlink proquestdocumentid languageofpublication dokumentnummer documentnumber "
     "retrieved accessed crawled fetched scraped views comments likes shares score filename "
     "länge wörter seite seiten ausgabe jahrgang umfang página páginas pagina pagine strona länkar"
 )
