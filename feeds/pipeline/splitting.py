@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from feeds.errors import DumpError, PublishError
 from feeds.files import digest
-from feeds.model import Draft, Dump, Passage, SourceRules, Span, Split
+from feeds.model import Draft, Dump, Origin, Passage, SourceRules, Span, Split
 from feeds.pipeline.sources import ANY, host_of, source_of
 from feeds.pipeline.volumes import blocks_in, in_volumes, volumes
 from feeds.read import read
@@ -114,8 +114,27 @@ def _cutter(dump: Dump, source: SourceRules, *, reasons: bool = False) -> Callab
 
 
 def finished(found: Split, text: str, dump: Dump, source: SourceRules) -> Split:
-    """Return the split of a text of a dump with categories from its rubrics, and languages."""
-    return _with_languages(with_rubrics(found, text), dump.language, source)
+    """Return the split of a text of a dump with categories from its rubrics, languages, and links
+    to where articles say that they were published first."""
+    return _with_languages(_with_sources(with_rubrics(found, text)), dump.language, source)
+
+
+def _with_sources(found: Split) -> Split:
+    if not any(draft.origin for draft in found.drafts):
+        return found
+    from feeds.read.markup import web_address  # here: most text dumps need none of it
+    from feeds.read.records import with_source
+
+    links = [web_address(draft.origin.link) if draft.origin else "" for draft in found.drafts]
+    drafts = (
+        replace(
+            draft,
+            body=with_source(draft.body, link),
+            origin=Origin(link=link) if link else None,
+        )
+        for draft, link in zip(found.drafts, links, strict=True)
+    )
+    return replace(found, drafts=tuple(drafts))
 
 
 def by_rules(dump: Dump, source: SourceRules) -> Dump:
