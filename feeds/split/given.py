@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from feeds.model import Draft, Evidence, Origin, Span, Split
 from feeds.split import markdown
-from feeds.split.calendar import find_date
+from feeds.split.calendar import find_date, time_of_day
 from feeds.split.decode import BODY, HEADER, Reading
 from feeds.split.lines import Page
 from feeds.split.network import START, Array
@@ -65,12 +65,14 @@ def given(text: str) -> Given:
 
 
 def date_of(text: str, *, day_first: bool) -> datetime | None:
-    """Return the day that a text states in full, if it states one."""
+    """Return the day that a text states in full, and the hour, if it states one."""
     try:
         return datetime.fromisoformat(text)
     except ValueError:
         found = find_date(text, day_first)
-        return datetime(found.year, found.month, found.day) if found and found.year else None
+        if not found or not found.year:
+            return None
+        return datetime(found.year, found.month, found.day, *time_of_day(text[found.end :]))
 
 
 def swayed(page: Page, logits: Array, known: Given) -> Array:

@@ -33,8 +33,10 @@ def with_records(known: Given, day_first: bool | None, language: str) -> Given:
         days = [x.value for record, _ in found for x in record.labels if x.kind == "date"]
         day_first = days_first(days, [[("p", line) for line in known.lines if line]], language)
     left = Given(removed=list(known.removed), only=True)
-    for k in range(found[0][1].start):  # the name of a list, a greeting
-        if known.lines[k].strip() and k not in known.starts:
+    above = range(found[0][1].start)  # the name of a list, a greeting; or a marked article
+    named = known.starts.isdisjoint(above)
+    for k in above:
+        if known.lines[k].strip() and named:
             left.removed.append((known.numbers[k], "n", "stands above the first record"))
             _keep(known, left, k, "")
         else:
@@ -161,11 +163,7 @@ def _values(label: Label, lines: Sequence[str]) -> list[str]:
     value = label.value
     if value in FOLDED:
         return [" ".join(lines[k].strip() for k in label.more)]
-    if (
-        label.more
-        and label.kind in ("title", "summary", "date", "author")
-        and not _is_list(label, lines)
-    ):
+    if label.more and label.kind in _WHOLE and not _is_list(label, lines):
         whole = " ".join((value, *(lines[k].strip() for k in label.more)))
         return [bare] if (bare := _bare(whole)) else []
     if label.more:

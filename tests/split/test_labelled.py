@@ -104,6 +104,11 @@ def test_the_labels_of_scrapers_generators_and_data_bases_are_known(header: str)
     assert second.body == SECOND
 
 
+def test_the_hour_of_a_date_is_read() -> None:
+    (draft,) = drafts(f"Title: A\nDate: Tue, 12 Mar 2024 10:30:00 +0000\n\n{FIRST}")
+    assert draft.published == datetime(2024, 3, 12, 10, 30)
+
+
 def test_tags_follow_the_category() -> None:
     (draft,) = drafts(f"Title: A\nTags: sea, boats\nCategory: Local\n\n{FIRST}")
     assert draft.categories == ("Local", "sea", "boats")
@@ -182,6 +187,7 @@ def test_a_mark_wins_over_a_label() -> None:
 def test_a_mark_at_the_top_leaves_the_other_records_what_they_are() -> None:
     first, second = drafts("=== feedmill: article ===\ncategory: Sea\n" + SCRAPED)
     assert first.title == "Eastern channel to be widened"
+    assert FIRST in first.body
     assert (second.title, second.categories) == ("Bakery on Mill Street closes", ("Business",))
 
 
