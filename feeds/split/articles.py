@@ -27,6 +27,8 @@ _MAY_BE_TEXT = {"d": 0.1, "t": 0.5, "c": 0.15, "k": 0.3, "a": 0.1, "D": 0.1, "m"
 _UNREAD = 0.05  # the same for a line that fills no field
 _TEXT = [ROLES.index(role) for role in "phlq"]
 _MISREAD = "xhplqm"  # roles a sentence about an article may be mistaken for
+_SENTENCE = re.compile(r"[.!?…。！？:：,;][\"'”’»)]*$")
+_PARAGRAPH = 80  # characters below a headline
 _LABEL_LINE = 100  # characters of a line that may be a labelled category
 _LABEL = 20  # characters of a line that is nothing but a label
 _LABELS = 400  # characters of one that may be a labelled list of them ...
@@ -129,9 +131,16 @@ def _cut(
                 continue
             unread.append(i)
             doubt = _UNREAD
+        if roles[i] == "t" and _is_headline(page.texts[i]):
+            continue
         if doubt < 1 and text[i] > doubt and not is_credit(roles[i], page.texts[i], house):
             both[i] = "phlq"[int(reading.belief[i, _TEXT].argmax())]
     return Cut(units, facts(lines, house), [i for i in unread if i not in both], both)
+
+
+def _is_headline(text: str) -> bool:
+    """Return whether a line that was taken for a headline is none of the text's sentences."""
+    return len(text) <= _LABEL_LINE and not _SENTENCE.search(text)
 
 
 def drafts(page: Page, found: list[Cut], roles: str, confidence: list[float]) -> list[Draft]:
@@ -157,12 +166,14 @@ def _days(page: Page, found: list[Cut], roles: str) -> dict[int, str]:
 
 def _draft(page: Page, cut: Cut, roles: str, confidence: float, day: str) -> Draft:
     units, found = cut.units, cut.facts
-    title = found.title or day
+    title, taken = found.title or day, -1
+    if not title:
+        title, taken = _own_words(page, units, roles)
     return Draft(
         span=Span(first=page.numbers[units[0]] + 1, last=page.lasts[units[-1]] + 1),
-        title=title or _own_words(page, units, roles),
-        body=_body(page, roles, cut),
-        title_derived=not title,
+        title=title,
+        body=_body(page, roles, cut, taken),
+        title_derived=taken < 0 and not (found.title or day),
         dek=found.dek,
         byline=found.byline,
         published=found.published,
@@ -172,17 +183,26 @@ def _draft(page: Page, cut: Cut, roles: str, confidence: float, day: str) -> Dra
     )
 
 
-def _own_words(page: Page, units: range, roles: str) -> str:
-    """Return a title for an article that has none, out of its first paragraph."""
+def _own_words(page: Page, units: range, roles: str) -> tuple[str, int]:
+    """Return a title for an article that has none, out of its first paragraph; and the unit that
+    is nothing but this title and stands above a longer one, -1 if it is not: a headline."""
     written = [i for i in units if roles[i] in _WRITTEN]
     plain = next((i for i in written if roles[i] == "p"), written[0] if written else units[0])
-    return derived_title(bare_title(page.texts[plain]) or page.texts[plain])
+    title = derived_title(bare_title(page.texts[plain]) or page.texts[plain])
+    below = written[1:2] if written[:1] == [plain] else []
+    heads = roles[plain] in "ph" and _is_headline(page.texts[plain]) and title[-1] != "…"
+    longer = any(roles[i] == "p" and len(page.texts[i]) > _PARAGRAPH for i in below)
+    return title, plain if heads and longer else -1
 
 
-def _body(page: Page, roles: str, cut: Cut) -> str:
-    """Return the body's Markdown: a block a paragraph, heading, list or run of code."""
+def _body(page: Page, roles: str, cut: Cut, taken: int) -> str:
+    """Return the body's Markdown: a block a paragraph, heading, list or run of code.
+
+    The unit that was taken for the title is none of it.
+    """
     blocks: list[str] = []
     own = [i for i in cut.units if roles[i] in _WRITTEN or roles[i] == "g" or i in cut.both]
+    own = [i for i in own if i != taken] if taken >= 0 else own
     if page.marked:
         return _as_written(page, own)
     run: list[int] = []

@@ -299,10 +299,19 @@ def test_a_list_item_loses_its_own_mark_and_no_other() -> None:
     assert draft.body.endswith("- P(6, 6) answers\n- 7\\.3 : (after 7.2) mended")
 
 
-@pytest.mark.parametrize(("text", "twice"), [(0.6, True), (0.4, False)])
-def test_a_headline_that_is_likelier_text_stands_in_the_text_too(text: float, twice: bool) -> None:
+@pytest.mark.parametrize(
+    ("line", "text", "twice"),
+    [
+        ("The old wheel turns.", 0.6, True),
+        ("The old wheel turns.", 0.4, False),
+        ("The old wheel", 0.6, False),
+    ],
+)
+def test_a_sentence_for_a_headline_that_is_likelier_text_stands_in_the_text_too(
+    line: str, text: float, twice: bool
+) -> None:
     """The others do not: each is shown as its article's headline, and nobody misses it."""
-    page = read_page(f"The old wheel\n{PROSE}\n{PROSE[5:]}\n")
+    page = read_page(f"{line}\n{PROSE}\n{PROSE[5:]}\n")
     reading = Reading([HEADER, BODY, BODY], "tpp", [0], probabilities(odds("tpp", "x--")))
     reading.belief[0] = 0
     reading.belief[0, [ROLES.index("t"), ROLES.index("h")]] = 1 - text, text
@@ -310,8 +319,33 @@ def test_a_headline_that_is_likelier_text_stands_in_the_text_too(text: float, tw
     (cut,) = cuts(dump(""), page, reading, roles := list("tpp"))
     (draft,) = drafts(page, [cut], "".join(roles), [0.9])
 
-    assert draft.title == "The old wheel"
-    assert ("The old wheel" in draft.body) is twice
+    assert draft.title == line
+    assert (line in draft.body) is twice
+
+
+@pytest.mark.parametrize(
+    ("line", "role", "taken"),
+    [
+        ("The old wheel", "p", True),
+        ("The old wheel", "h", False),  # the paragraph below gives the title
+        ("The old wheel turns.", "p", False),
+        ("The old wheel,", "p", False),
+    ],
+)
+def test_a_short_line_above_a_paragraph_is_a_headline_and_stands_nowhere_else(
+    line: str, role: str, taken: bool
+) -> None:
+    page = read_page(f"{line}\n{PROSE}\n{PROSE[5:]}\n")
+    roles = role + "pp"
+    reading = Reading([BODY] * 3, roles, [0], probabilities(odds(roles, "x--")))
+
+    (cut,) = cuts(dump(""), page, reading, list(roles))
+    (draft,) = drafts(page, [cut], roles, [0.9])
+
+    assert draft.title_derived is not taken
+    assert (draft.title == line) is (role == "p")
+    assert (line in draft.body) is not taken
+    assert PROSE in draft.body
 
 
 def titles_of(*firsts: str) -> list[str]:
