@@ -29,6 +29,7 @@ from feeds.split.dropping import settled
 from feeds.split.explain import ExplainedLine, explain
 from feeds.split.fieldlines import with_fieldlines
 from feeds.split.given import Given, given, held, restored, swayed
+from feeds.split.indexing import begun, may_be_indexed, with_index
 from feeds.split.judging import Evidences, judged_together
 from feeds.split.labelled import may_be_labelled
 from feeds.split.learned import weights
@@ -88,10 +89,10 @@ def split_many(
         if isinstance(job, DumpError):
             found.append(job)
         elif job.page.texts:
-            found.append(_restored(job, _split(job, *next(judgements), reasons=reasons)))
+            found.append(_split(job, *next(judgements), reasons=reasons))
         else:
             empty = Split(roles="." * len(job.page.lines), drafts=())
-            found.append(_restored(job, empty))
+            found.append(_restored(job, job.known, empty))
     return found
 
 
@@ -107,23 +108,25 @@ def _job(dump: Dump, drop: Sequence[str]) -> _Job | DumpError:
         known = with_records(known, dump.day_first, dump.language)
     if not known.only and may_be_counted(dump.text):
         known = with_counts(known if known.numbers else given(dump.text))
+    if not known.only and may_be_indexed(dump.text):
+        known = with_index(known if known.numbers else given(dump.text))
     if known.numbers:
         dump, whole = replace(dump, text=known.text), dump.text
     written = dump.media_type == "text/markdown"
-    page = read_page(dump.text, marked=written, apart={*known.starts, *known.joins})
+    page = read_page(dump.text, marked=written, apart={*known.starts, *known.joins, *known.listed})
     return _Job(dump, known, page, whole)
 
 
-def _restored(job: _Job, found: Split) -> Split:
+def _restored(job: _Job, known: Given, found: Split) -> Split:
     """Return the split of the text as it was before what is known of it was taken out."""
     if job.whole is None:
         return found
     count = len(job.whole.removesuffix("\n").split("\n"))
-    return restored(found, job.known, count, day_first=bool(job.dump.day_first))
+    return restored(found, known, count, day_first=bool(job.dump.day_first))
 
 
 def _split(job: _Job, logits: Array, why: Evidences, *, reasons: bool) -> Split:
-    page, known = job.page, job.known
+    page, known = job.page, begun(job.page, logits, job.known)
     reading, doubted = read(page, swayed(page, logits, known) if known.numbers else logits)
     if known.numbers:
         reading = owned(held(page, reading, known))
@@ -132,10 +135,10 @@ def _split(job: _Job, logits: Array, why: Evidences, *, reasons: bool) -> Split:
     sure = confidence(reading, [cut.units for cut in found])
     made = drafts(page, found, "".join(roles), sure)
     if reasons:
-        evidence = _reasons(page, reading, why, doubted)
+        evidence = _reasons(page, reading, logits, why, doubted)
         made = [replace(d, evidence=e) for d, e in zip(made, evidence, strict=True)]
     left_out = sorted([*(d for d in dropped if roles[d[0]] in "xns"), *_unread(found)])
-    return Split(
+    own = Split(
         roles=_by_line(page, roles),
         drafts=tuple(made),
         dropped=tuple(
@@ -144,11 +147,12 @@ def _split(job: _Job, logits: Array, why: Evidences, *, reasons: bool) -> Split:
             for number in range(page.numbers[i], page.lasts[i] + 1)
         ),
     )
+    return _restored(job, known, own)
 
 
 def read(page: Page, logits: Array) -> tuple[Reading, list[Doubt]]:
     """Return the reading of a page, and the starts that looked like articles and are none."""
-    if known := level(page):
+    if known := level(page, logits):
         logits = leveled(logits, known)
     found = as_records(page, logits)
     doubted = doubts(page, found)
@@ -184,10 +188,10 @@ def _by_line(page: Page, roles: list[str]) -> str:
 
 
 def _reasons(
-    page: Page, reading: Reading, why: Evidences, doubted: list[Doubt]
+    page: Page, reading: Reading, logits: Array, why: Evidences, doubted: list[Doubt]
 ) -> Iterator[tuple[Evidence, ...]]:
     """Yield what speaks for each cut, and against those that might have been made below it."""
-    known = level(page)
+    known = level(page, logits)
     signs = {
         start: (Evidence(feature=known.sign, value=1.0, weight=LIKELIER),)
         for start, stop in pairwise([*reading.starts, len(page.texts)])

@@ -33,6 +33,7 @@ FIELDS = {
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")
 MARK, LABELS = "a mark in the dump", "the labels of a record"
 COUNTED_SO = "a line that numbers the articles"
+LISTED = "listed in the index"
 _SURE = 20.0  # log odds that no other evidence outweighs
 _ALIKE = 0.6  # of two headlines of which one corrects the other
 _LONGEST = 100  # characters of a line of a header
@@ -50,6 +51,7 @@ class Given(Struct):
     removed: list[tuple[int, str, str]] = field(default_factory=list)  # number, role, reason
     heads: dict[int, int] = field(default_factory=dict)  # number of a start's first label
     signs: dict[int, str] = field(default_factory=dict)  # what says so, where no mark does
+    listed: set[int] = field(default_factory=set)  # indexes of headlines that an index names
     only: bool = False  # from the first start on, no article begins anywhere else
 
     @property

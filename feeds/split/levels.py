@@ -29,11 +29,15 @@ _LONGER = 4  # characters by which the line below may be longer
 _FIRST = 4  # units from the top of a dump in which its first headline stands
 _ABOVE = 4  # units above a headline in which its article may begin
 _SIGN = "a sign "
+_SEVERAL = 3  # headlines below a dump's name
+_FEW = 40  # words of it, and of a greeting
+_SURE = 20.0  # log odds that no other evidence outweighs
 _NUMBER = "1"  # the mark of a headline that is counted
 _ANYWHERE = ("#", "=")  # marks that stand below other lines of a header, too
 LIKELIER = 6.0  # log odds by which such a line is likelier to be one
 _UNLIKELIER = 3.0  # and any other line less likely
 _MARKED, _APART = "the mark of the first headline", "more blank lines above than elsewhere"
+_BELOW = "the mark below the name of the dump"
 _TITLE = ROLES.index("t")
 
 
@@ -42,21 +46,41 @@ class Level(Struct, frozen=True):
 
     sign: str
     units: list[int]
+    named: bool = False  # what stands above them is the dump's name, and none of its articles
 
 
-def level(page: Page) -> Level | None:
+def level(page: Page, logits: Array) -> Level | None:
     """Return what tells a dump's headlines, if anything does."""
     for sign, units in ((_MARKED, _of_one_level(page)), (_APART, _far_apart(page))):
         if len(units) > 1:
             return Level(sign, units)
-    return None
+    units = _below_a_name(page, logits)
+    return Level(_BELOW, units, named=True) if units else None
+
+
+def _below_a_name(page: Page, logits: Array) -> list[int]:
+    """Return the units marked `## …` below the one `# …` at the top of a dump, if a few words
+    stand between and the network begins articles with nearly all of them: the parts of one
+    article are marked so, too."""
+    if not page.texts[0].startswith("# "):
+        return []
+    marks = {u: text[:3] for u, text in enumerate(page.texts) if text[0] == "#"}
+    units = [unit for unit, mark in marks.items() if mark == "## "]
+    if len(units) < _SEVERAL or sum(mark[:2] == "# " for mark in marks.values()) > 1:
+        return []
+    above = page.texts[: units[0]]
+    begun = int((logits[units, START] > 0).sum())
+    short = sum(len(text.split()) for text in above) < _FEW and max(map(len, above)) < _LONGEST
+    return units if short and begun >= _MOST * len(units) else []
 
 
 def leveled(logits: Array, known: Level) -> Array:
     """Return log odds that know of headlines of one level."""
     found = logits.copy()
+    if known.named:
+        found[: known.units[0], START] = -_SURE
     found[:, [_TITLE, START]] -= _UNLIKELIER
-    for before, unit in pairwise([-1, *known.units]):
+    for before, unit in pairwise([known.units[0] - 1 if known.named else -1, *known.units]):
         above = slice(max(before + 1, unit - _ABOVE), unit)
         found[above, START] = logits[above, START]
         found[unit, _TITLE] = logits[unit, _TITLE] + LIKELIER

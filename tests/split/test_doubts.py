@@ -68,7 +68,7 @@ def test_the_explanation_says_at_the_cut_above_why_a_line_begins_no_article() ->
     found = reading_of("tapphpx", [HEADER, HEADER, BODY, BODY, BODY, BODY, BODY], [0])
     doubt = Doubt(4, 1.25, "no other article: it comes first")
 
-    ((evidence,),) = _reasons(page, found, {}, [doubt])
+    ((evidence,),) = _reasons(page, found, found.belief, {}, [doubt])
 
     assert "line 5 begins no other article: it comes first" == in_words(evidence)
     assert 1.25 == evidence.value * evidence.weight

@@ -1,13 +1,17 @@
 """Headlines of one level, numbers above articles, and blank lines that are more than others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 
 from feeds.model import Dump, Split
 from feeds.split import split
 from feeds.split.given import COUNTED_SO
+from feeds.split.levels import level, leveled
+from feeds.split.lines import Page, read_page
+from feeds.split.network import OUTPUTS, START, Array
 
 TITLES = ("Eastern channel to be widened", "Bakery on Mill Street closes", "Night trains return")
 TEXTS = (
@@ -98,3 +102,42 @@ def test_what_is_counted_is_not_always_an_article(count: str) -> None:
 def test_numbers_that_leave_one_out_count_nothing() -> None:
     text = laid(lambda n, t: f"Article {n}\n\n{t}").replace("Article 2", "Article 4")
     assert all(e.feature != COUNTED_SO for d in found(text).drafts for e in d.evidence)
+
+
+def sure(page: Page, starts: Sequence[int]) -> Array:
+    """Return log odds of a network that begins articles with these units."""
+    logits = np.full((len(page.texts), OUTPUTS), -2.0, np.float32)
+    logits[list(starts), START] = 2
+    return logits
+
+
+@pytest.mark.parametrize("greeting", ["", "What we published from 3 to 9 March.\n\n"])
+def test_one_headline_above_those_of_a_deeper_level_is_the_name_of_the_dump(greeting: str) -> None:
+    page = read_page("# The week in Harrow Green\n\n" + greeting + laid(lambda _, t: f"## {t}"))
+    heads = [unit for unit, text in enumerate(page.texts) if text.startswith("## ")]
+    logits = sure(page, [0, *heads])
+    known = level(page, logits)
+    assert known
+    assert known.units == heads
+    odds = leveled(logits, known)
+    assert [unit for unit in range(len(page.texts)) if odds[unit, START] > 0] == heads
+    assert not level(page, sure(page, [0]))  # to the network they are parts of one article
+
+
+def test_the_name_of_a_digest_is_none_of_its_articles() -> None:
+    text = laid(lambda _, t: f"## {t}", between="\n\n[Read more](https://a.example/1)\n\n")
+    whole = found(f"# The week in Harrow Green\n\nWhat we published this week.\n\n{text}\n")
+    assert [draft.title for draft in whole.drafts] == list(TITLES)
+    assert whole.roles[0] == "n"
+
+
+def test_one_headline_with_a_text_below_is_that_of_an_article() -> None:
+    text = "# The harbour of the future\n\n" + TEXTS[0] * 3 + "\n\n" + laid(lambda _, t: f"## {t}")
+    assert found(text).drafts[0].title == "The harbour of the future"
+
+
+def test_parts_of_one_article_are_none() -> None:
+    parts = ("How it began", "What it costs", "Who is against it", "What comes next")
+    text = "\n\n".join(f"## {part}\n\n{TEXTS[0]}" for part in parts)
+    whole = found(f"# Four things about the harbour\n\n{text}\n")
+    assert [draft.title for draft in whole.drafts] == ["Four things about the harbour"]
