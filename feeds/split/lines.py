@@ -6,6 +6,7 @@ from collections.abc import Container
 from msgspec import Struct
 
 from feeds.split.addresses import address_of
+from feeds.split.hyphens import Words
 from feeds.split.markdown import joined
 from feeds.split.wrapping import goes_on, refrains, wrap_column
 
@@ -54,19 +55,21 @@ def _paragraphs(
 ) -> tuple[list[int], list[int], list[str], list[int]]:
     """Return first and last lines, texts and indents of paragraphs broken at a column."""
     alone = refrains(lines)
+    words = Words(lines)
     runs: list[list[int]] = []
     for unit, number in enumerate(numbers):
         last = numbers[runs[-1][-1]] if runs else number
         near = number == last + 1 and number not in apart and lines[last] not in alone
         near = near and not (address_of(texts[unit]) or address_of(texts[unit - 1]))
-        if near and goes_on(lines[last], lines[number], column):
+        after = lines[number + 1] if number + 1 < len(lines) else ""
+        if near and goes_on(lines[last], lines[number], after, column):
             runs[-1].append(unit)
         else:
             runs.append([unit])
     return (
         [numbers[run[0]] for run in runs],
         [numbers[run[-1]] for run in runs],
-        [joined(texts[unit] for unit in run) for run in runs],
+        [joined(words.whole([texts[unit] for unit in run])) for run in runs],
         [indents[run[0]] for run in runs],
     )
 

@@ -83,3 +83,100 @@ def test_a_sentence_that_the_text_begins_with_once_more_is_one_unit_both_times()
     page = read_page("\n\n".join("\n".join(textwrap.wrap(text, 50)) for text in texts) + "\n")
 
     assert list(texts) == page.texts
+
+
+HEADS = (
+    "FERRY ENDS ITS LAST CROSSING OF THE LUNE ON A QUIET NOON",
+    "BRIDGE CARRIES IN AN HOUR WHAT FERRIES DID IN A WEEK",
+    "MAYOR ASKS FOR THE FERRY BACK",
+)
+
+
+@pytest.mark.parametrize("column", [35, 50, 58, 72])
+def test_paragraphs_come_back_without_blank_lines_and_below_headlines_that_are_longer(
+    column: int,
+) -> None:
+    lines: list[str] = []
+    for head, paragraph in zip(HEADS, PARAGRAPHS, strict=True):
+        lines += [head, *textwrap.wrap(paragraph, column)]
+
+    texts = [text for pair in zip(HEADS, PARAGRAPHS, strict=True) for text in pair]
+    assert texts == read_page("\n".join(lines)).texts
+
+
+def test_an_indented_line_below_a_sentence_begins_a_paragraph() -> None:
+    lines = [line for text in PARAGRAPHS for line in textwrap.wrap(text, 60, initial_indent="   ")]
+
+    assert list(PARAGRAPHS) == read_page("\n".join(lines)).texts
+
+
+@pytest.mark.parametrize("own", ["By Ada Quill", "4 March 2021"])
+def test_a_byline_or_a_date_below_a_headline_as_wide_as_the_column_is_a_line_of_its_own(
+    own: str,
+) -> None:
+    head = "A ferry that nobody wanted back makes its last crossing"
+    text = f"{head}\n{own}\n\n{wrapped(len(head) + 2)}"
+
+    assert [head, own, *PARAGRAPHS] == read_page(text).texts
+
+
+def test_one_wide_line_among_many_does_not_hide_that_the_others_were_wrapped() -> None:
+    note = " ".join(["This note came in another way, and nobody broke it into lines."] * 4)
+    page = read_page(f"{wrapped(40)}\n{wrapped(40)}\n{note}\n")
+
+    assert [*PARAGRAPHS, *PARAGRAPHS, note] == page.texts
+
+
+VERSES = [
+    "the mill goes round, the water falls",
+    "and nobody is listening",
+    "beyond the wheel a heron calls",
+    "above the weir, and glistening",
+    "the wet boards lead across the race",
+    "to where the miller used to stand",
+    "a pipe of clay, a floury face",
+    "a book of debts in either hand",
+]
+CAPITALS = [f"{name} Keeps the Mill of Upper {place} for Another Year" for name, place in (
+    ("Ada", "Lune"), ("Otto", "Wharf"), ("Nell", "Aire"), ("Bo", "Ouse"), ("Hans", "Nidd"),
+)]  # fmt: skip
+TABLE = [f"{n:>2} | mill {n} | {'built of stone and slate':<30} | {1800 + n}" for n in range(9)]
+
+
+@pytest.mark.parametrize("lines", [VERSES, CAPITALS, TABLE])
+def test_verses_headlines_and_tables_stay_lines(lines: list[str]) -> None:
+    assert wrap_column(lines) == 0
+    assert [line.strip() for line in lines] == read_page("\n".join(lines)).texts
+
+
+def rejoined(first: str, second: str, *more: str) -> str:
+    """Return the text of wrapped lines of which one ends within a word."""
+    filler = "the wheel of the mill turns on and on and nobody hears it now"
+    line = filler[: 58 - len(first)].rsplit(" ", 1)[0] + " " + first
+    return read_page(
+        "\n".join([filler, line, second + " by night.", "", wrapped(62), *more])
+    ).texts[0]
+
+
+def test_a_word_that_a_line_end_broke_is_whole() -> None:
+    assert "the engineers by night." in " ".join(rejoined("the engi-", "neers").split())
+
+
+def test_a_soft_hyphen_at_a_line_end_goes() -> None:
+    assert "the engineers by night." in rejoined("the engi\u00ad", "neers")
+
+
+def test_a_hyphen_stays_that_the_word_has_elsewhere_too() -> None:
+    assert "a well-known by" in rejoined("a well-", "known", "Nobody is well-known here.")
+
+
+def test_a_hyphen_stays_between_two_words_that_stand_alone_elsewhere() -> None:
+    assert "a long-term by" in rejoined("a long-", "term", "A term may be long.")
+
+
+def test_a_word_with_another_hyphen_keeps_both() -> None:
+    assert "the state-of-the-art by" in rejoined("the state-of-", "the-art")
+
+
+def test_a_hyphen_that_stands_for_the_rest_of_a_word_is_left_alone() -> None:
+    assert "die Nord- und Westwind" in rejoined("die Nord-", "und Westwind")
