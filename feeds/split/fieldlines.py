@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from feeds.fieldnames import kind_of
 from feeds.split.decode import HEADER, TAIL, Reading
-from feeds.split.labelled import label_of
+from feeds.split.fieldlabels import label_of
 from feeds.split.lines import Page
 from feeds.split.network import ROLES
 

@@ -14,7 +14,7 @@ from feeds.fieldnames import kind_of
 from feeds.split.markdown import on_one_line
 from feeds.split.seams import ANCHORS
 
-_MARKS = re.compile(r"^(?:[*+•●○◦▪■‣⁃►▶–-]|#{1,6}|={1,5}|>)\s+|\s+[#¶∞§]$|[¶∞]$")
+_MARKS = re.compile(r"^(?:\*{1,3}|[+•●○◦▪■‣⁃►▶–-]|#{1,6}|={1,5}|>)\s+|\s+[#¶∞§]$|[¶∞]$")
 _LINKED = re.compile(r"\[(\S.*)\]\([^()\s]+\)")
 _AROUND = re.compile(r"(\*{1,3}|_{2,3}|={2,6})\s?(?=\S)(.*\S)\s?\1")
 _NUMBER = re.compile(r"([^\W\d_]{0,12})\W{0,3}(\d{1,4})\s?(?:[.):|–—-]{1,2}\s+|[：、．]\s*)(?=\S)")

@@ -13,44 +13,27 @@ from itertools import pairwise
 
 from msgspec import Struct, field
 
-from feeds.fieldnames import fold, kind_of
+from feeds.split.fieldlabels import UNKNOWN, Label, label_of
 
-_LABEL = re.compile(
-    r"[ \t]{0,8}(?:[-*>][ \t]{1,4})?\*{0,2}(?P<name>[^\W\d_][^:=：<>{}\[\]\"]{0,27}?)\*{0,2}"
-    r"[ \t]{0,4}(?:[:=](?=[\s*]|$)|[:=](?!//)(?=[^\s:=>])|：)\*{0,2}[ \t]*(?P<value>.*)"
-)
 FENCE = re.compile(r"[ \t]*(?:-{3}|\+{3}|;{3})[ \t]*$")
 _RULE = re.compile(r"[^\w\s]{3,}$")
 # A rule, or the number of a record: "Article 3", "3 of 12", "--- 3 ---".
 _APART = re.compile(
     r"[^\w]+$|\W*(?:[^\W\d_]+\W{1,3}){0,2}\d{1,6}(?:\s(?:of|von|de|/)\s\d{1,6})?(?:\s\w+)?\W*$"
 )
-_DIGITS = re.compile(r"\s?\d+")
 _ITEM = re.compile(r"[ \t]+\S|-[ \t]+\S")
 _TABLE = re.compile(r"\[[\w.]+\]$")  # TOML: `[taxonomies]`
 FOLDED = (">", "|", ">-", "|-")  # YAML: the value is the lines below
-_LONGEST = 1200  # characters of a line that may be a label and what it says
-_UNKNOWN = 120  # of one whose label is not known
-_WORDS = 4  # of a label that is not known
+_LONGEST = 1200  # characters of a line that is looked at first
 _OPENING = 24  # lines in which the first record begins
 _ABOVE = 3  # lines above it, at most
 _CLOSING = 2  # records below their texts
 _SEVERAL = 3  # records that tell by themselves that a dump is made of records
+_HEAD = 3  # labels of a record that is the head of a mail, or as sure as one
 _LINES = 60  # of one record's labels
 _PARAGRAPH = 60  # characters from which a line is certainly text
 # Swedish for a headline, German for a category: which, tells the company it is in.
 _HEADLINE, _SWEDISH = "rubrik", ("forfattare", "avdelning", "ingress", "skribent")
-
-
-class Label(Struct):
-    """A line that is a label and what it says, with the lines that go on with it."""
-
-    line: int
-    spelt: str  # with the sign behind it
-    name: str  # as it is compared
-    kind: str  # "" if it is not known
-    value: str
-    more: list[int]  # lines
 
 
 class Record(Struct):
@@ -144,7 +127,8 @@ def _fenced(at: int, of: Labels) -> Record | None:
 
 def _alike(found: Sequence[Record], lines: Sequence[str]) -> list[Record]:
     """Return the records that have half of the labels that most have, or all of them where a text
-    is missing below them that most have: one that is quoted in a text has not."""
+    is missing below them that most have: one that is quoted in a text has not.  What begins the
+    dump is quoted in none."""
     names = [{label.name for label in record.labels} for record in found]
     count = Counter(name for own in names for name in own)
     usual = {name for name, times in count.items() if 2 * times > len(found)}
@@ -155,6 +139,7 @@ def _alike(found: Sequence[Record], lines: Sequence[str]) -> list[Record]:
         record
         for record, own, empty in zip(found, names, bare, strict=True)
         if len(own & usual) >= len(usual) * (1 if empty and few else 0.5)
+        or not any(map(str.strip, lines[: record.first]))
     ]
 
 
@@ -173,28 +158,22 @@ def _labels(lines: Sequence[str]) -> Labels:
     return Labels(lines, found, title, often, below)
 
 
-def label_of(k: int, line: str) -> Label | None:
-    """Return the label that a line is, with what it says, if it is one."""
-    may_be = 2 < len(line) <= _LONGEST and (":" in line or "=" in line or "：" in line)
-    found = _LABEL.fullmatch(line) if may_be else None
-    if not found:
-        return None
-    name = fold(found["name"])
-    kind = kind_of(name) or kind_of(name.rstrip("0123456789"))  # "Title 2:"
-    if not kind and (len(line) > _UNKNOWN or found["name"].count(" ") >= _WORDS):
-        return None
-    spelt = _DIGITS.sub("", line[: found.start("value")]).strip()
-    return Label(k, spelt, name, kind, found["value"].strip(), [])
-
-
 def _are_records(found: Sequence[Record], lines: Sequence[str], *, sure: bool) -> bool:
     """Return whether a dump is made of these: they begin it, and most say more than a title."""
+    if len(found) > 1 and all(map(_is_head_of_mail, found)):
+        return True  # wherever they stand
     above = [line for line in lines[: found[0].first] if line.strip()]
     alike = 2 * sum(map(_states, found)) > len(found)
     if sure or not above or all(map(_APART.match, above)):
         return alike or len(found) >= _SEVERAL
-    short = len(above) <= _ABOVE and max(map(len, above)) < _UNKNOWN
+    short = len(above) <= _ABOVE and max(map(len, above)) < UNKNOWN
     return alike and len(found) >= _SEVERAL and short
+
+
+def _is_head_of_mail(record: Record) -> bool:
+    """Return whether a record states who wrote, when, and of what, and more than that."""
+    kinds = [label.kind for label in record.labels if label.kind]
+    return len(kinds) > _HEAD and {"title", "author", "date"}.issubset(kinds)
 
 
 def _states(record: Record) -> bool:
@@ -293,5 +272,5 @@ def _apart(first: int, floor: int, lines: Sequence[str]) -> int:
     k = first - 1
     while k >= floor and not lines[k].strip():
         k -= 1
-    apart = k >= floor and len(lines[k]) <= _UNKNOWN and _APART.match(lines[k])
+    apart = k >= floor and len(lines[k]) <= UNKNOWN and _APART.match(lines[k])
     return k if apart else first

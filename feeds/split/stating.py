@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from feeds.split.addresses import ADDRESS
+from feeds.split.fieldlabels import Label
 from feeds.split.given import FIELDS, LABELS, LANGUAGE, Given, date_of
-from feeds.split.labelled import FENCE, FOLDED, Label, Record, records
+from feeds.split.labelled import FENCE, FOLDED, Record, records
 from feeds.split.manner import days_first
 
 _ROLES = {**FIELDS, "tags": "c", "source": "m", "text": "s"}
@@ -17,6 +18,8 @@ _MAIL = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>")
 _NOTHING = frozenset(("null", "none", "nan", "n/a", "-", "--", "unknown", "~"))
 _ITEM = re.compile(r"[ \t]+(?:-[ \t]+)?(?:name[ \t]*:[ \t]*)?|-[ \t]+")
 _WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff\uac00-\ud7a3]{2}")
+_ABOVE = 6  # lines above the first record that are no article's
+_NOTE = 240  # characters that are too few for an article: some forty words
 _PARTS = re.compile(r"\s*[,;，、|]\s*")
 
 
@@ -34,9 +37,11 @@ def with_records(known: Given, day_first: bool | None, language: str) -> Given:
         day_first = days_first(days, [[("p", line) for line in known.lines if line]], language)
     left = Given(removed=list(known.removed), only=True)
     above = range(found[0][1].start)  # the name of a list, a greeting; or a marked article
-    named = known.starts.isdisjoint(above)
+    filled = [k for k in above if known.lines[k].strip()]
+    short = len(filled) <= _ABOVE and sum(len(known.lines[k]) for k in filled) < _NOTE
+    of_none = short and known.starts.isdisjoint(above)
     for k in above:
-        if known.lines[k].strip() and named:
+        if of_none and k in filled:
             left.removed.append((known.numbers[k], "n", "stands above the first record"))
             _keep(known, left, k, "")
         else:

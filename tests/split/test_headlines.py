@@ -10,7 +10,13 @@ from feeds.split.headlines import around, bare_title
     [
         *("* A clock stops", "# A clock stops", "### A clock stops", "A clock stops #"),
         *("**A clock stops**", "__A clock stops__", "== A clock stops ==", "> A clock stops"),
-        *("***A clock stops***", "- **A clock stops**", "## *A clock stops*", "A clock stops ¶"),
+        *(
+            "***A clock stops***",
+            "** A clock stops",
+            "- **A clock stops**",
+            "## *A clock stops*",
+            "A clock stops ¶",
+        ),
     ],
 )
 def test_marks_around_a_headline_are_no_part_of_it(printed: str) -> None:

@@ -346,3 +346,22 @@ def test_the_head_of_a_mail_is_a_record() -> None:
     assert ("Das Bad", "Die Brücke") == (first.title, second.title)
     assert ("Lena Marsh",) == first.byline
     assert FIRST == first.body
+
+
+def test_the_heads_of_mails_are_records_wherever_they_stand() -> None:
+    topics = "Send submissions to news@example.org\n\nTopics of today:\n\n" + "".join(
+        f"   {n}. Topic {n} (Somebody)\n" for n in range(1, 9)
+    )
+    mail = "-----\n\nMessage: {}\nDate: Tue, 4 Mar 2025 10:00:00 +0000\nFrom: {} <a@example.org>\n"
+    mail += "To: news@example.org\nSubject: {}\n\n{}\n\n"
+    text = mail.format(1, "Lena Marsh", "The channel", FIRST)
+    text += mail.format(2, "Tom Ferrier", "The bakery", SECOND)
+    first, second = drafts(f"{topics}\n{text}")[-2:]
+    assert ("The channel", "The bakery") == (first.title, second.title)
+    assert (("Lena Marsh",), FIRST) == (first.byline, first.body)
+
+
+def test_a_first_record_may_lack_what_the_others_have() -> None:
+    found = drafts(f"Title: A fair\n\n{MORE}\n\n{SCRAPED}")
+    assert "A fair" == found[0].title
+    assert 3 == len(found)
