@@ -166,6 +166,7 @@ def _with_passage(
         passages=(),
     )
     found = with_rubrics(split(own, drop, reasons=reasons), own.text)
+    found = found if passage.origin else _with_sources(found)
     moved = [_moved(draft, first - 1, passage) for draft in found.drafts]
     outside = [(line, why) for line, why in whole.dropped if not first <= line <= last]
     dropped = [(line + first - 1, why) for line, why in found.dropped]
@@ -184,8 +185,7 @@ def _moved(draft: Draft, by: int, passage: Passage) -> Draft:
     origin = passage.origin
     body = with_source(draft.body, origin.link, origin.title) if origin else draft.body
     language = draft.language or passage.language
-    origin = origin or draft.origin
-    return replace(draft, span=span, body=body, language=language, origin=origin)
+    return replace(draft, span=span, body=body, language=language, origin=origin or draft.origin)
 
 
 def _as_stated(lines: list[str], drafts: tuple[Draft, ...]) -> Split:

@@ -109,6 +109,15 @@ def test_the_text_of_a_crawled_page_is_split_and_its_address_named() -> None:
     assert {"https://mill.example/news"} == {d.origin.link for d in found if d.origin}
 
 
+def test_a_text_in_an_archive_links_to_where_its_articles_were_published_first() -> None:
+    record = "Title: The lock\nURL: https://mill.example/a)b\nDate: 2026-02-01\n\nIt was shut.\n"
+    (draft,) = drafts("week.zip", zipped(a_txt=record.encode()))
+
+    assert "It was shut.\n\n[mill.example](https://mill.example/a%29b)" == draft.body
+    assert draft.origin
+    assert "https://mill.example/a%29b" == draft.origin.link
+
+
 def test_a_zip_of_texts_is_published_article_by_article(place: Place) -> None:
     (place.root / "content/dumps/week.zip").write_bytes(
         zipped(a_txt=TEXT.encode(), b_txt=article("A quiet day at the lock").encode())
