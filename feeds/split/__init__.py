@@ -7,6 +7,7 @@ A dump's lines are measured (features), judged by a small learned network
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 from msgspec import Struct
@@ -103,18 +104,26 @@ def _job(dump: Dump, drop: Sequence[str]) -> _Job | DumpError:
             known = marked(dump.name, dump.text, wanted)
         except DumpError as error:
             return error
-    if may_be_labelled(dump.text):
-        known = known if known.numbers else given(dump.text)
-        known = with_records(known, dump.day_first, dump.language)
-    if not known.only and may_be_counted(dump.text):
-        known = with_counts(known if known.numbers else given(dump.text))
-    if not known.only and may_be_indexed(dump.text):
-        known = with_index(known if known.numbers else given(dump.text))
+    known = _stated(dump, known)
     if known.numbers:
         dump, whole = replace(dump, text=known.text), dump.text
     written = dump.media_type == "text/markdown"
     page = read_page(dump.text, marked=written, apart={*known.starts, *known.joins, *known.listed})
     return _Job(dump, known, page, whole)
+
+
+def _stated(dump: Dump, known: Given) -> Given:
+    """Return what is known of a dump with what it states itself of where its articles begin."""
+    records = partial(with_records, day_first=dump.day_first, language=dump.language)
+    ways = (
+        (may_be_labelled, records),
+        (may_be_counted, with_counts),
+        (may_be_indexed, with_index),
+    )
+    for may_be, way in ways:
+        if not known.only and may_be(dump.text):
+            known = way(known if known.numbers else given(dump.text))
+    return known
 
 
 def _restored(job: _Job, known: Given, found: Split) -> Split:

@@ -9,7 +9,7 @@ from feeds.split.addresses import address_of
 from feeds.split.credits import AUTHOR, announces, labels_category
 from feeds.split.decode import OUTSIDE, Reading
 from feeds.split.fields import facts, is_credit, names_field
-from feeds.split.headlines import bare_title, derived_title
+from feeds.split.headlines import bare_title, derived_title, ends_as_text
 from feeds.split.house import House, house_of
 from feeds.split.lines import BULLET, Page
 from feeds.split.missed import Cut, Cutting, missed
@@ -27,7 +27,6 @@ _MAY_BE_TEXT = {"d": 0.1, "t": 0.5, "c": 0.15, "k": 0.3, "a": 0.1, "D": 0.1, "m"
 _UNREAD = 0.05  # the same for a line that fills no field
 _TEXT = [ROLES.index(role) for role in "phlq"]
 _MISREAD = "xhplqm"  # roles a sentence about an article may be mistaken for
-_SENTENCE = re.compile(r"[.!?…。！？:：,;][\"'”’»)]*$")
 _PARAGRAPH = 80  # characters below a headline
 _LABEL_LINE = 100  # characters of a line that may be a labelled category
 _LABEL = 20  # characters of a line that is nothing but a label
@@ -140,7 +139,7 @@ def _cut(
 
 def _is_headline(text: str) -> bool:
     """Return whether a line that was taken for a headline is none of the text's sentences."""
-    return len(text) <= _LABEL_LINE and not _SENTENCE.search(text)
+    return len(text) <= _LABEL_LINE and not ends_as_text(text)
 
 
 def drafts(page: Page, found: list[Cut], roles: str, confidence: list[float]) -> list[Draft]:

@@ -7,6 +7,8 @@ each begins an article with what stands below it, and nothing else begins one.
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from feeds.split.given import COUNTED_SO, Given
 from feeds.split.headlines import COUNTED
 
@@ -35,27 +37,26 @@ def with_counts(known: Given) -> Given:
     above = [k for k in range(counts[0] if counts else 0) if known.lines[k].strip()]
     if len(counts) < 2 or len(above) > _ABOVE:  # one counts nothing
         return known
-    found = Given(
-        lines=list(known.lines),
-        numbers=known.numbers,
-        starts=set(known.starts),
-        joins=known.joins,
-        fields=dict(known.fields),
-        removed=list(known.removed),
+    ends = [*counts[1:], len(known.lines)]
+    below = [_first(known.lines, at + 1, end) for at, end in zip(counts, ends, strict=True)]
+    begun = [k for k in below if k is not None and k not in known.starts]
+    out = [(k, "n", "stands above the first article") for k in above]
+    out += [(k, "s", "numbers an article") for k in counts]
+    taken = {k for k, _, _ in out}
+    return replace(
+        known,
+        lines=["" if k in taken else line for k, line in enumerate(known.lines)],
+        starts=known.starts.union(begun),
+        fields=known.fields | {k: {} for k in begun},
+        signs=known.signs | dict.fromkeys(begun, COUNTED_SO),
+        removed=[*known.removed, *((known.numbers[k], role, why) for k, role, why in out)],
         only=True,
     )
-    for k in above:
-        found.lines[k] = ""
-        found.removed.append((known.numbers[k], "n", "stands above the first article"))
-    for at, stop in zip(counts, [*counts[1:], len(known.lines)], strict=True):
-        found.lines[at] = ""
-        found.removed.append((known.numbers[at], "s", "numbers an article"))
-        first = next((k for k in range(at + 1, stop) if known.lines[k].strip()), None)
-        if first is not None and first not in found.starts:
-            found.starts.add(first)
-            found.fields[first] = {}
-            found.signs[first] = COUNTED_SO
-    return found
+
+
+def _first(lines: Sequence[str], start: int, stop: int) -> int | None:
+    """Return the first of some lines that says anything."""
+    return next((k for k in range(start, stop) if lines[k].strip()), None)
 
 
 def _counts(lines: Sequence[str]) -> list[int]:

@@ -26,24 +26,14 @@ _LABEL = re.compile(r"([^\W\d_]{2,20})\s?[:：]\s*(?=\S)")
 # What is counted: headlines of another word are a series, "Episode 3: The Mill".
 COUNTED = frozenset(
     (
-        *(
-            "",
-            "article",
-            "story",
-            "item",
-            "document",
-            "text",
-            "post",
-            "entry",
-            "artikel",
-            "beitrag",
-        ),
-        *("meldung", "récit", "texte", "artículo", "noticia", "texto", "artigo", "notícia"),
-        *("articolo", "notizia", "testo", "bericht", "tekst", "artykuł", "статья", "новость"),
-        *("текст", "стаття", "článek", "artikkel", "artikkeli", "makale", "haber", "cikk"),
-        *("文章", "新闻", "新聞", "記事", "기사", "مقال", "כתבה", "bài"),
+        *("", "article", "story", "item", "document", "text", "post", "entry", "artikel"),
+        *("beitrag", "meldung", "récit", "texte", "artículo", "noticia", "texto", "artigo"),
+        *("notícia", "articolo", "notizia", "testo", "bericht", "tekst", "artykuł", "статья"),
+        *("новость", "текст", "стаття", "článek", "artikkel", "artikkeli", "makale"),
+        *("haber", "cikk", "文章", "新闻", "新聞", "記事", "기사", "مقال", "כתבה", "bài"),
     )
 )
+_SENTENCE = re.compile(r"[.!?…。！？:：,;][\"'”’»)]*$")
 _NEARLY_ALL = 0.7
 _DERIVED = 160  # characters of a title made of a text
 
@@ -101,6 +91,11 @@ def _anchor(titles: Sequence[str]) -> str:
     word, count = ends.most_common(1)[0] if ends else ("", 0)
     is_link = word.strip("()[]#").casefold() in ANCHORS
     return word if is_link and count > 1 and 2 * count > len(titles) else ""
+
+
+def ends_as_text(line: str) -> bool:
+    """Return whether a line ends with a mark of a sentence, which most headlines do not."""
+    return _SENTENCE.search(line) is not None
 
 
 def bare_title(text: str) -> str:

@@ -8,7 +8,7 @@ What a label says is taken at its word, and nothing but a record begins an artic
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct, field
@@ -49,6 +49,7 @@ class Labels(Struct, frozen=True):
     """The lines of a dump, those that may be labels by their index, and how they are used."""
 
     lines: Sequence[str]
+    top: int  # the first of them that says anything
     found: dict[int, Label]
     title: str  # the label of a headline, as most are spelt
     often: frozenset[str]  # names that most records have
@@ -64,15 +65,17 @@ def may_be_labelled(text: str) -> bool:
     return headed or bool(FENCE.match(lines[0]))
 
 
-def records(lines: Sequence[str], *, sure: bool = False) -> list[tuple[Record, range]]:
+def records(lines: Sequence[str], begun: Container[int] = ()) -> list[tuple[Record, range]]:
     """Return the records that a dump is made of, in order, each with the lines of its article;
     none if it is not.
 
-    If it is `sure` that an article begins the dump, records may begin below it.
+    Where an article is known to have `begun` with the first line that says anything, a mark may
+    have taken its labels, and records may begin below it.
     """
     labels = _labels(lines)
+    sure = labels.top in begun
     found = list(_between_fences(labels)) or list(_with_headlines(labels))
-    found = _alike(found, lines)
+    found = _alike(found, labels)
     if not found:
         return []
     bounds = [0, *(record.stop for record in found)]
@@ -98,14 +101,12 @@ def _with_headlines(labels: Labels) -> Iterator[Record]:
 def _between_fences(labels: Labels) -> Iterator[Record]:
     """Yield a record for each front matter, if the dump begins with one: labels between two
     fences, with lists and tables, and nothing else."""
-    lines = labels.lines
-    top = next((k for k, line in enumerate(lines) if line.strip()), 0)
-    at = top
+    lines, at = labels.lines, labels.top
     while at < len(lines):
         record = _fenced(at, labels) if FENCE.match(lines[at]) else None
         if record:
             yield record
-        elif at == top:
+        elif at == labels.top:
             return
         at = record.stop if record else at + 1
 
@@ -125,11 +126,11 @@ def _fenced(at: int, of: Labels) -> Record | None:
     return None
 
 
-def _alike(found: Sequence[Record], lines: Sequence[str]) -> list[Record]:
+def _alike(found: Sequence[Record], of: Labels) -> list[Record]:
     """Return the records that have half of the labels that most have, or all of them where a text
     is missing below them that most have: one that is quoted in a text has not.  What begins the
     dump is quoted in none."""
-    names = [{label.name for label in record.labels} for record in found]
+    lines, names = of.lines, [{label.name for label in record.labels} for record in found]
     count = Counter(name for own in names for name in own)
     usual = {name for name, times in count.items() if 2 * times > len(found)}
     ends = [*(record.first for record in found[1:]), len(lines)][: len(found)]
@@ -138,12 +139,12 @@ def _alike(found: Sequence[Record], lines: Sequence[str]) -> list[Record]:
     return [
         record
         for record, own, empty in zip(found, names, bare, strict=True)
-        if len(own & usual) >= len(usual) * (1 if empty and few else 0.5)
-        or not any(map(str.strip, lines[: record.first]))
+        if len(own & usual) >= len(usual) * (1 if empty and few else 0.5) or record.first <= of.top
     ]
 
 
 def _labels(lines: Sequence[str]) -> Labels:
+    top = next((k for k, line in enumerate(lines) if line.strip()), 0)
     found = {label.line: label for k, line in enumerate(lines) if (label := label_of(k, line))}
     counts = Counter(label.name for label in found.values())
     titles = Counter(label.spelt for label in found.values() if label.kind == "title")
@@ -155,7 +156,7 @@ def _labels(lines: Sequence[str]) -> Labels:
     often = frozenset(name for name, times in counts.items() if times > 1 and 2 * times >= most)
     known = [label for label in found.values() if label.kind not in ("", "text")]
     below = 2 * sum(not label.value for label in known) > len(known)
-    return Labels(lines, found, title, often, below)
+    return Labels(lines, top, found, title, often, below)
 
 
 def _are_records(found: Sequence[Record], lines: Sequence[str], *, sure: bool) -> bool:

@@ -13,14 +13,13 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from feeds.split.headlines import number_of, sign_of
+from feeds.split.headlines import ends_as_text, number_of, sign_of
 from feeds.split.lines import Page
 from feeds.split.network import ROLES, START, Array
 
 _HASHES = re.compile(r"(#{1,6}|={1,5})\s+\S")
 _AROUND = re.compile(r"(={2,6}|\*\*|__)\s?(?=[^\s>])[^*_=]+\s?\1$")
 _RULE = re.compile(r"([=~-])\1{2,}$")
-_SENTENCE = re.compile(r"[.!?…。！？:：,;][\"'”’»)]*$")
 _WIDER = 2  # blank lines by which those between articles are more
 _NEARLY_ALL = 0.95  # of the gaps
 _MOST = 0.8  # of the headlines
@@ -116,7 +115,7 @@ def _far_apart(page: Page) -> list[int]:
 
 
 def _is_short(text: str) -> bool:
-    return len(text) <= _LONGEST and not _SENTENCE.search(text)
+    return len(text) <= _LONGEST and not ends_as_text(text)
 
 
 def _mark(page: Page, unit: int) -> str:

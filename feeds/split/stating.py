@@ -28,8 +28,7 @@ def with_records(known: Given, day_first: bool | None, language: str) -> Given:
 
     `day_first` says how 3/4 is read, if anybody knows, and `language` what the dump is in.
     """
-    top = next((k for k, line in enumerate(known.lines) if line.strip()), 0)
-    found = records(known.lines, sure=top in known.starts)  # a mark may have taken its labels
+    found = records(known.lines, known.starts)
     if not found:
         return known
     if day_first is None:
