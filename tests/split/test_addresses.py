@@ -1,38 +1,30 @@
 """An address alone on a line, where most articles have one, is where each was published first."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from feeds.model import Draft, Dump
+from feeds.model import Draft
 from feeds.split import split
 from feeds.split.addresses import address_of
 
-TEXTS = {
-    "Eastern channel to be widened": (
-        "The harbour board voted on Tuesday to widen the eastern channel by eleven metres.\n"
-        "The work will begin in autumn and is expected to take two winters, said the master."
-    ),
-    "Bakery on Mill Street closes": (
-        "The last loaves left the oven at four in the morning on Saturday, the baker says.\n"
-        "The owners cited the price of gas and the lack of apprentices in the region."
-    ),
-    "Night trains return to the coast": (
-        "From the first of May a night train will run between the capital and the coast.\n"
-        "It will carry two sleeping cars and a dining car that was built in the seventies."
-    ),
-}
+from .conftest import TEXTS, dump
+
+TITLES = (
+    "Eastern channel to be widened",
+    "Bakery on Mill Street closes",
+    "Night trains return to the coast",
+)
 
 
 def drafts(layout: str) -> tuple[Draft, ...]:
     articles = [
         layout.format(title=title, text=text, link=f"https://example.org/news/{k}")
-        for k, (title, text) in enumerate(TEXTS.items())
+        for k, (title, text) in enumerate(zip(TITLES, map(tight, TEXTS), strict=True))
     ]
-    received = datetime(2026, 3, 1, tzinfo=UTC)
-    text = "\n".join(articles)
-    dump = Dump(name="a", digest="", media_type="text/plain", received=received, text=text)
-    return split(dump).drafts
+    return split(dump("\n".join(articles))).drafts
+
+
+def tight(text: str) -> str:
+    return text.replace("\n\n", "\n")
 
 
 @pytest.mark.parametrize(
@@ -47,7 +39,7 @@ def drafts(layout: str) -> tuple[Draft, ...]:
 )
 def test_an_address_in_one_place_is_that_of_its_article_and_no_text(layout: str) -> None:
     found = drafts(layout)
-    assert [draft.title for draft in found] == list(TEXTS)
+    assert [draft.title for draft in found] == list(TITLES)
     links = [draft.origin.link if draft.origin else "" for draft in found]
     assert links == [f"https://example.org/news/{k}" for k in range(3)]
     assert all("https" not in draft.body + draft.dek for draft in found)

@@ -1,9 +1,11 @@
 """Labelled lines in the headers or at the feet of most articles are what their labels say."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from feeds.model import Draft, Dump
+from feeds.model import Draft
 from feeds.split import split
+
+from .conftest import dump
 
 TEXTS = {
     "Eastern channel to be widened": "The harbour board voted on Tuesday to widen the eastern"
@@ -21,14 +23,7 @@ def drafts(layout: str, **each: tuple[str, str, str]) -> tuple[Draft, ...]:
         layout.format(title=title, text=text, **own)
         for (title, text), own in zip(TEXTS.items(), values, strict=True)
     ]
-    dump = Dump(
-        name="a",
-        digest="",
-        media_type="text/plain",
-        received=datetime(2026, 3, 1, tzinfo=UTC),
-        text="\n\n\n".join(articles) + "\n",
-    )
-    return split(dump).drafts
+    return split(dump("\n\n\n".join(articles) + "\n")).drafts
 
 
 EXPORT = """{title}

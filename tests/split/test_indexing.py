@@ -9,18 +9,12 @@ from feeds.split import split
 from feeds.split.given import LISTED, given
 from feeds.split.indexing import may_be_indexed, with_index
 
+from .conftest import TEXTS
+
 TITLES = (
     "Eastern channel to be widened",
     "Bakery on Mill Street closes",
     "Night trains return to the coast",
-)
-TEXTS = (
-    "The harbour board voted on Tuesday to widen the eastern channel by eleven metres.\n\n"
-    "The work will begin in autumn and is expected to take two winters, said the master.",
-    "The last loaves left the oven at four in the morning on Saturday, the baker says.\n\n"
-    "The owners cited the price of gas and the lack of apprentices in the region.",
-    "From the first of May a night train will run between the capital and the coast.\n\n"
-    "It will carry two sleeping cars and a dining car that was built in the seventies.",
 )
 Make = Callable[..., Dump]
 

@@ -1,24 +1,21 @@
 """Dumps of records: what a label says is taken at its word, and nothing of the text is lost."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.model import Draft, Dump, Origin
+from feeds.model import Draft, Origin
 from feeds.split import split
 from feeds.split.given import LABELS
+
+from .conftest import dump
 
 FIRST = "The harbour board voted on Tuesday to widen the eastern channel by eleven metres."
 SECOND = "The last loaves left the oven at four in the morning. By noon the shelves were empty."
 MORE = "The work will begin in autumn and is expected to take two winters."
-
-
-def dump(text: str, media_type: str = "text/plain") -> Dump:
-    received = datetime(2026, 3, 1, tzinfo=UTC)
-    return Dump(name="a.txt", digest="", media_type=media_type, received=received, text=text)
 
 
 def drafts(text: str) -> tuple[Draft, ...]:

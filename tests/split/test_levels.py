@@ -1,32 +1,24 @@
 """Headlines of one level, numbers above articles, and blank lines that are more than others."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 
-from feeds.model import Dump, Split
+from feeds.model import Split
 from feeds.split import split
 from feeds.split.given import COUNTED_SO
 from feeds.split.levels import level, leveled
 from feeds.split.lines import Page, read_page
 from feeds.split.network import OUTPUTS, START, Array
 
+from .conftest import TEXTS, dump
+
 TITLES = ("Eastern channel to be widened", "Bakery on Mill Street closes", "Night trains return")
-TEXTS = (
-    "The harbour board voted on Tuesday to widen the eastern channel by eleven metres.\n\n"
-    "The work will begin in autumn and is expected to take two winters, said the master.",
-    "The last loaves left the oven at four in the morning on Saturday, the baker says.\n\n"
-    "The owners cited the price of gas and the lack of apprentices in the region.",
-    "From the first of May a night train will run between the capital and the coast.\n\n"
-    "It will carry two sleeping cars and a dining car that was built in the seventies.",
-)
 
 
 def found(text: str) -> Split:
-    received = datetime(2026, 3, 1, tzinfo=UTC)
-    return split(Dump(name="a", digest="", media_type="text/plain", received=received, text=text))
+    return split(dump(text))
 
 
 def titles(text: str) -> list[str]:
