@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -137,6 +138,9 @@ class Lookout:
             observer = PollingObserver(timeout=_POLL_SECONDS)
         else:
             InotifyMoveEventGrouper.delay = _PAIRING_SECONDS
+            # A folder made within one that has just been made is met twice, by its event
+            # and by the walk over its parent: watchdog puts itself in its own place.
+            warnings.filterwarnings("ignore", "Callback with id .* already exists", RuntimeWarning)
             observer = InotifyObserver(generate_full_events=True)
         events = _POLLED_EVENTS if polling else _EVENTS
         for folder in (*self._folders, *self._spare_there()):

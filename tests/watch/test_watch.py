@@ -163,6 +163,26 @@ def test_a_folder_moved_in_or_made_is_seen_with_all_that_is_in_it(
     )
 
 
+def test_folders_within_folders_made_at_once_are_seen_without_a_warning(tmp_path: Path) -> None:
+    """
+    Trap: watchdog watches a folder once for its own event and once for its parent's, and
+    warns of itself; where warnings are errors its thread ends, and it hears no more.
+    """
+    hints, wanted = Hints(), [tmp_path / f"{n}" / "a" / "b" / "c.md" for n in range(100)]
+    with Lookout([tmp_path], hints, polling=False) as lookout:
+        lookout.check()
+        for path in wanted:
+            path.parent.mkdir(parents=True)
+            path.write_text("c")
+        seen: set[str] = set()
+        deadline = time.monotonic() + 8
+        while seen < set(map(str, wanted)) and time.monotonic() < deadline:
+            hints.wait(0.1)
+            seen |= set(hints.take()[0])
+
+    assert seen == set(map(str, wanted))
+
+
 def test_a_folder_that_vanishes_is_waited_for_and_then_swept(
     tmp_path: Path, watchers: list[Watcher]
 ) -> None:
