@@ -120,9 +120,14 @@ SOURCE = _names(
     "source publisher publication newspaper quelle zeitung fuente fonte bron źródło источник "
     "källa kilde lähde zdroj kaynak forrás sursă πηγή 来源 來源 出处 出典 출처 المصدر מקור"
 )
+# What the head of a mail has and no other record.
+MAIL = _names(
+    "to an cc bcc replyto messageid inreplyto sent gesendet envoyé inviato enviado verzonden "
+    "wysłano para aan naar till destinataire destinatario odbiorca кому отправлено 宛先 收件人"
+)
 # What no post has: what archives, scrapers and generators say of an article besides.
 OTHER = _names(
-    "to an cc bcc replyto messageid inreplyto contenttype contenttransferencoding mimeversion "
+    "contenttype contenttransferencoding mimeversion "
     "id identifier guid slug layout status type draft weight author_id post_id document documentid "
     "documenttype documenturl accessionnumber length wordcount page pages pg edition volume "
     "issue issn isbn database loaddate publicationtype publicationinfo publicationtitle "
@@ -135,9 +140,9 @@ UPDATED = _names("updated lastupdated modified lastmodified lastmod dateupdated 
 _KINDS = {"data": "date"} | {  # in Italian and Polish; in JSON it is anything
     name: kind
     for kind, names in (
-        ("other", OTHER), ("updated", UPDATED), ("source", SOURCE), ("language", LANGUAGE),
-        ("link", ADDRESS), ("tags", TAGS), ("category", CATEGORY), ("summary", DEK), ("text", BODY),
-        ("author", BYLINE), ("date", DATE), ("title", TITLE),
+        ("other", OTHER), ("other", MAIL), ("updated", UPDATED), ("source", SOURCE),
+        ("language", LANGUAGE), ("link", ADDRESS), ("tags", TAGS), ("category", CATEGORY),
+        ("summary", DEK), ("text", BODY), ("author", BYLINE), ("date", DATE), ("title", TITLE),
     )
     for name in names
     if name not in ("name", "h1")  # of persons, too

@@ -28,6 +28,7 @@ from feeds.split.deks import with_deks
 from feeds.split.doubts import Doubt, doubts
 from feeds.split.dropping import settled
 from feeds.split.explain import ExplainedLine, explain
+from feeds.split.fences import with_code
 from feeds.split.fieldlines import with_fieldlines
 from feeds.split.given import Given, given, held, restored, swayed
 from feeds.split.indexing import begun, may_be_indexed, with_index
@@ -43,7 +44,7 @@ from feeds.split.network import START, Array
 from feeds.split.orders import regular
 from feeds.split.places import with_places
 from feeds.split.records import owned, with_first_line
-from feeds.split.stating import with_records
+from feeds.split.stating import as_told, with_records
 from feeds.split.titles import with_titles, without_listed, without_rubrics
 
 _NEAR = 3  # units above a start that is none in which there is none either
@@ -135,10 +136,11 @@ def _restored(job: _Job, known: Given, found: Split) -> Split:
 
 
 def _split(job: _Job, logits: Array, why: Evidences, *, reasons: bool) -> Split:
-    page, known = job.page, begun(job.page, logits, job.known)
+    page, logits = job.page, with_code(job.page, logits)
+    known = begun(page, logits, job.known)
     reading, doubted = read(page, swayed(page, logits, known) if known.numbers else logits)
     if known.numbers:
-        reading = owned(held(page, reading, known))
+        reading = as_told(page, owned(held(page, reading, known)), known)
     roles, dropped = settled(page, reading)
     found = cuts(job.dump, page, reading, roles)
     sure = confidence(reading, [cut.units for cut in found])

@@ -18,6 +18,7 @@ from feeds.split.sentences import THIS, states
 from feeds.split.stamps import is_day
 
 _WRITTEN = "phlq"
+_TOLD, _CREDITS = "plq", "caD"
 _OWN = "cktdaDmphlqg"  # roles of lines that are an article's own words
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
 _LONG_CREDIT = 120  # characters: a longer "header line" that names no field is text
@@ -43,8 +44,10 @@ def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut
     outer = [range(a, _outside(reading, a, b)) for a, b in itertools.pairwise(bounds)]
     spans = []
     for units in outer:
-        _labelled(page, roles, units)
+        if "c" not in reading.told.get(units.start, ""):
+            _labelled(page, roles, units)
         _signed(page, roles, units)
+        _quoted(roles, units)
         spans.append(_own(roles, units))
         _once(roles, spans[-1], "t", "h")
         _once(roles, spans[-1], "d", "p")
@@ -53,6 +56,8 @@ def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut
     text = reading.belief[:, _TEXT].sum(axis=1).tolist()
     found = [_cut(page, reading, units, roles, house, text) for units in spans]
     for k, line, role in missed(Cutting(page, reading, house, outer, found, roles)):
+        if role in reading.told.get(outer[k].start, ""):
+            continue
         taken, roles[line] = roles[line], role
         found[k] = _cut(page, reading, _own(roles, outer[k]), roles, house, text)
         if taken in _WRITTEN and not is_credit(role, page.texts[line], house):
@@ -104,6 +109,18 @@ def _signed(page: Page, roles: list[str], units: range) -> None:
         told = roles[label] in "ax" and len(text) <= _LABEL and announces(text) == AUTHOR
         if told and roles[name] in "cxhpm" and len(page.texts[name]) <= _NAME:
             roles[name] = "a"
+
+
+def _quoted(roles: list[str], units: range) -> None:
+    """Take a line between paragraphs for text that looks like a field which the header has: it
+    tells of a book, or shows a letter."""
+    text = [i for i in units if roles[i] in _TOLD]
+    if not text:
+        return
+    stated = {roles[i] for i in units if i < text[0]}
+    for i in range(text[0], text[-1]):
+        if roles[i] in _CREDITS and roles[i] in stated:
+            roles[i] = "p"
 
 
 def _may_list(text: str) -> bool:

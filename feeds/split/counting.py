@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from feeds.split.given import COUNTED_SO, Given
-from feeds.split.headlines import COUNTED
+from feeds.split.headlines import COUNTED, ends_as_text
 
 _COUNT = re.compile(
     r"\W{0,9}(?:(?P<word>[^\W\d_]{2,12})\W{1,3})?(?P<n>\d{1,4})"
@@ -19,6 +19,7 @@ _COUNT = re.compile(
 _LONGEST = 60  # characters
 _TOP = 400  # characters in which the first number stands
 _ABOVE = 5  # lines above it: who exported them, and when
+_PARAGRAPH = 80  # characters from which a line that ends as a sentence is text
 
 
 def may_be_counted(text: str) -> bool:
@@ -33,13 +34,11 @@ def _is_first(line: str) -> bool:
 
 def with_counts(known: Given) -> Given:
     """Return what is known of a dump with where its numbers begin articles; the same if none do."""
-    counts = _counts(known.lines)
-    above = [k for k in range(counts[0] if counts else 0) if known.lines[k].strip()]
-    if len(counts) < 2 or len(above) > _ABOVE:  # one counts nothing
+    counts = counts_of(known.lines)
+    if not counts:
         return known
-    ends = [*counts[1:], len(known.lines)]
-    below = [_first(known.lines, at + 1, end) for at, end in zip(counts, ends, strict=True)]
-    begun = [k for k in below if k is not None and k not in known.starts]
+    above = [k for k in range(counts[0]) if known.lines[k].strip()]
+    begun = [k for k in _below(counts, known.lines) if k not in known.starts]
     out = [(k, "n", "stands above the first article") for k in above]
     out += [(k, "s", "numbers an article") for k in counts]
     taken = {k for k, _, _ in out}
@@ -54,12 +53,32 @@ def with_counts(known: Given) -> Given:
     )
 
 
-def _first(lines: Sequence[str], start: int, stop: int) -> int | None:
-    """Return the first of some lines that says anything."""
-    return next((k for k in range(start, stop) if lines[k].strip()), None)
+def counts_of(lines: Sequence[str]) -> list[int]:
+    """Return the lines that number the articles of a dump: not the clauses of a law or the parts
+    of a tale, which stand below what they are clauses of, and have sentences below them."""
+    counts = _counting(lines)
+    above = [line for line in lines[: counts[0] if counts else 0] if line.strip()]
+    if len(counts) < 2 or len(above) > _ABOVE or any(map(_is_text, above)):  # one counts nothing
+        return []
+    heads = sum(not ends_as_text(lines[k].strip()) for k in _below(counts, lines))
+    return counts if 2 * heads > len(counts) else []
 
 
-def _counts(lines: Sequence[str]) -> list[int]:
+def _is_text(line: str) -> bool:
+    return len(line) >= _PARAGRAPH and ends_as_text(line.strip())
+
+
+def _below(counts: Sequence[int], lines: Sequence[str]) -> list[int]:
+    """Return the first line below each number that says anything."""
+    ends = [*counts[1:], len(lines)]
+    first = (
+        next((k for k in range(at + 1, end) if lines[k].strip()), None)
+        for at, end in zip(counts, ends, strict=True)
+    )
+    return [k for k in first if k is not None]
+
+
+def _counting(lines: Sequence[str]) -> list[int]:
     """Return the lines that count up from one, all in one manner."""
     found: list[int] = []
     manner = ""

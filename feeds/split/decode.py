@@ -50,6 +50,7 @@ class Reading(Struct, frozen=True):
     roles: str
     starts: list[int]
     belief: Array  # units × OUTPUTS, probabilities
+    told: dict[int, frozenset[str]] = {}  # roles that no line below this start has: it is stated
 
 
 def decode(page: Page, logits: Array) -> Reading:

@@ -13,14 +13,21 @@ from itertools import pairwise
 
 from msgspec import Struct, field
 
-from feeds.split.fieldlabels import UNKNOWN, Label, label_of
+from feeds.fieldnames import MAIL
+from feeds.split.counting import counts_of
+from feeds.split.fieldlabels import (
+    HEADLINE,
+    UNKNOWN,
+    Label,
+    Labels,
+    label_of,
+    labels_of,
+    may_part,
+    shape_of,
+)
 
 FENCE = re.compile(r"[ \t]*(?:-{3}|\+{3}|;{3})[ \t]*$")
 _RULE = re.compile(r"[^\w\s]{3,}$")
-# A rule, or the number of a record: "Article 3", "3 of 12", "--- 3 ---".
-_APART = re.compile(
-    r"[^\w]+$|\W*(?:[^\W\d_]+\W{1,3}){0,2}\d{1,6}(?:\s(?:of|von|de|/)\s\d{1,6})?(?:\s\w+)?\W*$"
-)
 _ITEM = re.compile(r"[ \t]+\S|-[ \t]+\S")
 _TABLE = re.compile(r"\[[\w.]+\]$")  # TOML: `[taxonomies]`
 FOLDED = (">", "|", ">-", "|-")  # YAML: the value is the lines below
@@ -32,8 +39,6 @@ _SEVERAL = 3  # records that tell by themselves that a dump is made of records
 _HEAD = 3  # labels of a record that is the head of a mail, or as sure as one
 _LINES = 60  # of one record's labels
 _PARAGRAPH = 60  # characters from which a line is certainly text
-# Swedish for a headline, German for a category: which, tells the company it is in.
-_HEADLINE, _SWEDISH = "rubrik", ("forfattare", "avdelning", "ingress", "skribent")
 
 
 class Record(Struct):
@@ -45,23 +50,12 @@ class Record(Struct):
     foot: list[Label] = field(default_factory=list)
 
 
-class Labels(Struct, frozen=True):
-    """The lines of a dump, those that may be labels by their index, and how they are used."""
-
-    lines: Sequence[str]
-    top: int  # the first of them that says anything
-    found: dict[int, Label]
-    title: str  # the label of a headline, as most are spelt
-    often: frozenset[str]  # names that most records have
-    below: bool  # what a label says stands on the next line
-
-
 def may_be_labelled(text: str) -> bool:
     """Return whether a dump's first or last lines have the label of a headline, or a fence."""
     lines = text[: _LONGEST * _OPENING].split("\n", _OPENING)[:_OPENING]
     lines += text[-_LONGEST:].rsplit("\n", _OPENING)[1:]
     labels = [label for k, line in enumerate(lines) if (label := label_of(k, line))]
-    headed = any(label.kind == "title" or label.name == _HEADLINE for label in labels)
+    headed = any(label.kind == "title" or label.name == HEADLINE for label in labels)
     return headed or bool(FENCE.match(lines[0]))
 
 
@@ -72,11 +66,11 @@ def records(lines: Sequence[str], begun: Container[int] = ()) -> list[tuple[Reco
     Where an article is known to have `begun` with the first line that says anything, a mark may
     have taken its labels, and records may begin below it.
     """
-    labels = _labels(lines)
+    labels = labels_of(lines)
     sure = labels.top in begun
     found = list(_between_fences(labels)) or list(_with_headlines(labels))
     found = _alike(found, labels)
-    if not found:
+    if not found or _numbered_apart(found, lines):
         return []
     bounds = [0, *(record.stop for record in found)]
     closing = _are_closing(found, lines)
@@ -86,6 +80,14 @@ def records(lines: Sequence[str], begun: Container[int] = ()) -> list[tuple[Reco
         bounds = [*(record.first for record in found), len(lines)]
         _with_feet(found, bounds, labels)
     return [(record, range(*own)) for record, own in zip(found, pairwise(bounds), strict=True)]
+
+
+def _numbered_apart(found: Sequence[Record], lines: Sequence[str]) -> bool:
+    """Return whether a dump numbers its articles, and most numbers have no record below them."""
+    counts = counts_of(lines)
+    heads = {record.labels[0].line for record in found}
+    above = ((k + 1 in heads or k + 2 in heads) for k in counts)
+    return bool(counts) and 2 * sum(above) <= len(counts)
 
 
 def _with_headlines(labels: Labels) -> Iterator[Record]:
@@ -128,35 +130,42 @@ def _fenced(at: int, of: Labels) -> Record | None:
 
 def _alike(found: Sequence[Record], of: Labels) -> list[Record]:
     """Return the records that have half of the labels that most have, or all of them where a text
-    is missing below them that most have: one that is quoted in a text has not.  What begins the
-    dump is quoted in none."""
-    lines, names = of.lines, [{label.name for label in record.labels} for record in found]
-    count = Counter(name for own in names for name in own)
+    is missing below them that most have: one that is quoted in a text has not, or says other
+    things in another order, or is announced.  What begins the dump is quoted in none."""
+    lines, names = of.lines, [[label.name for label in record.labels] for record in found]
+    count = Counter(name for own in names for name in set(own))
     usual = {name for name, times in count.items() if 2 * times > len(found)}
+    order = max(([name for name in own if name in usual] for own in names), key=len, default=[])
     ends = [*(record.first for record in found[1:]), len(lines)][: len(found)]
     bare = [not any(map(str.strip, lines[r.stop : e])) for r, e in zip(found, ends, strict=True)]
     few = 2 * sum(bare) < len(found)
     return [
         record
         for record, own, empty in zip(found, names, bare, strict=True)
-        if len(own & usual) >= len(usual) * (1 if empty and few else 0.5) or record.first <= of.top
+        if record.first <= of.top
+        or (
+            len(usual.intersection(own)) >= len(usual) * (1 if empty and few else 0.5)
+            and not _is_quoted(own, order, of.found.get(record.stop))
+            and not (record is not found[0] and _is_announced(record, of))
+        )
     ]
 
 
-def _labels(lines: Sequence[str]) -> Labels:
-    top = next((k for k, line in enumerate(lines) if line.strip()), 0)
-    found = {label.line: label for k, line in enumerate(lines) if (label := label_of(k, line))}
-    counts = Counter(label.name for label in found.values())
-    titles = Counter(label.spelt for label in found.values() if label.kind == "title")
-    if not titles and any(name in counts for name in _SWEDISH):
-        for label in found.values():
-            label.kind = "title" if label.name == _HEADLINE else label.kind
-        titles = Counter(label.spelt for label in found.values() if label.kind == "title")
-    title, most = next(iter(titles.most_common(1)), ("", 0))
-    often = frozenset(name for name, times in counts.items() if times > 1 and 2 * times >= most)
-    known = [label for label in found.values() if label.kind not in ("", "text")]
-    below = 2 * sum(not label.value for label in known) > len(known)
-    return Labels(lines, top, found, title, often, below)
+def _is_quoted(own: Sequence[str], order: Sequence[str], below: Label | None) -> bool:
+    """Return whether a record with these labels lacks some that most have, in this order, and has
+    others for them or another order: the facts of a book in a review of it."""
+    missing = set(order).difference(own)
+    if not missing:
+        return False
+    turned = [name for name in own if name in order] != [name for name in order if name in own]
+    others = below is not None or not set(order).issuperset(own)
+    return turned or (len(missing) > 1 and others)
+
+
+def _is_announced(record: Record, of: Labels) -> bool:
+    """Return whether the text above a record ends with a colon: it shows one."""
+    k = next((k for k in range(record.first - 1, -1, -1) if of.lines[k].strip()), None)
+    return k is not None and k not in of.found and of.lines[k].rstrip()[-1] in ":："
 
 
 def _are_records(found: Sequence[Record], lines: Sequence[str], *, sure: bool) -> bool:
@@ -165,16 +174,17 @@ def _are_records(found: Sequence[Record], lines: Sequence[str], *, sure: bool) -
         return True  # wherever they stand
     above = [line for line in lines[: found[0].first] if line.strip()]
     alike = 2 * sum(map(_states, found)) > len(found)
-    if sure or not above or all(map(_APART.match, above)):
+    if sure or not above or all(map(may_part, above)):
         return alike or len(found) >= _SEVERAL
     short = len(above) <= _ABOVE and max(map(len, above)) < UNKNOWN
     return alike and len(found) >= _SEVERAL and short
 
 
 def _is_head_of_mail(record: Record) -> bool:
-    """Return whether a record states who wrote, when, and of what, and more than that."""
+    """Return whether a record states who wrote, when, of what, and to whom or more of the way."""
     kinds = [label.kind for label in record.labels if label.kind]
-    return len(kinds) > _HEAD and {"title", "author", "date"}.issubset(kinds)
+    sent = any(label.name in MAIL for label in record.labels)
+    return sent and len(kinds) > _HEAD and {"title", "author", "date"}.issubset(kinds)
 
 
 def _states(record: Record) -> bool:
@@ -214,7 +224,7 @@ def _around(title: int, floor: int, of: Labels) -> Record:
         first -= 1
     own, stop = _below(first, of)
     stop += stop < len(of.lines) and bool(_RULE.match(of.lines[stop]))
-    return Record(_apart(first, floor, of.lines), stop, own)
+    return Record(_apart(first, floor, of), stop, own)
 
 
 def _belongs(label: Label, of: Labels) -> bool:
@@ -260,6 +270,8 @@ def _next_line(label: Label, of: Labels) -> int:
 def _begins_another(own: Sequence[Label], label: Label, of: Labels) -> bool:
     """Return whether a record that has these labels has ended when this one comes."""
     met = [each.name for each in own]
+    if label.kind == "title" and label.name not in of.often and not of.lines[label.line - 1]:
+        return any(each.kind == "title" for each in own)  # the text's, of a book
     return label.name == met[0] or (label.spelt == of.title and label.name in met)
 
 
@@ -268,10 +280,13 @@ def _goes_on(label: Label, line: str) -> bool:
     return bool(_ITEM.match(line) and (line[0] != "-" or not label.value or label.more))
 
 
-def _apart(first: int, floor: int, lines: Sequence[str]) -> int:
+def _apart(first: int, floor: int, of: Labels) -> int:
     """Return where a record begins with what parts it from the one before: a rule, its number."""
     k = first - 1
-    while k >= floor and not lines[k].strip():
+    while k >= floor and not of.lines[k].strip():
         k -= 1
-    apart = k >= floor and len(lines[k]) <= UNKNOWN and _APART.match(lines[k])
+    line = of.lines[k] if k >= floor else ""
+    apart = (
+        line and may_part(line) and (not any(map(str.isdigit, line)) or shape_of(line) in of.apart)
+    )
     return k if apart else first

@@ -8,7 +8,6 @@ to begin articles than they think.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from itertools import pairwise
 
 from msgspec import Struct
@@ -50,7 +49,7 @@ class Level(Struct, frozen=True):
 
 def level(page: Page, logits: Array) -> Level | None:
     """Return what tells a dump's headlines, if anything does."""
-    for sign, units in ((_MARKED, _of_one_level(page)), (_APART, _far_apart(page))):
+    for sign, units in ((_MARKED, _of_one_level(page, logits)), (_APART, _far_apart(page))):
         if len(units) > 1:
             return Level(sign, units)
     units = _below_a_name(page, logits)
@@ -88,7 +87,7 @@ def leveled(logits: Array, known: Level) -> Array:
     return found
 
 
-def _of_one_level(page: Page) -> list[int]:
+def _of_one_level(page: Page, logits: Array) -> list[int]:
     """Return the units that bear the mark of a dump's first headline, if it has one."""
     top = range(min(_FIRST, len(page.texts)))
     first, mark = next(((unit, m) for unit in top if (m := _mark(page, unit))), (0, ""))
@@ -99,7 +98,7 @@ def _of_one_level(page: Page) -> list[int]:
         return []  # a list, not headlines with texts below
     if len({page.texts[unit] for unit in units}) < len(units):
         return []  # a page's own line, which comes back
-    return list(_counting(page, units)) if mark[-1] == _NUMBER else units
+    return _counting(page, units, logits) if mark[-1] == _NUMBER else units
 
 
 def _far_apart(page: Page) -> list[int]:
@@ -135,11 +134,24 @@ def _mark(page: Page, unit: int) -> str:
     return "below " + rule[1] if rule and len(rule[0]) <= len(text) + _LONGER else ""
 
 
-def _counting(page: Page, units: list[int]) -> Iterator[int]:
-    """Yield the lines whose numbers count up from one."""
-    number = 1
+def _counting(page: Page, units: list[int], logits: Array) -> list[int]:
+    """Return the lines whose numbers count up from one, of all such ways through the dump the one
+    that the network finds likeliest: in a text there may be a list that is counted, too."""
+    best: list[tuple[float, int, int]] = []  # odds of the way to here, unit, place before
+    ends: dict[int, int] = {}  # place of the likeliest way to each number
     for unit in units:
         found = number_of(page.texts[unit])
-        if found and found[1] == number:
-            yield unit
-            number += 1
+        before = ends.get(found[1] - 1, -1) if found else -1
+        if not found or (before < 0 and found[1] != 1):
+            continue
+        odds = float(logits[max(0, unit - _ABOVE) : unit + 1, START].max()) + LIKELIER
+        odds += best[before][0] if before >= 0 else 0
+        if found[1] not in ends or odds > best[ends[found[1]]][0]:
+            ends[found[1]] = len(best)
+        best.append((odds, unit, before))
+    way: list[int] = []
+    at = max(range(len(best)), key=lambda place: best[place][0], default=-1)
+    while at >= 0:
+        way.append(best[at][1])
+        at = best[at][2]
+    return way[::-1]

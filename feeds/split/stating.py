@@ -2,12 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
 
 from feeds.split.addresses import ADDRESS
+from feeds.split.decode import BODY, OUTSIDE, TAIL, Reading
 from feeds.split.fieldlabels import Label
 from feeds.split.given import FIELDS, LABELS, LANGUAGE, Given, date_of
 from feeds.split.labelled import FENCE, FOLDED, Record, records
+from feeds.split.lines import Page
 from feeds.split.manner import days_first
+from feeds.split.network import ROLES
+from feeds.split.surplus import says
 
 _ROLES = {**FIELDS, "tags": "c", "source": "m", "text": "s"}
 _FORMS = {"link": ADDRESS, "source": ADDRESS, "language": LANGUAGE}
@@ -20,6 +27,8 @@ _ITEM = re.compile(r"[ \t]+(?:-[ \t]+)?(?:name[ \t]*:[ \t]*)?|-[ \t]+")
 _WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff\uac00-\ud7a3]{2}")
 _ABOVE = 6  # lines above the first record that are no article's
 _NOTE = 240  # characters that are too few for an article: some forty words
+_FACT = re.compile(r"[^\W\d_]{2,20}\s?[:：]\s*\S")
+_FURNITURE = [ROLES.index(role) for role in "xn"]
 _PARTS = re.compile(r"\s*[,;，、|]\s*")
 
 
@@ -50,6 +59,33 @@ def with_records(known: Given, day_first: bool | None, language: str) -> Given:
     for k in range(found[-1][1].stop, len(known.lines)):
         _copy(known, left, k)
     return left
+
+
+def as_told(page: Page, reading: Reading, known: Given) -> Reading:
+    """Return a reading in which no line of a record's text is a field that its labels state, nor
+    furniture, unless it says so."""
+    if LABELS not in known.signs.values():
+        return reading
+    parts, roles, belief = list(reading.parts), list(reading.roles), reading.belief.copy()
+    every = dict[int, frozenset[str]]()
+    for start, stop in pairwise([*reading.starts, len(roles)]):
+        number = page.numbers[start]
+        if known.signs.get(number) != LABELS:
+            continue
+        every[start] = told = frozenset("tkm").union(FIELDS[name] for name in known.fields[number])
+        for unit in range(start, stop):
+            if roles[unit] in told or (roles[unit] in "xn" and not _is_furniture(page.texts[unit])):
+                parts[unit], roles[unit] = BODY, "p"
+            elif parts[unit] == OUTSIDE:
+                parts[unit], roles[unit] = TAIL, roles[unit].replace("n", "x")
+            if roles[unit] not in "xs":
+                belief[unit, _FURNITURE] = 0
+    return replace(reading, parts=parts, roles="".join(roles), belief=belief, told=every)
+
+
+def _is_furniture(text: str) -> bool:
+    """Return whether a line says that it is furniture: "Name: Lena Marsh" is no label of a form."""
+    return bool(says(text)) and not _FACT.match(text)
 
 
 def _keep(known: Given, left: Given, k: int, line: str) -> None:

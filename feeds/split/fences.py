@@ -1,0 +1,45 @@
+"""Code between fences, as Markdown sets it off: whatever its lines look like, they are text."""
+
+import re
+from collections.abc import Sequence
+
+from feeds.split.lines import Page
+from feeds.split.network import ROLES, START, Array
+
+_FENCE = re.compile(r"\s{0,3}(`{3,9})\s?[\w+#.{}=\"-]{0,40}\s*$")
+_SIGN = "```"  # rows of tildes part articles, too
+_MOST = 400  # lines of code: else a fence was left open
+_SURE = 20.0  # log odds that no other evidence outweighs
+_CODE = ROLES.index("q")
+
+
+def fenced(lines: Sequence[str]) -> set[int]:
+    """Return the lines that stand between two fences, with these."""
+    found = set[int]()
+    opened, sign = -1, ""
+    for k, line in enumerate(lines):
+        fence = _FENCE.match(line) if line.lstrip().startswith(_SIGN) else None
+        if not fence:
+            continue
+        if opened < 0:
+            opened, sign = k, fence[1]
+        elif line.strip() == sign:
+            found.update(range(opened, k + 1) if k - opened < _MOST else ())
+            opened = -1
+    return found
+
+
+def with_code(page: Page, logits: Array) -> Array:
+    """Return log odds that know of code: it begins no article, and no line of it is a header's."""
+    if not any(text.startswith(_SIGN) for text in page.texts):
+        return logits
+    own = fenced(page.lines)
+    units = [
+        unit
+        for unit, (first, last) in enumerate(zip(page.numbers, page.lasts, strict=True))
+        if first in own and last in own
+    ]
+    found = logits.copy()
+    found[units, START] = -_SURE
+    found[units, _CODE] = _SURE
+    return found

@@ -1,0 +1,89 @@
+"""What a text shows or tells of is not what its file states: reviews, letters, laws, code."""
+
+import pytest
+
+from feeds.model import Draft, Split
+from feeds.split import split
+from feeds.split.counting import with_counts
+from feeds.split.given import given
+
+from .conftest import TEXTS, dump
+
+TITLES = ("A novel about a ferry", "Bakery on Mill Street closes", "Night trains return")
+
+
+def drafts(text: str) -> tuple[Draft, ...]:
+    return split(dump(text)).drafts
+
+
+def recorded(text: str) -> Split:
+    """Return the split of three records of which the first has this text."""
+    head = "Title: {}\nDate: 2025-03-0{}\nAuthor: Lena Marsh\nCategory: Books\n\n{}"
+    texts = (text, *TEXTS[1:])
+    pairs = zip(TITLES, texts, strict=True)
+    return split(dump("\n\n".join(head.format(t, n, x) for n, (t, x) in enumerate(pairs, 1))))
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "Title: The Slow Crossing\nAuthor: Imogen Harker\nPublisher: Quayside\nPages: 312\n\n{}",
+        "{}\n\nTitle: The Slow Crossing\nAuthor: Imogen Harker\nPrice: 18 pounds",
+        "Título: La luz terca\nAutora: Carmen Roldán\nPáginas: 220\n\n{}",
+        "{}\n\nEach begins with lines like these:\n\nTitle: A sale\nDate: 2025-02-01\nAuthor: Ada"
+        "\nCategory: Fairs\n\nBring cakes, and a chair for whoever comes without one.",
+        "{}\n\n```\nTitle: A sale\nDate: 2025-02-01\nAuthor: Ada\nCategory: Fairs\n```\n\nSo.",
+        "{}\n\n12 June 1944\nNobody was there to wind it.\n\n9 March 2025\nA pigeon, again.",
+        "{}\n\nName: Lydia Shaw\nParty: none\n\nName: Piers Lund\nParty: Liberal",
+        "{}\n\nVersion: 2.4\nDate: 10 March 2025\nAuthor: The team\n\n- It shows buses.",
+        "{}\n\nCourse: 90 hours\nAddress: Lindenweg 4",
+    ],
+)
+def test_all_that_stands_below_the_labels_of_a_record_is_its_text(shown: str) -> None:
+    text = shown.format(TEXTS[0])
+    found = recorded(text).drafts
+    assert list(TITLES) == [draft.title for draft in found]
+    body = found[0].body.replace("\\", "")
+    assert [line for line in text.split("\n") if line not in body] == []
+
+
+@pytest.mark.parametrize("count", ["Article {}", "{} of 3"])
+def test_clauses_and_parts_of_a_text_number_no_articles(count: str) -> None:
+    law = "From April a new byelaw applies on the commons, and we print what its clauses say.\n\n"
+    law += "".join(
+        f"{count.format(n)}\n\n{text}\n\n"
+        for n, text in enumerate(
+            ("Dogs shall be led.", "Bags are at the gate.", "Fines are high."), 1
+        )
+    )
+    known = given(f"What the byelaw says\n\n{law}")
+    assert known is with_counts(known)
+
+
+def test_where_a_dump_numbers_its_articles_no_other_record_begins_one() -> None:
+    card = "Title: {}\nDate: 1911\nAuthor: {}\nCategory: Ships"
+    cards = "\n\n".join((card.format("A drifter", "unknown"), card.format("A sampler", "Cole")))
+    texts = (f"{TEXTS[0]}\n\n{cards}\n\nThere are eleven thousand of them.", *TEXTS[1:])
+    pairs = enumerate(zip(TITLES, texts, strict=True), 1)
+    found = drafts("\n\n".join(f"{n} of 3 DOCUMENTS\n\n{t}\n\n{x}" for n, (t, x) in pairs))
+    assert [3, 23, 31] == [draft.span.first for draft in found]
+
+
+def test_a_list_that_is_counted_within_a_text_is_no_row_of_headlines() -> None:
+    minutes = "1. Minutes of the last meeting\nApproved.\n\n2. Footpath to the mill\nThe stile is "
+    minutes += "rotten.\n\n3. Any other business\nThe clerk asked members to return their keys."
+    texts = (f"{TEXTS[0]}\n\n{minutes}", *TEXTS[1:])
+    pairs = enumerate(zip(TITLES, texts, strict=True), 1)
+    found = drafts(
+        "\n\n".join(f"{n}. {t}\n\nLena Marsh, March {n}, 2025\n\n{x}" for n, (t, x) in pairs)
+    )
+    assert list(TITLES) == [draft.title for draft in found]
+
+
+def test_code_between_fences_is_text() -> None:
+    code = "```yaml\n---\ntitle: mill\n---\n# copy the cache\ndate: 2025-02-01\n```"
+    texts = (f"{TEXTS[0]}\n\n{code}\n\nThe two parts are read as two.", *TEXTS[1:])
+    pairs = zip(TITLES, texts, strict=True)
+    found = drafts("\n\n".join(f"# {t}\n\n{x}" for t, x in pairs))
+    assert list(TITLES) == [draft.title for draft in found]
+    assert "# copy the cache\ndate: 2025-02-01" in found[0].body
