@@ -29,6 +29,7 @@ _NUMERIC = re.compile(
     r"|(?P<a>\d{1,2})[\u200e\u200f]?(?P<t>[-/.])\s?(?P<b>\d{1,2})[\u200e\u200f]?(?P=t)\s?"
     r"(?P<c>\d{4}|\d{2}))(?![\d])\s?[日일号]?"
 )
+_YEAR = 3  # figures of one before its last
 _CJK_DAY = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
 # What a theme makes of a Latin pattern filled with their months: "4 3月 2021", "3月 4, 2021".
 _CJK_MONTH = re.compile(
@@ -98,7 +99,8 @@ def _found(text: str, day_first: bool) -> Found | None:
 
 
 def _first(text: str, day_first: bool) -> Found | None:
-    numeric = _numeric(text, day_first) if _PARTED.search(text) else None
+    parted = _PARTED.search(text)
+    numeric = _numeric(text, max(0, parted.start() - _YEAR), day_first) if parted else None
     named = _named(text)
     if numeric and named:
         return numeric if numeric.start < named.start else named
@@ -127,8 +129,8 @@ def _valid(start: int, end: int, year: int, month: int, day: int) -> Found | Non
     return None
 
 
-def _numeric(text: str, first: bool) -> Found | None:
-    for match in _NUMERIC.finditer(text):
+def _numeric(text: str, start: int, first: bool) -> Found | None:
+    for match in _NUMERIC.finditer(text, start):
         if match["y"]:
             year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
         else:
@@ -142,6 +144,8 @@ def _numeric(text: str, first: bool) -> Found | None:
                 day, month = month, day
         if found := _valid(match.start(), match.end(), year, month, day):
             return found
+    if text.isascii():
+        return None
     if (mixed := _CJK_MONTH.search(text)) and bool(mixed["d"]) != bool(mixed["e"]):
         day = int(mixed["d"] or mixed["e"])
         return _valid(*mixed.span(), int(mixed["y"]), int(mixed["m"]), day)

@@ -272,14 +272,15 @@ def _looks_like(text: str, start: int, end: int, role: str) -> str:
 def _named_before(text: str, start: int, end: int) -> tuple[str, int, int]:
     """Return AUTHOR and a name whose label follows on it ("… tarafından") or stands around it, or
     UNKNOWN and a piece without the particle that ties it to the next."""
-    if is_dense(text) and (particle := _PARTICLE.search(text, start, end)):
-        end = particle.start()
-    if done := _DONE_BY.match(text, start, end):  # "由 Ada Quill 发布"
-        return AUTHOR, done.start(1), done.end(1)
-    if after := _AFTER_NAME.search(text, start, end):
-        return AUTHOR, start, after.start()
-    if after := _AFTER_RUBRIC.search(text, start, end):
-        return CATEGORY, start, after.start()
+    if is_dense(text):
+        if particle := _PARTICLE.search(text, start, end):
+            end = particle.start()
+        if done := _DONE_BY.match(text, start, end):  # "由 Ada Quill 发布"
+            return AUTHOR, done.start(1), done.end(1)
+        if after := _AFTER_NAME.search(text, start, end):
+            return AUTHOR, start, after.start()
+        if after := _AFTER_RUBRIC.search(text, start, end):
+            return CATEGORY, start, after.start()
     bits, at = closing(text[start:end])
     name = text[start : start + at].strip()
     likely = " " in name or name[:1].islower() or is_dense(name)  # "Become author"

@@ -66,7 +66,7 @@ def decode(page: Page, logits: Array) -> Reading:
 def _no_long_titles(page: Page, belief: Array) -> None:
     """Count what was thought a headline as text where it is a long sentence."""
     title, text = ROLES.index("t"), ROLES.index("p")
-    for i in np.flatnonzero(belief[:, title] > _SOME):
+    for i in np.flatnonzero(belief[:, title] > _SOME).tolist():
         line = page.texts[i]
         if len(line) > _SENTENCE and line[-1] in ".。":
             belief[i, text] += belief[i, title]
@@ -76,7 +76,7 @@ def _no_long_titles(page: Page, belief: Array) -> None:
 def _no_counts_as_dates(page: Page, belief: Array) -> None:
     """Count what was thought a date as other metadata where it counts comments or views."""
     date, other = ROLES.index("D"), ROLES.index("m")
-    for i in np.flatnonzero(belief[:, date] > _SOME):
+    for i in np.flatnonzero(belief[:, date] > _SOME).tolist():
         line = page.texts[i][:_SENTENCE]
         if furniture(line, words_of(line)).anywhere & _COUNTED and not find_date(line):
             belief[i, other] += belief[i, date]

@@ -30,36 +30,33 @@ _FEWEST = 2  # articles that have a label
 
 def with_fieldlines(page: Page, reading: Reading) -> Reading:
     """Return a reading in which such lines have the roles that their labels tell."""
-    named = {u: name for u, text in enumerate(page.texts) if (name := _named(text))}
     bounds = list(pairwise([*reading.starts, len(reading.roles)]))
-    if not named or len(bounds) < _FEWEST:
+    if len(bounds) < _FEWEST:
         return reading
     parts, roles, belief = list(reading.parts), list(reading.roles), reading.belief.copy()
     for part, step in ((HEADER, 1), (TAIL, -1)):
-        met = [list(_zone(page, named, range(a, b)[::step])) for a, b in bounds]
-        count = Counter(name for zone in met for name in {named[unit] for unit in zone})
+        met = [dict(_zone(page, range(a, b)[::step])) for a, b in bounds]
+        count = Counter(name for zone in met for name in set(zone.values()))
         often = {name for name, times in count.items() if times >= max(_FEWEST, len(bounds) / 2)}
-        for unit in (unit for zone in met for unit in _told(zone, named, often, roles)):
-            role = _ROLES[kind_of(named[unit])]
+        for unit, name in (each for zone in met for each in _told(zone, often, roles)):
+            role = _ROLES[kind_of(name)]
             parts[unit], roles[unit] = part, role
             belief[unit, : len(ROLES)] = 0
             belief[unit, ROLES.index(role)] = 1
     return replace(reading, parts=parts, roles="".join(roles), belief=belief)
 
 
-def _told(
-    zone: list[int], named: dict[int, str], often: set[str], roles: Sequence[str]
-) -> Iterator[int]:
+def _told(zone: dict[int, str], often: set[str], roles: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield the lines of a zone whose labels most articles have, and which say so by themselves:
     of a post's text one line may begin with such a word, a record has several."""
-    own = [unit for unit in zone if named[unit] in often]
-    several = len({named[unit] for unit in own}) > 1
-    for unit in own:
-        if _ROLES[kind_of(named[unit])] == "m":
+    own = [(unit, name) for unit, name in zone.items() if name in often]
+    several = len({name for _, name in own}) > 1
+    for unit, name in own:
+        if _ROLES[kind_of(name)] == "m":
             if several:
-                yield unit
+                yield unit, name
         elif roles[unit] not in _FIELDS:  # else with others on its line, perhaps
-            yield unit
+            yield unit, name
 
 
 def _named(text: str) -> str:
@@ -74,10 +71,12 @@ def _named(text: str) -> str:
     return label.spelt.rstrip(" :：*")
 
 
-def _zone(page: Page, named: dict[int, str], units: Iterable[int]) -> Iterator[int]:
-    """Yield the named lines of an article from one of its ends to the first text."""
+def _zone(page: Page, units: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """Yield the lines that label a field, from one of an article's ends to the first text, and
+    their names."""
     for unit in units:
-        if unit in named:
-            yield unit
-        elif len(page.texts[unit]) >= _PARAGRAPH:
+        text = page.texts[unit]
+        if name := _named(text):
+            yield unit, name
+        elif len(text) >= _PARAGRAPH:
             return

@@ -15,6 +15,7 @@ from feeds.split.markdown import on_one_line
 from feeds.split.seams import ANCHORS
 
 _MARKS = re.compile(r"^(?:\*{1,3}|[+•●○◦▪■‣⁃►▶–-]|#{1,6}|={1,5}|>)\s+|\s+[#¶∞§]$|[¶∞]$")
+_OPENING, _CLOSING = "*_=[>#+•●○◦▪■‣⁃►▶–-", "#¶∞§"  # what such marks begin or end with
 _LINKED = re.compile(r"\[(\S.*)\]\([^()\s]+\)")
 _AROUND = re.compile(r"(\*{1,3}|_{2,3}|={2,6})\s?(?=\S)(.*\S)\s?\1")
 _NUMBER = re.compile(r"([^\W\d_]{0,12})\W{0,3}(\d{1,4})\s?(?:[.):|–—-]{1,2}\s+|[：、．]\s*)(?=\S)")
@@ -101,7 +102,7 @@ def ends_as_text(line: str) -> bool:
 def bare_title(text: str) -> str:
     """Return a headline's text without marks of lists, of emphasis and of links."""
     previous, text = "", on_one_line(text)
-    if text[:1].isalpha() and text[-1:].isalnum():  # as nearly all
+    if text[:1] not in _OPENING and text[-1:] not in _CLOSING:  # as nearly all
         return text
     while previous != text:
         previous = text

@@ -52,16 +52,21 @@ class _Index(Struct, frozen=True):
 
 
 def may_be_indexed(text: str) -> bool:
-    """Return whether two lines at the top of a dump stand in it again: quickly told."""
+    """Return whether two lines at the top of a dump stand in its lines again: quickly told."""
     top = [line for line in text[:_TOP].split("\n") if line.strip()][: _ABOVE + 2]
     named = [_name(line) if len(line) <= _LONGEST else "" for line in top]
     whole = ""
     for one, other in pairwise(named):
         if one and other and (_is_headline(one) or _is_headline(other)):
-            whole = whole or text.casefold()
+            whole = whole or _short_lines(text).casefold()
             if _recurs(one, whole) and _recurs(other, whole):
                 return True
     return False
+
+
+def _short_lines(text: str) -> str:
+    """Return the lines of a text that may be headlines."""
+    return "\n".join(line for line in text.split("\n") if len(line) <= _LONGEST)
 
 
 def _recurs(name: str, whole: str) -> bool:
@@ -146,9 +151,12 @@ def _key(line: str) -> str:
 
 def _name(line: str) -> str:
     """Return what a line of an index names: without number, marks, and the page."""
-    name = bare_title(
-        _PAGE.sub("", _LINK.sub(r"\1", line.strip()) if "](" in line else line.strip())
-    )
+    name = line.strip()
+    if "](" in name:
+        name = _LINK.sub(r"\1", name)
+    if name[-1:].isdecimal() or name[-1:] == ")":
+        name = _PAGE.sub("", name)
+    name = bare_title(name)
     return _NUMBER.sub("", name, count=1) if name[:1] in "(0123456789" else name
 
 

@@ -19,6 +19,7 @@ from feeds.split.lines import BULLET
 from feeds.split.shapes import Shapes
 from feeds.split.tokens import Tokens
 
+_FEW = 4  # words of a line that is a month and a year
 SHORT = 240  # characters: phrases and dates are looked for in lines up to here
 _URL = re.compile(r"https?://|www\.\S|\b\S+@\S+\.\w")
 _HANDLE = re.compile(r"(?:^|[\s(])@\w")
@@ -196,8 +197,8 @@ def _dated(text: str, words: Tokens, line: int) -> tuple[float, ...]:
     year = ("19" in text or "20" in text) and _YEAR.search(text) is not None
     clock = _CLOCKED.search(text) is not None and _CLOCK.search(text) is not None
     if not found:
-        said = words.of(line) if year else []
-        month = len(said) <= 4 and any(word in MONTHS for word in said)
+        few = year and words.bounds[line + 1] - words.bounds[line] <= _FEW
+        month = few and any(word in MONTHS for word in words.of(line))
         return (0, 0, 0, 0, 0, 0, month, year, clock)
     rest = sum(map(str.isalnum, text[: found.start] + text[found.end :]))
     held = found.end - found.start

@@ -178,8 +178,9 @@ def _of_line(page: Page, reading: Reading, one: Standfirst) -> tuple[float, ...]
 
 def _subjects(text: str) -> frozenset[Word]:
     """Return the words of a line that carry a subject."""
-    fewest = 0 if is_dense(text) else _SUBJECT
-    return frozenset(word for word in _words(text) if len(word) >= fewest)
+    if is_dense(text):
+        return frozenset(pairwise(text))
+    return frozenset([word for word in words_of(text) if len(word) >= _SUBJECT])
 
 
 def _words(text: str) -> Iterable[Word]:
