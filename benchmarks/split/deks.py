@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from msgspec import Struct
 
-import feeds.split as splitter
+from feeds.split import reading as splitter
 from feeds.split.lines import Page
 from feeds.split.standfirsts import NAMES, Standfirst, figures, standfirsts
 

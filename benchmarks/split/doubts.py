@@ -17,11 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
-import feeds.split as splitter
 from feeds.split.decode import Reading
 from feeds.split.doubts import OF_DUMP, OF_START, figures_of_dump, figures_of_starts, text_of
 from feeds.split.judging import judged_together
 from feeds.split.lines import Page, read_page
+from feeds.split.reading import as_records
 
 from .corpus import CORPUS, Gold, golds
 from .evaluate import loaded
@@ -64,7 +64,7 @@ def readings(folder: Path, more: Sequence[Path]) -> Iterator[tuple[Gold, Page, R
             some = unseen[first : first + AT_ONCE]
             logits = judged_together([page for _, page in some], weights)
             for (gold, page), (odds, _) in zip(some, logits, strict=True):
-                yield gold, page, splitter.as_records(page, odds)
+                yield gold, page, as_records(page, odds)
 
 
 def is_true(gold: Gold, page: Page, start: int, stop: int) -> bool:

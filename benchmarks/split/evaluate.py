@@ -22,6 +22,7 @@ from feeds.split.dropping import settled
 from feeds.split.judging import judged
 from feeds.split.learned import Learned, unpacked
 from feeds.split.lines import read_page
+from feeds.split.reading import read as read_by
 
 from .corpus import CORPUS
 from .predict import answer, dump_of
@@ -56,7 +57,7 @@ def use(weights: Learned) -> None:
 def _reader(weights: Learned) -> Splitter:
     def read(dump: Dump) -> tuple[Reading, list[range]]:
         page = read_page(dump.text)
-        reading, _ = splitter.read(page, judged(page, weights)[0])
+        reading = read_by(page, judged(page, weights)[0]).reading
         roles, _ = settled(page, reading)
         return reading, [cut.units for cut in cuts(dump, page, reading, roles)]
 

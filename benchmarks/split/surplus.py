@@ -15,11 +15,11 @@ from pathlib import Path
 
 import numpy as np
 
-import feeds.split as splitter
 from feeds.split.decode import Reading
 from feeds.split.dropping import doubtful
 from feeds.split.judging import judged_together
 from feeds.split.lines import Page, read_page
+from feeds.split.reading import read
 from feeds.split.surplus import NAMES, figures
 
 from .corpus import CORPUS, Gold, golds
@@ -46,7 +46,7 @@ def readings(folder: Path, more: Sequence[Path]) -> Iterator[tuple[Gold, Page, R
             some = pages[first : first + AT_ONCE]
             logits = judged_together([page for _, page in some], weights)
             for (gold, page), (found, _) in zip(some, logits, strict=True):
-                yield gold, page, splitter.read(page, found)[0]
+                yield gold, page, read(page, found).reading
 
 
 def main() -> None:

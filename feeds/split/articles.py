@@ -18,6 +18,7 @@ from feeds.split.sentences import THIS, states
 from feeds.split.stamps import is_day
 
 _WRITTEN = "phlq"
+_PRINTED = _WRITTEN + "g"
 _TOLD, _CREDITS = "plq", "caD"
 _OWN = "cktdaDmphlqg"  # roles of lines that are an article's own words
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
@@ -182,14 +183,15 @@ def _days(page: Page, found: list[Cut], roles: str) -> dict[int, str]:
 
 def _draft(page: Page, cut: Cut, roles: str, confidence: float, day: str) -> Draft:
     units, found = cut.units, cut.facts
-    title, taken = found.title or day, -1
-    if not title:
-        title, taken = _own_words(page, units, roles)
+    title, headline = found.title or day, None
+    derived = not title
+    if derived:
+        title, headline = _own_words(page, units, roles)
     return Draft(
         span=Span(first=page.numbers[units[0]] + 1, last=page.lasts[units[-1]] + 1),
         title=title,
-        body=_body(page, roles, cut, taken),
-        title_derived=taken < 0 and not (found.title or day),
+        body=_body(page, roles, cut, headline),
+        title_derived=derived and headline is None,
         dek=found.dek,
         byline=found.byline,
         published=found.published,
@@ -199,26 +201,25 @@ def _draft(page: Page, cut: Cut, roles: str, confidence: float, day: str) -> Dra
     )
 
 
-def _own_words(page: Page, units: range, roles: str) -> tuple[str, int]:
+def _own_words(page: Page, units: range, roles: str) -> tuple[str, int | None]:
     """Return a title for an article that has none, out of its first paragraph; and the unit that
-    is nothing but this title and stands above a longer one, -1 if it is not: a headline."""
+    is nothing but this title and stands above a longer one, as a headline does, if one does."""
     written = [i for i in units if roles[i] in _WRITTEN]
     plain = next((i for i in written if roles[i] == "p"), written[0] if written else units[0])
     title = derived_title(bare_title(page.texts[plain]) or page.texts[plain])
     below = written[1:2] if written[:1] == [plain] else []
     heads = roles[plain] in "ph" and _is_headline(page.texts[plain]) and title[-1] != "…"
     longer = any(roles[i] == "p" and len(page.texts[i]) > _PARAGRAPH for i in below)
-    return title, plain if heads and longer else -1
+    return title, plain if heads and longer else None
 
 
-def _body(page: Page, roles: str, cut: Cut, taken: int) -> str:
+def _body(page: Page, roles: str, cut: Cut, headline: int | None) -> str:
     """Return the body's Markdown: a block a paragraph, heading, list or run of code.
 
-    The unit that was taken for the title is none of it.
+    The unit that was taken for the headline is none of it.
     """
     blocks: list[str] = []
-    own = [i for i in cut.units if roles[i] in _WRITTEN or roles[i] == "g" or i in cut.both]
-    own = [i for i in own if i != taken] if taken >= 0 else own
+    own = [i for i in cut.units if (roles[i] in _PRINTED or i in cut.both) and i != headline]
     if page.marked:
         return _as_written(page, own)
     run: list[int] = []

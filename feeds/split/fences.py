@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from feeds.split.given import SURE
 from feeds.split.lines import Page
 from feeds.split.network import ROLES, START, Array
 
 _FENCE = re.compile(r"\s{0,3}(`{3,9})\s?[\w+#.{}=\"-]{0,40}\s*$")
 _SIGN = "```"  # rows of tildes part articles, too
 _MOST = 400  # lines of code: else a fence was left open
-_SURE = 20.0  # log odds that no other evidence outweighs
 _CODE = ROLES.index("q")
 
 
@@ -40,6 +40,6 @@ def with_code(page: Page, logits: Array) -> Array:
         if first in own and last in own
     ]
     found = logits.copy()
-    found[units, START] = -_SURE
-    found[units, _CODE] = _SURE
+    found[units, START] = -SURE
+    found[units, _CODE] = SURE
     return found

@@ -34,7 +34,7 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")
 MARK, LABELS = "a mark in the dump", "the labels of a record"
 COUNTED_SO = "a line that numbers the articles"
 LISTED = "listed in the index"
-_SURE = 20.0  # log odds that no other evidence outweighs
+SURE = 20.0  # log odds that no other evidence outweighs
 _ALIKE = 0.6  # of two headlines of which one corrects the other
 _LONGEST = 100  # characters of a line of a header
 _HEADER_LINES = 6
@@ -81,9 +81,9 @@ def swayed(page: Page, logits: Array, known: Given) -> Array:
     """Return the odds with those of known lines made certain."""
     starts, joins = _units(page, known)
     if known.only and starts:
-        logits[min(starts) :, START] = -_SURE
-    logits[sorted(joins), START] = -_SURE
-    logits[sorted(starts), START] = _SURE
+        logits[min(starts) :, START] = -SURE
+    logits[sorted(joins), START] = -SURE
+    logits[sorted(starts), START] = SURE
     return logits
 
 
@@ -138,7 +138,7 @@ def _restored(draft: Draft, known: Given, *, day_first: bool) -> Draft:
     first, last = draft.span.first - 1, draft.span.last - 1
     head = known.heads.get(first, known.numbers[first])
     span = Span(first=head, last=known.numbers[last])
-    sign = Evidence(feature=known.signs.get(first, MARK), value=1.0, weight=_SURE)
+    sign = Evidence(feature=known.signs.get(first, MARK), value=1.0, weight=SURE)
     if first not in known.starts:
         joined = any(first < at <= last for at in known.joins)
         return replace(draft, span=span, evidence=(*draft.evidence, *([sign] if joined else ())))

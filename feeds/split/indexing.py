@@ -13,10 +13,11 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feeds.split.given import LISTED, Given
+from feeds.split.given import LISTED, SURE, Given
 from feeds.split.headlines import bare_title
+from feeds.split.levels import Heads, headed
 from feeds.split.lines import Page
-from feeds.split.network import ROLES, START, Array
+from feeds.split.network import START, Array
 
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^()]*\)")
 _NUMBER = re.compile(r"\(?\d{1,4}[.):]{0,2}\s+")
@@ -36,11 +37,6 @@ _TEXT = 80  # characters that stand below each headline
 _WORDS = 3  # of most headlines: sections are named with fewer
 _SIGNS = 6  # the same where words stand without spaces
 _UNSPACED = "\u0e00"  # from here on, nearly
-_HEADER = 4  # units above a headline in which its article may begin
-_LINE = 100  # characters of one
-_SURE = 20.0  # log odds of what is listed
-_UNLIKELIER = 3.0  # log odds by which an article begins less likely elsewhere
-_TITLE = ROLES.index("t")
 
 
 class _Index(Struct, frozen=True):
@@ -165,25 +161,19 @@ def _is_headline(name: str) -> bool:
     return name.count(" ") + 1 >= _WORDS or (len(name) >= _SIGNS and name[0] >= _UNSPACED)
 
 
-def begun(page: Page, logits: Array, known: Given) -> Given:
-    """Return what is known with where the articles begin whose headlines are listed, and sway the
-    odds so: there or with the lines of a header above it that the network begins one with."""
+def begun(page: Page, logits: Array, known: Given) -> tuple[Array, Given]:
+    """Return log odds that know of the headlines that are listed, and what is known with where
+    their articles begin."""
     if not known.listed:
-        return known
+        return logits, known
     units = [unit for unit, number in enumerate(page.numbers) if number in known.listed]
-    odds = logits[:, START].copy()
-    logits[units[0] :, START] -= _UNLIKELIER
-    starts, signs = set(known.starts), dict(known.signs)
-    for before, unit in pairwise([-1, *units]):
-        start = unit
-        for above in range(unit - 1, max(before, unit - 1 - _HEADER), -1):
-            if len(page.texts[above]) > _LINE:
-                break
-            if odds[above] > max(0, odds[start] if start != unit else 0):
-                start = above
-        logits[unit, _TITLE] = _SURE
-        logits[start + 1 : unit + 1, START] = -_SURE
-        starts.add(page.numbers[start])
-        signs[page.numbers[start]] = LISTED
-    fields = {start: dict[str, str]() for start in starts} | known.fields
-    return replace(known, starts=starts, signs=signs, fields=fields)
+    found, starts = headed(logits, Heads(LISTED, units, SURE))
+    for start, unit in zip(starts, units, strict=True):
+        found[start + 1 : unit + 1, START] = -SURE
+    listed = dict.fromkeys((page.numbers[start] for start in starts), LISTED)
+    return found, replace(
+        known,
+        starts=known.starts | listed.keys(),
+        signs=known.signs | listed,
+        fields={start: dict[str, str]() for start in listed} | known.fields,
+    )

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from feeds.split.given import SURE
 from feeds.split.headlines import ends_as_text, number_of, sign_of
 from feeds.split.lines import Page
 from feeds.split.network import ROLES, START, Array
@@ -29,7 +30,6 @@ _ABOVE = 4  # units above a headline in which its article may begin
 _SIGN = "a sign "
 _SEVERAL = 3  # headlines below a dump's name
 _FEW = 40  # words of it, and of a greeting
-_SURE = 20.0  # log odds that no other evidence outweighs
 _NUMBER = "1"  # the mark of a headline that is counted
 _ANYWHERE = ("#", "=")  # marks that stand below other lines of a header, too
 LIKELIER = 6.0  # log odds by which such a line is likelier to be one
@@ -39,21 +39,22 @@ _BELOW = "the mark below the name of the dump"
 _TITLE = ROLES.index("t")
 
 
-class Level(Struct, frozen=True):
-    """The units that are a dump's headlines, as what they have in common tells."""
+class Heads(Struct, frozen=True):
+    """The units that are a dump's headlines, as a sign tells."""
 
     sign: str
     units: list[int]
+    odds: float = LIKELIER
     named: bool = False  # what stands above them is the dump's name, and none of its articles
 
 
-def level(page: Page, logits: Array) -> Level | None:
-    """Return what tells a dump's headlines, if anything does."""
+def level(page: Page, logits: Array) -> Heads | None:
+    """Return what headlines of one level have in common, if anything tells them."""
     for sign, units in ((_MARKED, _of_one_level(page, logits)), (_APART, _far_apart(page))):
         if len(units) > 1:
-            return Level(sign, units)
+            return Heads(sign, units)
     units = _below_a_name(page, logits)
-    return Level(_BELOW, units, named=True) if units else None
+    return Heads(_BELOW, units, named=True) if units else None
 
 
 def _below_a_name(page: Page, logits: Array) -> list[int]:
@@ -72,19 +73,23 @@ def _below_a_name(page: Page, logits: Array) -> list[int]:
     return units if short and begun >= _MOST * len(units) else []
 
 
-def leveled(logits: Array, known: Level) -> Array:
-    """Return log odds that know of headlines of one level."""
+def headed(logits: Array, heads: Heads) -> tuple[Array, list[int]]:
+    """Return log odds that know of headlines, and the unit that the article of each begins with:
+    the likeliest line of a header above it if the network begins one there, or the headline."""
     found = logits.copy()
-    if known.named:
-        found[: known.units[0], START] = -_SURE
     found[:, [_TITLE, START]] -= _UNLIKELIER
-    for before, unit in pairwise([known.units[0] - 1 if known.named else -1, *known.units]):
-        above = slice(max(before + 1, unit - _ABOVE), unit)
-        found[above, START] = logits[above, START]
-        found[unit, _TITLE] = logits[unit, _TITLE] + LIKELIER
-        header = bool((logits[above, START] > 0).any())
-        found[unit, START] = logits[unit, START] + (0 if header else LIKELIER)
-    return found
+    last = heads.units[0] - 1 if heads.named else -1
+    found[: last + 1, START] = -SURE
+    starts: list[int] = []
+    for before, unit in pairwise([last, *heads.units]):
+        header = range(max(before + 1, unit - _ABOVE), unit)
+        found[header.start : unit + 1, START] = logits[header.start : unit + 1, START]
+        start = max(header, key=lambda above: logits[above, START], default=unit)
+        start = start if logits[start, START] > 0 else unit
+        found[unit, _TITLE] = logits[unit, _TITLE] + heads.odds
+        found[unit, START] += heads.odds if start == unit else 0
+        starts.append(start)
+    return found, starts
 
 
 def _of_one_level(page: Page, logits: Array) -> list[int]:

@@ -1,10 +1,11 @@
 """One article or several: starts that came to nothing are none, and the explanation says so."""
 
-from feeds.split import _reasons, as_records, read
 from feeds.split.decode import BODY, HEADER, OUTSIDE, Reading
 from feeds.split.doubts import OF_DUMP, OF_START, Doubt, doubts, figures_of_starts, text_of
+from feeds.split.given import Given
 from feeds.split.lines import read_page
 from feeds.split.network import START, probabilities
+from feeds.split.reading import Read, as_records, read, reasons
 from feeds.split.wording import in_words
 
 from .test_reading import PROSE, odds
@@ -43,10 +44,10 @@ def test_where_a_start_is_none_there_is_none_beside_it_either() -> None:
     logits = odds("tapptpx", "x   x  ")
     logits[4:6, START] = 0.3
 
-    found, doubted = read(page, logits)
+    found = read(page, logits)
 
-    assert [0] == found.starts
-    assert [4] == [doubt.unit for doubt in doubted]
+    assert [0] == found.reading.starts
+    assert [4] == [doubt.unit for doubt in found.doubted]
     assert [0, 4] == as_records(page, logits).starts
 
 
@@ -68,7 +69,7 @@ def test_the_explanation_says_at_the_cut_above_why_a_line_begins_no_article() ->
     found = reading_of("tapphpx", [HEADER, HEADER, BODY, BODY, BODY, BODY, BODY], [0])
     doubt = Doubt(4, 1.25, "no other article: it comes first")
 
-    ((evidence,),) = _reasons(page, found, found.belief, {}, [doubt])
+    ((evidence,),) = reasons(page, Read(found, Given(), None, [doubt]), {})
 
     assert "line 5 begins no other article: it comes first" == in_words(evidence)
     assert 1.25 == evidence.value * evidence.weight

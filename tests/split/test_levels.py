@@ -8,7 +8,7 @@ import pytest
 from feeds.model import Split
 from feeds.split import split
 from feeds.split.given import COUNTED_SO
-from feeds.split.levels import level, leveled
+from feeds.split.levels import headed, level
 from feeds.split.lines import Page, read_page
 from feeds.split.network import OUTPUTS, START, Array
 
@@ -111,7 +111,8 @@ def test_one_headline_above_those_of_a_deeper_level_is_the_name_of_the_dump(gree
     known = level(page, logits)
     assert known
     assert known.units == heads
-    odds = leveled(logits, known)
+    odds, starts = headed(logits, known)
+    assert starts == heads
     assert [unit for unit in range(len(page.texts)) if odds[unit, START] > 0] == heads
     assert not level(page, sure(page, [0]))  # to the network they are parts of one article
 
