@@ -17,6 +17,7 @@ from feeds.split.headlines import Around, around
 from feeds.split.lexicon import is_dense
 from feeds.split.manner import Line, manner_of
 from feeds.split.names import RunningText, likeness
+from feeds.split.pairs import Pairs
 from feeds.split.rubrics import alone, lists
 from feeds.split.seams import Manner
 from feeds.split.votes import Shape, Vote, list_signs, places_of, rivals, shape_of, votes
@@ -47,6 +48,7 @@ class House(Struct, frozen=True):
     read: dict[Line, tuple[list[str], list[str]]] = field(default_factory=dict)  # lines once read
     lists: dict[str, list[str]] = field(default_factory=dict)  # names that touch each other
     alone: frozenset[str] = frozenset()  # what the page has on lines of their own
+    pairs: Pairs = field(default_factory=lambda: Pairs(RunningText()))  # that touch each other
     around: Around = field(default_factory=Around)  # what is printed around headlines
     links: frozenset[str] = frozenset()  # addresses on lines of their own, each in one article
 
@@ -95,13 +97,21 @@ def house_of(
     categories -= persons
     places = votes(read, running, categories, authors)
     categories |= _beside(read, places) - authors
+    pairs = Pairs(running, names, frozenset(authors))
+    filed = _stated(credits, "ck", CATEGORY, cuts)
+    if not filed:
+        pairs.tell(
+            dict.fromkeys(
+                t[p.start : p.end] for _, t, of in read for p in of if p.kind in (UNKNOWN, AUTHOR)
+            )
+        )
     articles = [[(r, cuts[r, t]) for r, t in header if r != "k"] for header in credits]
     return House(
         received,
         manner,
         frozenset(categories),
         frozenset(authors),
-        _stated(credits, "ck", CATEGORY, cuts),
+        filed,
         _stated(credits, "", AUTHOR, cuts) or _named_alone(credits),
         common,
         places,
@@ -113,6 +123,7 @@ def house_of(
         cuts,
         lists=lists(dict.fromkeys(rubrics), names),
         alone=names,
+        pairs=pairs,
         around=around([t for header in headers for t in _title(header)]),
         links=_links(headers),
     )

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from feeds.split.calendar import find_date
+from feeds.split.gluing import told
 from feeds.split.lexicon import FUNCTION, bits_of, closing, furniture, is_dense, opening, words_of
 
 _FIELD = bits_of("by", "category", "tags", "posted", "updated")
@@ -29,7 +30,9 @@ def labels_of(lines: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         starts = Counter(t.split(" ", 1)[0] for t in texts if " " in t)
         for word, count in starts.most_common(1):
             alike = [t for t in texts if t.startswith(word + " ")]
-            if count >= _FEWEST and 2 * count > len(texts) and (label := _shared(alike, role)):
+            often = count >= _FEWEST and 2 * count > len(texts)
+            label = _shared(alike, role) if often else ""
+            if label and told(alike[0], 0, len(alike[0]))[1] <= len(label):  # not "Rubrik des …:"
                 found.append((role, label))
     return tuple(found)
 

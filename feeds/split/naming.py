@@ -13,10 +13,9 @@ from feeds.split.credits import (
     announces,
     labels_category,
 )
-from feeds.split.gluing import CAPITAL, SMALL
 from feeds.split.house import House
-from feeds.split.lexicon import FUNCTION, bits_of, furniture, opening, words_of
-from feeds.split.names import UNSORTED, is_department, is_joke, is_office, likeness
+from feeds.split.lexicon import bits_of, opening
+from feeds.split.names import is_department, is_joke, is_office, likeness
 from feeds.split.trails import begins_at_home, has_steps, is_trail, last_crumb
 from feeds.split.trimming import SHARP
 from feeds.split.votes import Vote, between, places_of, shape_of
@@ -25,16 +24,9 @@ _BRACKETS = {"[": "]", "【": "】", "(": ")", "（": "）", "《": "》", "<": 
 _COUNTED = re.compile(r"(?:^|\s)\d+(?:\s|$)")
 _LONGEST_LINE = 400  # characters of a header line that is read
 _NO_NAMES = 0.1  # likeness of different values that are no authors
-# Between an author and a category that touch: a space or a capital, and no sign.
-_TOUCH = re.compile(
-    rf"(?<=\w) (?=\w)|(?<=[{SMALL}\d])(?=[{CAPITAL}])|,\s|(?<=[A-Za-z])(?=[\u4e00-\u9fff])"
-)
-_DASHED = re.compile(r"\s[-–—]\s")
 _FIELDS = (AUTHOR, CATEGORY)
-_LONGEST_PAIR = 80  # characters of a name and a category that touch
 _CATEGORY = bits_of("category")
 _SURE_LABEL = 8  # letters of a label that no sentence begins with
-_JOB = bits_of("staff", "bio")
 _OF_TEXT = -1.0  # likeness of what the text itself speaks of
 _BARS = ("/", "|", "•", "·")
 _DASHES = ("-", "–", "—")
@@ -105,37 +97,11 @@ def _files(text: str) -> bool:
 
 
 def _apart(kind: str, value: str, house: House) -> tuple[str, str] | None:
-    """Return the author and the category of a value that is both, "Ada Quill Energy": somebody's
-    name, and what the page has on a line of its own as well."""
+    """Return the author and the category of a value that is both."""
     known = value in house.alone or value in house.lists or house.everywhere(value)
-    if kind not in _FIELDS or known or len(value) > _LONGEST_PAIR or _DASHED.search(value):
+    if kind not in _FIELDS or known:
         return None
-    for end in _TOUCH.finditer(value):
-        left, right = value[: end.start()], value[end.end() :]
-        if end.group()[:1] == ",":
-            free = kind == AUTHOR and " " in left and not house.states_category
-            if free and _is_filed(right, house) and _is_person(left, house):
-                return left, right
-            continue
-        if _is_filed(left, house) and _is_person(right, house):
-            return right, left
-        if _is_filed(right, house) and _is_person(left, house):
-            return left, right
-    return None
-
-
-def _is_filed(value: str, house: House) -> bool:
-    """Return whether a value is what the page has on lines of their own, and nobody's name."""
-    parts = value.split(", ")
-    if not all(part in house.alone or part.casefold() in UNSORTED for part in parts):
-        return False
-    return value not in house.authors and likeness(value, house.running) <= _A_NAME
-
-
-def _is_person(value: str, house: House) -> bool:
-    if value in FUNCTION or furniture(value, words_of(value)).anywhere & _JOB:
-        return False
-    return value in house.authors or likeness(value, house.running) > _A_NAME
+    return house.pairs.of(value, commas=kind == AUTHOR and not house.states_category)
 
 
 def _whole(role: str, text: str, found: tuple[Piece, ...]) -> Fields:

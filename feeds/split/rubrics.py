@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from feeds.model import Draft, Split
 from feeds.split.gluing import ENDS
 
-_SURE = re.compile(r"\s*[•|·、;；¦‧∙┃│]\s*|\s+/\s+")
+_SURE = re.compile(r"\s*[•|·、;；¦‧∙┃│►▸▪●◦♦★✦]\s*|\s+/\s+")
 _MAYBE = (re.compile(r"\s*[,，]\s*"), re.compile(r"/"))
 _JOINED = re.compile(r"(?:^|\s)(?:&|and|und|et|y|e|en|og|och|i|и|ve)\s", re.IGNORECASE)
 _STEP = re.compile(r"\s*[>›»→❯▸⟩]\s*|\s+(?:/|::|\|)\s+")

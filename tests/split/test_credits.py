@@ -55,6 +55,17 @@ def test_a_label_in_any_language_is_what_all_lines_begin_with() -> None:
     assert [facts(h, house).categories for h in headers] == [("Talous",), ("Sää",), ("Urheilu",)]
 
 
+def test_a_label_that_goes_on_is_whole_whatever_all_lines_begin_with() -> None:
+    headers: list[list[Line]] = [
+        [("c", f"Categoria do post:{names}")] for names in ("Energia / Rede", "Rede", "Cultura")
+    ]
+    house = house_of(headers, RECEIVED, "pt")
+
+    found = [facts(header, house).categories for header in headers]
+
+    assert found == [("Energia / Rede",), ("Rede",), ("Cultura",)]
+
+
 def test_a_title_loses_its_bullet_and_anchor() -> None:
     found = facts([("t", "* A clock stops #")], house_of([], RECEIVED, "en"))
 

@@ -24,7 +24,7 @@ def categories(*printed: str) -> list[tuple[str, ...]]:
     ]
 
 
-@pytest.mark.parametrize("sign", [" • ", " | ", "|", "、", " · ", " / ", "; "])
+@pytest.mark.parametrize("sign", [" • ", " | ", "|", "、", " · ", " / ", "; ", "►"])
 def test_a_bullet_or_a_bar_parts_names_wherever_it_stands(sign: str) -> None:
     assert [("News", "Energy")] == categories(f"News{sign}Energy")
 
