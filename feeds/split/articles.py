@@ -202,15 +202,16 @@ def _draft(page: Page, cut: Cut, roles: str, confidence: float, day: str) -> Dra
 
 
 def _own_words(page: Page, units: range, roles: str) -> tuple[str, int | None]:
-    """Return a title for an article that has none, out of its first paragraph; and the unit that
-    is nothing but this title and stands above a longer one, as a headline does, if one does."""
+    """Return a title for an article that has none: the first line of its text if that may be a
+    headline and stands above a longer one, and its unit; else a piece of its first
+    paragraph."""
     written = [i for i in units if roles[i] in _WRITTEN]
-    plain = next((i for i in written if roles[i] == "p"), written[0] if written else units[0])
+    first, below = (*written[:2], units[0], units[0])[:2]
+    longer = roles[below] == "p" and len(page.texts[below]) > _PARAGRAPH
+    heads = first != below and longer and roles[first] in "ph" and _is_headline(page.texts[first])
+    plain = first if heads else next((i for i in written if roles[i] == "p"), first)
     title = derived_title(bare_title(page.texts[plain]) or page.texts[plain])
-    below = written[1:2] if written[:1] == [plain] else []
-    heads = roles[plain] in "ph" and _is_headline(page.texts[plain]) and title[-1] != "…"
-    longer = any(roles[i] == "p" and len(page.texts[i]) > _PARAGRAPH for i in below)
-    return title, plain if heads and longer else None
+    return title, plain if heads and title[-1] != "…" else None
 
 
 def _body(page: Page, roles: str, cut: Cut, headline: int | None) -> str:
