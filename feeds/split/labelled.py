@@ -131,7 +131,8 @@ def _fenced(at: int, of: Labels) -> Record | None:
 def _alike(found: Sequence[Record], of: Labels) -> list[Record]:
     """Return the records that have half of the labels that most have, or all of them where a text
     is missing below them that most have: one that is quoted in a text has not, or says other
-    things in another order, or is announced.  What begins the dump is quoted in none."""
+    things in another order, or lacks one and is announced; a text may end with a colon above what
+    was no text.  What begins the dump is quoted in none."""
     lines, names = of.lines, [[label.name for label in record.labels] for record in found]
     count = Counter(name for own in names for name in set(own))
     usual = {name for name, times in count.items() if 2 * times > len(found)}
@@ -146,7 +147,7 @@ def _alike(found: Sequence[Record], of: Labels) -> list[Record]:
         or (
             len(usual.intersection(own)) >= len(usual) * (1 if empty and few else 0.5)
             and not _is_quoted(own, order, of.found.get(record.stop))
-            and not (record is not found[0] and _is_announced(record, of))
+            and not (usual.difference(own) and _is_announced(record, of))
         )
     ]
 

@@ -31,7 +31,7 @@ def recorded(text: str) -> Split:
         "{}\n\nTitle: The Slow Crossing\nAuthor: Imogen Harker\nPrice: 18 pounds",
         "Título: La luz terca\nAutora: Carmen Roldán\nPáginas: 220\n\n{}",
         "{}\n\nEach begins with lines like these:\n\nTitle: A sale\nDate: 2025-02-01\nAuthor: Ada"
-        "\nCategory: Fairs\n\nBring cakes, and a chair for whoever comes without one.",
+        "\n\nBring cakes, and a chair for whoever comes without one.",
         "{}\n\n```\nTitle: A sale\nDate: 2025-02-01\nAuthor: Ada\nCategory: Fairs\n```\n\nSo.",
         "{}\n\n12 June 1944\nNobody was there to wind it.\n\n9 March 2025\nA pigeon, again.",
         "{}\n\nName: Lydia Shaw\nParty: none\n\nName: Piers Lund\nParty: Liberal",
@@ -45,6 +45,12 @@ def test_all_that_stands_below_the_labels_of_a_record_is_its_text(shown: str) ->
     assert list(TITLES) == [draft.title for draft in found]
     body = found[0].body.replace("\\", "")
     assert [line for line in text.split("\n") if line not in body] == []
+
+
+def test_a_text_that_ends_with_a_colon_announces_no_record() -> None:
+    """What followed was a picture or code, which whoever scraped the page has left out."""
+    found = recorded(f"{TEXTS[0]}\n\nAnd so the whole script looks:").drafts
+    assert list(TITLES) == [draft.title for draft in found]
 
 
 @pytest.mark.parametrize("count", ["Article {}", "{} of 3"])
