@@ -22,6 +22,7 @@ from feeds.split.network import (
     HEADLINE,
     OUTPUTS,
     PLACED,
+    ROUNDS,
     START,
     TEXT,
 )
@@ -56,9 +57,10 @@ def initial(seed: int, without: Sequence[int] = ()) -> Params:
     return p
 
 
-def judge(p: Params, x: Any, groups: Any, mask: Any, key: Any, drop: float) -> tuple[Any, Any]:
-    """Return the logits of both passes; arrays are batch × units × columns."""
-    keys = jax.random.split(key, 3)
+def judge(p: Params, x: Any, groups: Any, mask: Any, key: Any, drop: float) -> list[Any]:
+    """Return the logits of the first pass, and of each round of the second; arrays are batch ×
+    units × columns."""
+    keys = jax.random.split(key, 2 + ROUNDS)
     m = mask[:, :, None]
     h = jax.nn.relu(x @ p["in"] + p["in_b"]) * m
     h = _convolve(_drop(h, keys[0], drop), p, "a", DILATIONS[0], m)
@@ -66,17 +68,24 @@ def judge(p: Params, x: Any, groups: Any, mask: Any, key: Any, drop: float) -> t
     pooled = jnp.concatenate((h.sum(1) / count, h.max(1)), axis=-1)
     h = jax.nn.relu(h @ p["mid"] + (pooled @ p["mid_pool"])[:, None] + p["mid_b"]) * m
     h = _drop(h, keys[1], drop)
-    first = h @ p["first"] + p["first_b"]
-    belief = _belief(first) * m
+    found = [h @ p["first"] + p["first_b"]]
+    for own in keys[2:]:
+        belief = _belief(found[-1]) * m
+        seen = _drop(_seen(p, h, belief, groups, mask, count), own, drop)
+        found.append(_convolve(seen, p, "b", DILATIONS[1], m) @ p["out"] + p["out_b"])
+    return found
+
+
+def _seen(p: Params, h: Any, belief: Any, groups: Any, mask: Any, count: Any) -> Any:
+    """Return what the second pass begins with: a unit, and what is believed of the whole dump."""
+    m = mask[:, :, None]
     parts = [h, belief, _companions(belief, groups, m), _likeness(h, belief, p["match"])]
     places, article = _places(jax.lax.stop_gradient(belief), mask)
     parts += [_companions(belief, places, m), _own(belief, article) * m]
     parts.append(_edges(belief, places, mask) * m)
     record = jax.nn.relu(_record(belief, count) @ p["record"] + p["record_b"])
     h = jnp.concatenate(parts, axis=-1) @ p["second"] + (record @ p["second_record"])[:, None]
-    h = _drop(jax.nn.relu(h + p["second_b"]) * m, keys[2], drop)
-    h = _convolve(h, p, "b", DILATIONS[1], m)
-    return first, h @ p["out"] + p["out_b"]
+    return jax.nn.relu(h + p["second_b"]) * m
 
 
 def _drop(h: Any, key: Any, rate: float) -> Any:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from feeds.split import echoes as echo
 from feeds.split import sayings as saying
 from feeds.split import shapes as shape
+from feeds.split import spacing as space
 from feeds.split import surroundings as surrounding
 from feeds.split.characters import IDEOGRAPH, KINDS, LOWER, RULE, STOP, UPPER
 from feeds.split.lines import Page
@@ -59,7 +60,7 @@ def _names() -> tuple[str, ...]:
         "indent:next-less",
     ]
     names += ["indent:least"]
-    return (*names, *saying.NAMES, *echo.NAMES, *surrounding.NAMES)
+    return (*names, *space.NAMES, *saying.NAMES, *echo.NAMES, *surrounding.NAMES)
 
 
 NAMES = _names()
@@ -83,14 +84,15 @@ def measured(stack: Stack) -> Features:
     around = surrounding.surroundings(
         stack, words, echoed.alike, echoed.pair, width, shapes.last == STOP, shapes.dense
     )
-    for part in (*_shape_parts(shapes, width), *_place_parts(stack), said, echoed.columns, around):
+    parts = *_shape_parts(shapes, width), *_place_parts(stack), space.spacing(stack)
+    for part in (*parts, said, echoed.columns, around):
         values = np.atleast_2d(part)
         columns[at : at + len(values)] = values
         at += len(values)
-    blanks = 2 * (stack.before > 0) + (stack.after > 0)
-    layout = _number(stack, stack.indents * 4 + blanks)
+    blanks = 2 * space.kinds(stack) + (stack.after > 0)
+    layout = _number(stack, stack.indents * 6 + blanks)
     looks = _looks(stack, shapes, width, said[saying.NAMES.index("date")])
-    look = _number(stack, looks * 4 + blanks)
+    look = _number(stack, looks * 6 + blanks)
     groups = np.stack([echoed.exact, echoed.begun, layout, look], axis=1)
     return Features(columns.T, groups)
 
@@ -109,13 +111,19 @@ def _looks(
     size = np.digitize(width, (4, 16, 40, 90, 160))
     key = np.minimum(stack.indents, 40) * 6 + size
     key = key * 16 + shapes.first
-    looks: NDArray[np.int64] = key * 16 + np.where(shapes.last == STOP, 1, 0) + 2 * (dates > 0)
+    key = key * 8 + np.where(shapes.last == STOP, 1, 0) + 2 * (dates > 0)
+    looks: NDArray[np.int64] = key + 4 * _in_capitals(shapes)
     return looks
+
+
+def _in_capitals(s: shape.Shapes) -> NDArray[np.bool_]:
+    letters = s.counts[LOWER] + s.counts[UPPER]
+    capitals: NDArray[np.bool_] = (s.counts[UPPER] > 0.8 * letters) & (letters > 2)
+    return capitals
 
 
 def _shape_parts(s: shape.Shapes, width: NDArray[np.float32]) -> tuple[Part, ...]:
     kinds = np.arange(KINDS - 1, dtype=np.uint8)[:, None]
-    letters = s.counts[LOWER] + s.counts[UPPER]
     counts = s.counts[: KINDS - 1]
     return (
         width > _ABOVE_WIDTHS, s.words > _ABOVE_WORDS,
@@ -123,7 +131,7 @@ def _shape_parts(s: shape.Shapes, width: NDArray[np.float32]) -> tuple[Part, ...
         _which(s.opening, _MARKS), _which(s.closing, _ENDS),
         counts / s.length, counts > 0,
         s.capitals / s.words,
-        (s.counts[UPPER] > 0.8 * letters) & (letters > 2),
+        _in_capitals(s),
         (s.capitals > 0.7 * s.words) & (s.words > 1),
         np.minimum(s.counts[RULE], 4) / 4,
         np.log1p(width) / 6,

@@ -3,7 +3,8 @@
 Two passes.  The first looks at a line's own features and its neighbours'.  The
 second sees also what the first thought of the whole dump: of lines that look
 like this one, of the lines around the starts it believes in, of the page as a
-whole.  That is how the record structure of an unknown site is learned while it is read.
+whole; and it is made again by what it then thinks itself.  That is how the record
+structure of an unknown site is learned while it is read.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ from feeds.split.stacks import Numbers, edges_of, owners
 ROLES = "cktdaDmphlqgxns"
 START = len(ROLES)  # column of the odds that an article starts here
 OUTPUTS = START + 1
+ROUNDS = 3  # of the second pass
 AROUND = range(-3, 6)  # units around a start whose roles make a dump's record
 DILATIONS = ((1, 2, 4, 1), (1, 2, 4, 1))  # of the convolutions of both passes
 HEADLINE = ROLES.index("t")
@@ -40,45 +42,68 @@ def judge(
 ) -> Array:
     """Return units × OUTPUTS: log odds of each role, then of a start.
 
-    They are the mean of what some networks say, each of which was trained by itself: where
-    they do not agree, none is sure.  `bounds` say where the pages of a stack begin and the
-    last one ends; without, it is one.
+    They are the mean of what some networks say, each of which was trained by itself; and after
+    each round each is told what all of them think.  `bounds` say where the pages of a stack
+    begin and the last one ends; without, it is one.
     """
     bounds = edges_of([len(rows)]) if bounds is None else bounds
     blocks = Blocks(bounds)
     laid = blocks.laid(rows)
-    logits = sum(_judged(blocks, laid, groups, bounds, w) for w in networks)
-    mean: Array = np.divide(logits, len(networks), dtype=np.float32)
-    return mean
-
-
-def _judged(blocks: Blocks, laid: Array, groups: Numbers, bounds: Numbers, w: Network) -> Array:
-    """Return what one network says of rows in blocks."""
-    hidden = blocks.product(laid, w["in"]) + w["in_b"]
-    hidden = _convolve(np.maximum(hidden, 0, out=hidden), blocks, w, "a", DILATIONS[0])
-    pooled = blocks.spread(by_row(blocks.pooled(hidden), w["mid_pool"]))
-    hidden = blocks.product(hidden, w["mid"]) + pooled + w["mid_b"]
-    hidden = np.maximum(hidden, 0, out=hidden)
-    belief = probabilities(blocks.taken(blocks.product(hidden, w["first"])) + w["first_b"])
-    own, matched = blocks.taken(hidden), blocks.taken(blocks.product(hidden, w["match"]))
-    total = np.add.reduceat(belief, bounds[:-1])
-    like = _likeness(own, belief, matched, total, bounds)
-    width = hidden.shape[1]
-    seen = blocks.laid(np.concatenate(_seen(belief, like, groups, bounds), axis=1))
-    hidden = blocks.product(hidden, w["second"][:width]) + blocks.product(seen, w["second"][width:])
-    record = np.maximum(by_row(_records(belief, total, bounds), w["record"]) + w["record_b"], 0)
-    hidden += blocks.spread(by_row(record, w["second_record"])) + w["second_b"]
-    hidden = _convolve(np.maximum(hidden, 0, out=hidden), blocks, w, "b", DILATIONS[1])
-    logits: Array = blocks.taken(blocks.product(hidden, w["out"])) + w["out_b"]
+    readers = [_Reader(blocks, laid, network) for network in networks]
+    logits = _mean([reader.first for reader in readers])
+    for _ in range(ROUNDS):
+        belief = probabilities(logits)
+        whole = _Whole(belief, groups, bounds)
+        logits = _mean([reader.again(whole) for reader in readers])
     return logits
 
 
-def _seen(belief: Array, like: Array, groups: Numbers, bounds: Numbers) -> list[Array]:
-    """Return what is believed of each unit and its like, and of what stands in its place."""
-    places, owner = _places(belief, bounds), owners(bounds)
-    rows = owner[:, None] * _WAYS + places
-    alike, placed = _companions(belief, groups), _companions(belief, rows)
-    return [belief, *alike, like, *placed, _own(belief, owner), _edges(belief, rows)]
+def _mean(logits: Sequence[Array]) -> Array:
+    mean: Array = np.divide(sum(logits), len(logits), dtype=np.float32)
+    return mean
+
+
+class _Whole:
+    """What is believed of whole pages: of each unit, its like, what stands in its place, ..."""
+
+    def __init__(self, belief: Array, groups: Numbers, bounds: Numbers) -> None:
+        self.belief, self.bounds = belief, bounds
+        self.total = np.add.reduceat(belief, bounds[:-1])
+        self.records = _records(belief, self.total, bounds)
+        places, owner = _places(belief, bounds), owners(bounds)
+        rows = owner[:, None] * _WAYS + places
+        self.alike = [belief, *_companions(belief, groups)]
+        self.placed = [*_companions(belief, rows), _own(belief, owner), _edges(belief, rows)]
+
+
+class _Reader:
+    """One network and what it makes of rows in blocks: by themselves, and again and again by
+    what is believed of the whole page."""
+
+    def __init__(self, blocks: Blocks, laid: Array, w: Network) -> None:
+        hidden = blocks.product(laid, w["in"]) + w["in_b"]
+        hidden = _convolve(np.maximum(hidden, 0, out=hidden), blocks, w, "a", DILATIONS[0])
+        pooled = blocks.spread(by_row(blocks.pooled(hidden), w["mid_pool"]))
+        hidden = blocks.product(hidden, w["mid"]) + pooled + w["mid_b"]
+        hidden = np.maximum(hidden, 0, out=hidden)
+        self.first: Array = blocks.taken(blocks.product(hidden, w["first"])) + w["first_b"]
+        self._own = blocks.taken(hidden)
+        self._matched = blocks.taken(blocks.product(hidden, w["match"]))
+        self._width = hidden.shape[1]
+        self._known = blocks.product(hidden, w["second"][: self._width]) + w["second_b"]
+        self._blocks, self._weights = blocks, w
+
+    def again(self, whole: _Whole) -> Array:
+        """Return what the second pass makes of the rows."""
+        blocks, w = self._blocks, self._weights
+        like = _likeness(self._own, whole.belief, self._matched, whole.total, whole.bounds)
+        seen = blocks.laid(np.concatenate((*whole.alike, like, *whole.placed), axis=1))
+        record = np.maximum(by_row(whole.records, w["record"]) + w["record_b"], 0)
+        hidden = self._known + blocks.product(seen, w["second"][self._width :])
+        hidden += blocks.spread(by_row(record, w["second_record"]))
+        hidden = _convolve(np.maximum(hidden, 0, out=hidden), blocks, w, "b", DILATIONS[1])
+        logits: Array = blocks.taken(blocks.product(hidden, w["out"])) + w["out_b"]
+        return logits
 
 
 def probabilities(logits: Array) -> Array:

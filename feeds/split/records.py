@@ -16,7 +16,7 @@ from feeds.split.network import ROLES
 
 _TEXT = "phlqgd"
 _LABEL = 40  # characters of a line that names a category
-_MAY_BE_CATEGORY = 0.15  # probability from which a lone line above the first headline is one
+_MAY_BE_CATEGORY = 0.08  # probability from which a lone line above the first headline is one
 _MAY_BE_TEXT = 0.1  # probability from which a line outside the articles is kept
 _GOES_ON = 0.12  # the same, on average, of the lines between it and its article
 _LIKELY = 0.5  # probability from which it is kept wherever it stands

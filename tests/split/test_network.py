@@ -29,15 +29,44 @@ def test_weights_are_read_as_they_were_written() -> None:
     assert np.array_equal(learned.usual, again.usual)
 
 
-def test_what_is_judged_is_the_mean_of_what_each_network_says() -> None:
-    rows = np.ones((5, len(NAMES)), np.float32)
-    groups = np.zeros((5, len(GROUPINGS)), np.int64)
-    first = weights().networks[0]
-    other = {name: -matrix for name, matrix in first.items()}
+def test_what_is_judged_is_the_mean_of_what_each_network_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And after each round each is told that mean: two that say the same say it again."""
+    rng = np.random.default_rng(1)
+    rows = rng.random((40, len(NAMES)), np.float32)
+    groups = rng.integers(0, 5, (40, len(GROUPINGS)))
+    one, other = weights().networks
 
-    said = [judge(rows, groups, [network]) for network in (first, other)]
+    twice, alone = judge(rows, groups, [one, one]), judge(rows, groups, [one])
+    monkeypatch.setattr("feeds.split.network.ROUNDS", 0)
+    first = [judge(rows, groups, [network]) for network in (one, other)]
 
-    assert np.array_equal(judge(rows, groups, [first, other]), (said[0] + said[1]) / 2)
+    assert np.array_equal(twice, alone)
+    assert np.array_equal(judge(rows, groups, [one, other]), (first[0] + first[1]) / 2)
+
+
+def test_each_round_is_told_what_the_last_one_thought(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes of it differs if the network heeds it, and only then."""
+    rng = np.random.default_rng(1)
+    rows = rng.random((40, len(NAMES)), np.float32)
+    groups = rng.integers(0, 5, (40, len(GROUPINGS)))
+    heeding = weights().networks[0]
+    width = heeding["mid"].shape[1]
+    of_itself = heeding["second"][:width]
+    deaf = {
+        **heeding,
+        "second": np.concatenate((of_itself, 0 * heeding["second"][width:])),
+        "second_record": 0 * heeding["second_record"],
+    }
+
+    said: dict[int, list[Array]] = {}
+    for rounds in (1, 2):
+        monkeypatch.setattr("feeds.split.network.ROUNDS", rounds)
+        said[rounds] = [judge(rows, groups, [network]) for network in (heeding, deaf)]
+
+    assert not np.allclose(said[1][0], said[2][0])
+    assert np.array_equal(said[1][1], said[2][1])
 
 
 def believed(roles: str, starts: list[int]) -> Array:
