@@ -99,19 +99,18 @@ def opening(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the bits of the longest phrase text[start:end] begins with, and where it ends."""
     if is_dense(text) and (found := _ideograph().match(text, start, end)):
         return _IDEOGRAPH_BITS[found.group()], found.end()
-    at = start
-    words: list[str] = []
-    ends: list[int] = []
-    lead = _WORD.match(text, start, end)
-    if not lead or (said := lead.group().lower()) not in _KNOWN:  # as most words of a text
+    word = _WORD.match(text, start, end)
+    if not word or (said := word.group().lower()) not in _KNOWN:  # as most words of a text
         return 0, start
-    longest = _LONGEST if said in STARTS else 1
-    while len(words) < longest and (word := _WORD.match(text, at, end)):
-        words.append(word.group().lower())
-        ends.append(word.end())
-        at = word.end()
+    words, ends = [said], [word.end()]
+    while len(words) < _LONGEST and said in STARTS:
+        at = ends[-1]
         while at < end and text[at].isspace():
             at += 1
+        if not (word := _WORD.match(text, at, end)):
+            break
+        words.append(word.group().lower())
+        ends.append(word.end())
     for count in range(len(words), 0, -1):
         if bits := PHRASES.get(" ".join(words[:count]), 0):
             return bits, ends[count - 1]

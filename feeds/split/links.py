@@ -17,7 +17,8 @@ _PARAGRAPH = 60  # characters from which a line is certainly text
 def with_links(page: Page, reading: Reading) -> Reading:
     """Return a reading whose articles have such an address: it is what they begin with, or a line
     of their header or foot, whatever it looked like."""
-    found = {u: link for u, text in enumerate(page.texts) if (link := address_of(text))}
+    may_be = [u for u, text in enumerate(page.texts) if "://" in text]
+    found = {u: link for u in may_be if (link := address_of(page.texts[u]))}
     count = Counter(found.values())
     own = {unit for unit, link in found.items() if count[link] == 1}  # a site's own comes back
     if not own:
