@@ -82,7 +82,7 @@ BYLINE = _names(
     "記者 작성자 저자 기자 글쓴이 by autorin autora forfatter författare door tekijä "
     "kirjoittaja yazar szerző συγγραφέας الكاتب מחבר penulis tácgiả "
     "from von sender absender expéditeur remitente mittente writtenby 執筆者 執筆 מאת "
-    "लेखक ผู้เขียน skribent"
+    "लेखक ผู้เขียน skribent firma firmado"
 )
 CATEGORY = _names(
     "category categories section articlesection topic channel rubric kategorie kategorien "
@@ -117,9 +117,26 @@ LISTS = _names(
     "data response feed value mainentity haspart"
 )
 SOURCE = _names(
-    "source publisher publication newspaper quelle zeitung fuente fonte bron źródło источник "
-    "källa kilde lähde zdroj kaynak forrás sursă πηγή 来源 來源 出处 出典 출처 المصدر מקור"
+    "source publisher publication newspaper medium media médium média medio testata outlet "
+    "quelle zeitung fuente fonte bron źródło источник källa kilde lähde zdroj kaynak forrás "
+    "sursă πηγή 来源 來源 出处 出典 출처 المصدر מקור"
 )
+# What a press office writes above each of its texts.
+RELEASE = frozenset(
+    map(fold, (
+        "For immediate release", "Press release", "News release", "Media release",
+        "Press statement", "Immediate release", "Pressemitteilung", "Pressemeldung",
+        "Presseinformation", "Medienmitteilung", "Medieninformation",
+        "Zur sofortigen Veröffentlichung",
+        "Communiqué de presse", "Pour diffusion immédiate", "Nota de prensa",
+        "Comunicado de prensa", "Para publicación inmediata", "Comunicato stampa",
+        "Comunicado de imprensa", "Comunicado à imprensa", "Persbericht", "Pressmeddelande",
+        "Pressemelding", "Pressemeddelelse", "Lehdistötiedote", "Informacja prasowa",
+        "Komunikat prasowy", "Tisková zpráva", "Basın bülteni", "Sajtóközlemény",
+        "Comunicat de presă", "Пресс-релиз", "Прес-реліз", "Δελτίο Τύπου", "プレスリリース",
+        "报道资料", "新闻稿", "新聞稿", "보도자료", "بيان صحفي",
+    ))
+)  # fmt: skip
 # What the head of a mail has and no other record.
 MAIL = _names(
     "to an cc bcc replyto messageid inreplyto sent gesendet envoyé inviato enviado verzonden "
@@ -128,12 +145,13 @@ MAIL = _names(
 # What no post has: what archives, scrapers and generators say of an article besides.
 OTHER = _names(
     "contenttype contenttransferencoding mimeversion "
-    "id identifier guid slug layout status type draft weight author_id post_id document documentid "
-    "documenttype documenturl accessionnumber length wordcount page pages pg edition volume "
-    "issue issn isbn database loaddate publicationtype publicationinfo publicationtitle "
+    "docno id identifier guid slug layout status type draft weight author_id post_id document "
+    "documentid documenttype documenturl accessionnumber length wordcount page pages pg edition "
+    "volume issue issn isbn database loaddate publicationtype publicationinfo publicationtitle "
     "publicationplace countryofpublication placeofpublication sourcetype copyright rights "
     "proquestdocumentlink proquestdocumentid languageofpublication dokumentnummer documentnumber "
     "retrieved accessed crawled fetched scraped views comments likes shares score filename "
+    "auflage reichweite tirage tirada tiratura circulation reach "
     "länge wörter seite seiten ausgabe jahrgang umfang página páginas pagina pagine strona länkar"
 )
 UPDATED = _names("updated lastupdated modified lastmodified lastmod dateupdated datemodified")

@@ -30,6 +30,7 @@ _UNREAD = 0.05  # the same for a line that fills no field
 _TEXT = [ROLES.index(role) for role in "phlq"]
 _MISREAD = "xhplqm"  # roles a sentence about an article may be mistaken for
 _PARAGRAPH = 80  # characters below a headline
+_SENTENCE = 60  # the same of a line that ends as a sentence
 _LABEL_LINE = 100  # characters of a line that may be a labelled category
 _LABEL = 20  # characters of a line that is nothing but a label
 _LABELS = 400  # characters of one that may be a labelled list of them ...
@@ -48,7 +49,7 @@ def cuts(dump: Dump, page: Page, reading: Reading, roles: list[str]) -> list[Cut
         if "c" not in reading.told.get(units.start, ""):
             _labelled(page, roles, units)
         _signed(page, roles, units)
-        _quoted(roles, units)
+        _quoted(page, roles, units)
         spans.append(_own(roles, units))
         _once(roles, spans[-1], "t", "h")
         _once(roles, spans[-1], "d", "p")
@@ -112,16 +113,19 @@ def _signed(page: Page, roles: list[str], units: range) -> None:
             roles[name] = "a"
 
 
-def _quoted(roles: list[str], units: range) -> None:
+def _quoted(page: Page, roles: list[str], units: range) -> None:
     """Take a line between paragraphs for text that looks like a field which the header has: it
     tells of a book, or shows a letter."""
     text = [i for i in units if roles[i] in _TOLD]
-    if not text:
-        return
-    stated = {roles[i] for i in units if i < text[0]}
-    for i in range(text[0], text[-1]):
+    first = next((i for i in text if _is_paragraph(page.texts[i])), units.stop)
+    stated = {roles[i] for i in units if i < first}
+    for i in range(first, text[-1] if text else first):
         if roles[i] in _CREDITS and roles[i] in stated:
             roles[i] = "p"
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) > _PARAGRAPH or (len(text) > _SENTENCE and ends_as_text(text))
 
 
 def _may_list(text: str) -> bool:

@@ -5,12 +5,12 @@ each begins an article with what stands below it, and nothing else begins one.
 """
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
-
-from msgspec.structs import replace
 
 from feeds.split.given import COUNTED_SO, Given
 from feeds.split.headlines import COUNTED, ends_as_text
+from feeds.split.parting import parted
 
 _COUNT = re.compile(
     r"\W{0,9}(?:(?P<word>[^\W\d_]{2,12})\W{1,3})?(?P<n>\d{1,4})"
@@ -38,19 +38,8 @@ def with_counts(known: Given) -> Given:
     if not counts:
         return known
     above = [k for k in range(counts[0]) if known.lines[k].strip()]
-    begun = [k for k in _below(counts, known.lines) if k not in known.starts]
-    out = [(k, "n", "stands above the first article") for k in above]
-    out += [(k, "s", "numbers an article") for k in counts]
-    taken = {k for k, _, _ in out}
-    return replace(
-        known,
-        lines=["" if k in taken else line for k, line in enumerate(known.lines)],
-        starts=known.starts.union(begun),
-        fields=known.fields | {k: {} for k in begun},
-        signs=known.signs | dict.fromkeys(begun, COUNTED_SO),
-        removed=[*known.removed, *((known.numbers[k], role, why) for k, role, why in out)],
-        only=True,
-    )
+    below = _below(counts, known.lines)
+    return parted(known, below, above, counts, "numbers an article", COUNTED_SO)
 
 
 def counts_of(lines: Sequence[str]) -> list[int]:
@@ -60,8 +49,17 @@ def counts_of(lines: Sequence[str]) -> list[int]:
     above = [line for line in lines[: counts[0] if counts else 0] if line.strip()]
     if len(counts) < 2 or len(above) > _ABOVE or any(map(_is_text, above)):  # one counts nothing
         return []
-    heads = sum(not ends_as_text(lines[k].strip()) for k in _below(counts, lines))
+    bounds = [*counts, len(lines)]
+    below = _below(counts, lines)
+    heads = sum(_heads(lines[k : bounds[bisect(bounds, k)]]) for k in below)
     return counts if 2 * heads > len(counts) else []
+
+
+def _heads(own: Sequence[str]) -> bool:
+    """Return whether the first of some lines may be a headline: it ends as none does, or is short
+    and has more below it."""
+    more = any(map(str.strip, own[1:]))
+    return not ends_as_text(own[0].strip()) or (more and not _is_text(own[0]))
 
 
 def _is_text(line: str) -> bool:

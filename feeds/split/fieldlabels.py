@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from feeds.fieldnames import fold, kind_of
 from feeds.split.fences import fenced
@@ -12,6 +12,11 @@ from feeds.split.fences import fenced
 _LABEL = re.compile(
     r"[ \t]{0,8}(?:[-*>][ \t]{1,4})?\*{0,2}(?P<name>[^\W\d_][^:=：<>{}\[\]\"]{0,27}?)\*{0,2}"
     r"[ \t]{0,4}(?:[:=](?=[\s*]|$)|[:=](?!//)(?=[^\s:=>])|：)\*{0,2}[ \t]*(?P<value>.*)"
+)
+# "[TITLE] …", "<title>…</title>": as programs label what they print.
+_BOXED = re.compile(
+    r"\[(?P<name>[^\W\d_][\w ]{1,20})\]:?[ \t]*(?P<value>.*)"
+    r"|<(?P<element>[A-Za-z]\w{1,20})>(?P<text>.*?)(?:</(?P=element)>[ \t]*)?"
 )
 _DIGITS = re.compile(r"\s?\d+")
 # A rule, or the number of a record: "Article 3", "3 of 12", "--- 3 ---".
@@ -38,6 +43,8 @@ class Label(Struct):
 
 def label_of(k: int, line: str) -> Label | None:
     """Return the label that a line is, with what it says, if it is one."""
+    if line[:1] in ("[", "<"):
+        return _boxed(k, line)
     may_be = 2 < len(line) <= _LONGEST and (":" in line or "=" in line or "：" in line)
     found = _LABEL.fullmatch(line) if may_be else None
     if not found:
@@ -48,6 +55,25 @@ def label_of(k: int, line: str) -> Label | None:
         return None
     spelt = _DIGITS.sub("", line[: found.start("value")]).strip()
     return Label(k, spelt, name, kind, found["value"].strip(), [])
+
+
+def _boxed(k: int, line: str) -> Label | None:
+    found = _BOXED.fullmatch(line) if len(line) <= _LONGEST else None
+    if not found:
+        return None
+    word, value = found["name"] or found["element"], found["value"] or found["text"] or ""
+    kind = kind_of(word)
+    boxed = f"{line[0]}{word}"
+    return Label(k, boxed, fold(word), kind, value.strip(), []) if kind else None
+
+
+class Record(Struct):
+    """Lines [first, stop) that state the fields of an article, and labels at its other end."""
+
+    first: int
+    stop: int
+    labels: list[Label]
+    foot: list[Label] = field(default_factory=list)
 
 
 class Labels(Struct, frozen=True):

@@ -33,6 +33,7 @@ FIELDS = {
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")
 MARK, LABELS = "a mark in the dump", "the labels of a record"
 COUNTED_SO = "a line that numbers the articles"
+PARTED_SO = "a line that parts the articles"
 LISTED = "listed in the index"
 SURE = 20.0  # log odds that no other evidence outweighs
 _ALIKE = 0.6  # of two headlines of which one corrects the other

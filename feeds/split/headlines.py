@@ -15,8 +15,9 @@ from feeds.split.markdown import on_one_line
 from feeds.split.seams import ANCHORS
 
 _MARKS = re.compile(r"^(?:\*{1,3}|[+•●○◦▪■‣⁃►▶–-]|#{1,6}|={1,5}|>)\s+|\s+[#¶∞§]$|[¶∞]$")
-_OPENING, _CLOSING = "*_=[>#+•●○◦▪■‣⁃►▶–-", "#¶∞§"  # what such marks begin or end with
+_OPENING, _CLOSING = "\\*_=[>#+•●○◦▪■‣⁃►▶–-", "#¶∞§"  # what such marks begin or end with
 _LINKED = re.compile(r"\[(\S.*)\]\([^()\s]+\)")
+_LATEX = re.compile(r"\\(?:sub){0,2}(?:section|chapter|article)\*?\{(.+)\}")
 _AROUND = re.compile(r"(\*{1,3}|_{2,3}|={2,6})\s?(?=\S)(.*\S)\s?\1")
 _NUMBER = re.compile(r"([^\W\d_]{0,12})\W{0,3}(\d{1,4})\s?(?:[.):|–—-]{1,2}\s+|[：、．]\s*)(?=\S)")
 # A picture, a lozenge, an arrow of angles: what a headline in no language begins with.
@@ -108,7 +109,7 @@ def bare_title(text: str) -> str:
         previous = text
         inner = _AROUND.fullmatch(text)
         text = inner[2] if inner else _MARKS.sub("", text).strip()
-        if inner := _LINKED.fullmatch(text):
+        if inner := _LINKED.fullmatch(text) or _LATEX.fullmatch(text):
             text = inner[1]
     return text
 

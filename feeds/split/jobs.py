@@ -18,6 +18,8 @@ from feeds.split.indexing import may_be_indexed, with_index
 from feeds.split.labelled import may_be_labelled
 from feeds.split.lines import Page, read_page
 from feeds.split.marks import Wanted, is_marked, marked
+from feeds.split.messages import may_be_chat, with_messages
+from feeds.split.parting import may_be_parted, with_parts
 from feeds.split.stating import with_records
 
 
@@ -55,10 +57,15 @@ def job_of(dump: Dump, drop: Sequence[str]) -> Job | DumpError:
 
 def _stated(dump: Dump, known: Given) -> Given:
     """Return what is known of a dump with what it states itself of where its articles begin."""
-    records = partial(with_records, day_first=dump.day_first, language=dump.language)
+    records, chat = (
+        partial(way, day_first=dump.day_first, language=dump.language)
+        for way in (with_records, with_messages)
+    )
     ways = (
         (may_be_labelled, records),
+        (may_be_chat, chat),
         (may_be_counted, with_counts),
+        (may_be_parted, with_parts),
         (may_be_indexed, with_index),
     )
     for may_be, way in ways:

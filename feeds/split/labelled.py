@@ -11,20 +11,21 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
-from msgspec import Struct, field
-
 from feeds.fieldnames import MAIL
-from feeds.split.counting import counts_of
 from feeds.split.fieldlabels import (
     HEADLINE,
     UNKNOWN,
     Label,
     Labels,
+    Record,
     label_of,
     labels_of,
     may_part,
     shape_of,
 )
+from feeds.split.parting import is_part
+from feeds.split.quoting import numbered_apart, unquoted
+from feeds.split.tagged import may_be_tagged, tagged
 
 FENCE = re.compile(r"[ \t]*(?:-{3}|\+{3}|;{3})[ \t]*$")
 _RULE = re.compile(r"[^\w\s]{3,}$")
@@ -38,25 +39,20 @@ _CLOSING = 2  # records below their texts
 _SEVERAL = 3  # records that tell by themselves that a dump is made of records
 _HEAD = 3  # labels of a record that is the head of a mail, or as sure as one
 _LINES = 60  # of one record's labels
+_FEW = 2  # labels that are no record where none of them says the headline
+_TELLING = frozenset(("date", "author", "source", "category"))  # kinds of which it has two
 _PARAGRAPH = 60  # characters from which a line is certainly text
 
 
-class Record(Struct):
-    """Lines [first, stop) that state the fields of an article, and labels at its other end."""
-
-    first: int
-    stop: int
-    labels: list[Label]
-    foot: list[Label] = field(default_factory=list)
-
-
 def may_be_labelled(text: str) -> bool:
-    """Return whether a dump's first or last lines have the label of a headline, or a fence."""
+    """Return whether a dump's first or last lines have the label of a headline, or a fence, or
+    a code that begins records."""
     lines = text[: _LONGEST * _OPENING].split("\n", _OPENING)[:_OPENING]
     lines += text[-_LONGEST:].rsplit("\n", _OPENING)[1:]
     labels = [label for k, line in enumerate(lines) if (label := label_of(k, line))]
     headed = any(label.kind == "title" or label.name == HEADLINE for label in labels)
-    return headed or bool(FENCE.match(lines[0]))
+    headed = headed or len({label.kind for label in labels[:_OPENING]} & _TELLING) > 1
+    return headed or bool(FENCE.match(lines[0])) or may_be_tagged(text)
 
 
 def records(lines: Sequence[str], begun: Container[int] = ()) -> list[tuple[Record, range]]:
@@ -66,11 +62,14 @@ def records(lines: Sequence[str], begun: Container[int] = ()) -> list[tuple[Reco
     Where an article is known to have `begun` with the first line that says anything, a mark may
     have taken its labels, and records may begin below it.
     """
+    if coded := tagged(lines):
+        return list(_coded(coded, len(lines)))
     labels = labels_of(lines)
     sure = labels.top in begun
     found = list(_between_fences(labels)) or list(_with_headlines(labels))
-    found = _alike(found, labels)
-    if not found or _numbered_apart(found, lines):
+    found = found or list(_untitled(labels))
+    found = unquoted(found, labels)
+    if not found or numbered_apart(found, lines):
         return []
     bounds = [0, *(record.stop for record in found)]
     closing = _are_closing(found, lines)
@@ -82,12 +81,14 @@ def records(lines: Sequence[str], begun: Container[int] = ()) -> list[tuple[Reco
     return [(record, range(*own)) for record, own in zip(found, pairwise(bounds), strict=True)]
 
 
-def _numbered_apart(found: Sequence[Record], lines: Sequence[str]) -> bool:
-    """Return whether a dump numbers its articles, and most numbers have no record below them."""
-    counts = counts_of(lines)
-    heads = {record.labels[0].line for record in found}
-    above = ((k + 1 in heads or k + 2 in heads) for k in counts)
-    return bool(counts) and 2 * sum(above) <= len(counts)
+def _coded(found: Sequence[list[Label]], count: int) -> Iterator[tuple[Record, range]]:
+    """Yield the records of labels that are codes: what stands below the first text is its foot."""
+    ends = [*(labels[0].line for labels in found[1:]), count]
+    for own, end in zip(found, ends, strict=True):
+        text = next((n for n, label in enumerate(own, 1) if label.kind == "text"), len(own))
+        last = own[text - 1]
+        record = Record(own[0].line, max([last.line, *last.more]) + 1, own[:text], own[text:])
+        yield record, range(record.first, end)
 
 
 def _with_headlines(labels: Labels) -> Iterator[Record]:
@@ -98,6 +99,20 @@ def _with_headlines(labels: Labels) -> Iterator[Record]:
             record = _around(at, floor, labels)
             floor = record.stop
             yield record
+
+
+def _untitled(of: Labels) -> Iterator[Record]:
+    """Yield a record for each block of labels above a headline that has none, if the dump begins
+    with one: clippings are filed so."""
+    floor = of.top
+    if not (of.top in of.found and of.found[of.top].kind):
+        return
+    for at, label in of.found.items():
+        own, stop = _below(at, of) if at >= floor and _belongs(label, of) else ([], 0)
+        alone = own and own[-1].line - own[0].line == len(own) - 1 and not any(x.more for x in own)
+        if alone and len(own) > _FEW and len({each.kind for each in own} & _TELLING) > 1:
+            yield Record(_apart(at, floor, of), stop, own)
+            floor = stop
 
 
 def _between_fences(labels: Labels) -> Iterator[Record]:
@@ -128,54 +143,13 @@ def _fenced(at: int, of: Labels) -> Record | None:
     return None
 
 
-def _alike(found: Sequence[Record], of: Labels) -> list[Record]:
-    """Return the records that have half of the labels that most have, or all of them where a text
-    is missing below them that most have: one that is quoted in a text has not, or says other
-    things in another order, or lacks one and is announced; a text may end with a colon above what
-    was no text.  What begins the dump is quoted in none."""
-    lines, names = of.lines, [[label.name for label in record.labels] for record in found]
-    count = Counter(name for own in names for name in set(own))
-    usual = {name for name, times in count.items() if 2 * times > len(found)}
-    order = max(([name for name in own if name in usual] for own in names), key=len, default=[])
-    ends = [*(record.first for record in found[1:]), len(lines)][: len(found)]
-    bare = [not any(map(str.strip, lines[r.stop : e])) for r, e in zip(found, ends, strict=True)]
-    few = 2 * sum(bare) < len(found)
-    return [
-        record
-        for record, own, empty in zip(found, names, bare, strict=True)
-        if record.first <= of.top
-        or (
-            len(usual.intersection(own)) >= len(usual) * (1 if empty and few else 0.5)
-            and not _is_quoted(own, order, of.found.get(record.stop))
-            and not (usual.difference(own) and _is_announced(record, of))
-        )
-    ]
-
-
-def _is_quoted(own: Sequence[str], order: Sequence[str], below: Label | None) -> bool:
-    """Return whether a record with these labels lacks some that most have, in this order, and has
-    others for them or another order: the facts of a book in a review of it."""
-    missing = set(order).difference(own)
-    if not missing:
-        return False
-    turned = [name for name in own if name in order] != [name for name in order if name in own]
-    others = below is not None or not set(order).issuperset(own)
-    return turned or (len(missing) > 1 and others)
-
-
-def _is_announced(record: Record, of: Labels) -> bool:
-    """Return whether the text above a record ends with a colon: it shows one."""
-    k = next((k for k in range(record.first - 1, -1, -1) if of.lines[k].strip()), None)
-    return k is not None and k not in of.found and of.lines[k].rstrip()[-1] in ":："
-
-
 def _are_records(found: Sequence[Record], lines: Sequence[str], *, sure: bool) -> bool:
     """Return whether a dump is made of these: they begin it, and most say more than a title."""
     if len(found) > 1 and all(map(_is_head_of_mail, found)):
         return True  # wherever they stand
     above = [line for line in lines[: found[0].first] if line.strip()]
     alike = 2 * sum(map(_states, found)) > len(found)
-    if sure or not above or all(map(may_part, above)):
+    if sure or not above or all(may_part(line) or is_part(line) for line in above):
         return alike or len(found) >= _SEVERAL
     short = len(above) <= _ABOVE and max(map(len, above)) < UNKNOWN
     return alike and len(found) >= _SEVERAL and short
@@ -282,12 +256,17 @@ def _goes_on(label: Label, line: str) -> bool:
 
 
 def _apart(first: int, floor: int, of: Labels) -> int:
-    """Return where a record begins with what parts it from the one before: a rule, its number."""
-    k = first - 1
-    while k >= floor and not of.lines[k].strip():
-        k -= 1
-    line = of.lines[k] if k >= floor else ""
-    apart = (
-        line and may_part(line) and (not any(map(str.isdigit, line)) or shape_of(line) in of.apart)
-    )
-    return k if apart else first
+    """Return where a record begins with what parts it from the one before: rules, its number."""
+    k = first
+    while k > floor:
+        above = next((n for n in range(k - 1, floor - 1, -1) if of.lines[n].strip()), -1)
+        if above < 0 or not _parts(of.lines[above], of):
+            break
+        k = above
+    return k
+
+
+def _parts(line: str, of: Labels) -> bool:
+    if is_part(line):
+        return True
+    return may_part(line) and (not any(map(str.isdigit, line)) or shape_of(line) in of.apart)

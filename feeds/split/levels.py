@@ -19,6 +19,7 @@ from feeds.split.network import ROLES, START, Array
 
 _HASHES = re.compile(r"(#{1,6}|={1,5})\s+\S")
 _AROUND = re.compile(r"(={2,6}|\*\*|__)\s?(?=[^\s>])[^*_=]+\s?\1$")
+_COMMAND = re.compile(r"(\\(?:sub)?(?:section|chapter))\*?\{.+\}$")  # LaTeX
 _RULE = re.compile(r"([=~-])\1{2,}$")
 _WIDER = 2  # blank lines by which those between articles are more
 _NEARLY_ALL = 0.95  # of the gaps
@@ -31,12 +32,12 @@ _SIGN = "a sign "
 _SEVERAL = 3  # headlines below a dump's name
 _FEW = 40  # words of it, and of a greeting
 _NUMBER = "1"  # the mark of a headline that is counted
-_ANYWHERE = ("#", "=")  # marks that stand below other lines of a header, too
+_ANYWHERE = ("#", "=", "\\")  # marks that stand below other lines of a header, too
 LIKELIER = 6.0  # log odds by which such a line is likelier to be one
 _UNLIKELIER = 3.0  # and any other line less likely
 _MARKED, _APART = "the mark of the first headline", "more blank lines above than elsewhere"
 _BELOW = "the mark below the name of the dump"
-_TITLE = ROLES.index("t")
+_TITLE, _PART = ROLES.index("t"), ROLES.index("h")
 
 
 class Heads(Struct, frozen=True):
@@ -92,6 +93,23 @@ def headed(logits: Array, heads: Heads) -> tuple[Array, list[int]]:
     return found, starts
 
 
+def with_parts(page: Page, logits: Array, heads: Heads) -> Array:
+    """Return log odds that know of sub-headings: what bears a mark of headings but not that of the
+    headlines."""
+    own = set(heads.units)
+    found = logits.copy()
+    found[[u for u in range(len(page.texts)) if u not in own and _is_marked(page, u)], _PART] += (
+        LIKELIER
+    )
+    return found
+
+
+def _is_marked(page: Page, unit: int) -> bool:
+    text = page.texts[unit]
+    marked = text[0] in "#=*_" and (_HASHES.match(text) or _AROUND.match(text))
+    return bool(marked) and _is_short(text.rstrip("#=*_ "))
+
+
 def _of_one_level(page: Page, logits: Array) -> list[int]:
     """Return the units that bear the mark of a dump's first headline, if it has one."""
     top = range(min(_FIRST, len(page.texts)))
@@ -127,7 +145,7 @@ def _mark(page: Page, unit: int) -> str:
     text = page.texts[unit]
     if len(text) > _LONGEST:
         return ""
-    if found := _AROUND.match(text) or _HASHES.match(text):
+    if found := _AROUND.match(text) or _HASHES.match(text) or _COMMAND.match(text):
         return found[1]
     if sign := sign_of(text):
         return _SIGN + sign

@@ -1,19 +1,20 @@
 """What the labels of records say: the fields of each article, and the lines they leave."""
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from msgspec.structs import replace
 
 from feeds.split.addresses import ADDRESS
 from feeds.split.decode import BODY, OUTSIDE, TAIL, Reading
-from feeds.split.fieldlabels import Label
+from feeds.split.fieldlabels import Label, Record
 from feeds.split.given import FIELDS, LABELS, LANGUAGE, Given, date_of
-from feeds.split.labelled import FENCE, FOLDED, Record, records
+from feeds.split.labelled import FENCE, FOLDED, records
 from feeds.split.lines import Page
 from feeds.split.manner import days_first
 from feeds.split.network import ROLES
+from feeds.split.parting import is_part
 from feeds.split.surplus import says
 
 _ROLES = {**FIELDS, "tags": "c", "source": "m", "text": "s"}
@@ -72,7 +73,7 @@ def as_told(page: Page, reading: Reading, known: Given) -> Reading:
         number = page.numbers[start]
         if known.signs.get(number) != LABELS:
             continue
-        every[start] = told = frozenset("tkm").union(FIELDS[name] for name in known.fields[number])
+        every[start] = told = frozenset("km").union(FIELDS[name] for name in known.fields[number])
         for unit in range(start, stop):
             if roles[unit] in told or (roles[unit] in "xn" and not _is_furniture(page.texts[unit])):
                 parts[unit], roles[unit] = BODY, "p"
@@ -106,25 +107,26 @@ def _copy(known: Given, left: Given, k: int) -> None:
 def _state(known: Given, left: Given, record: Record, whole: range, *, day_first: bool) -> None:
     """Take a record's labels out of its article's lines, and note what they say of its text."""
     fields = _fields([*record.labels, *record.foot], known.lines, day_first=day_first)
-    roles, told = _roles(record, known.lines), _told(record, known.lines)
+    roles, told = _roles(record, whole, known.lines), _told(record, known.lines)
     text = [k for k in whole if known.lines[k].strip() and k not in roles]
     words = _words(record, written=bool(text))
-    if words and words.kind != "text":
-        fields.pop(words.kind, None)  # its only words stay words
+    for label in words:
+        if label.kind != "text":
+            fields.pop(label.kind, None)  # its only words stay words
+    kept = {k: line for label in words for k, line in _said(label, known.lines)}
     for k in whole:
         fields |= known.fields.get(k, {}) if k in roles else {}  # a mark wins
     begun = False
     for k in whole:
-        first = words is not None and k == words.line
-        if k in roles and not first and k not in told:
+        if k in roles and k not in kept and k not in told:
             left.removed.append((known.numbers[k], *roles[k]))
             _keep(known, left, k, "")  # no paragraph goes on across it
             continue
         if known.lines[k].strip() and not begun:
             _begin(known, left, record, k, fields)
             begun = True
-        if words and first:
-            _keep(known, left, k, words.value)
+        if k in kept:
+            _keep(known, left, k, kept[k])
         else:
             _copy(known, left, k)
 
@@ -138,15 +140,21 @@ def _told(record: Record, lines: Sequence[str]) -> set[int]:
     return {k for label in unknown for k in (label.line, *label.more)}
 
 
-def _words(record: Record, *, written: bool) -> Label | None:
-    """Return the label that says the first words of a record's text, if they stand beside one."""
-    last = record.labels[-1]
-    if last.kind == "text" and last.value:
-        return last
-    if written:
-        return None
-    told = [label for label in record.labels if label.value and label.kind in ("summary", "title")]
-    return max(told, key=lambda label: label.kind == "summary", default=None)
+def _words(record: Record, *, written: bool) -> list[Label]:
+    """Return the labels that say words of a record's text, if they stand beside any."""
+    texts = [x for x in (*record.labels[-1:], *record.foot) if x.kind == "text" and x.value]
+    if texts or written:
+        return texts
+    told = [x for x in record.labels if x.kind in ("summary", "title") and (x.value or x.more)]
+    return sorted(told, key=lambda label: label.kind == "summary")[-1:]
+
+
+def _said(label: Label, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield the lines that hold what a label says, without the label."""
+    if label.value:
+        yield label.line, " ".join((label.value, *(lines[k].strip() for k in label.more)))
+    elif label.more:
+        yield from ((k, lines[k].strip()) for k in label.more)
 
 
 def _begin(known: Given, left: Given, record: Record, k: int, fields: dict[str, str]) -> None:
@@ -157,10 +165,11 @@ def _begin(known: Given, left: Given, record: Record, k: int, fields: dict[str, 
     left.signs[at] = LABELS
 
 
-def _roles(record: Record, lines: Sequence[str]) -> dict[int, tuple[str, str]]:
+def _roles(record: Record, whole: range, lines: Sequence[str]) -> dict[int, tuple[str, str]]:
     """Return the roles of a record's lines, by their index, and why they have them."""
     own = range(record.first, record.stop)
-    found = {k: ("s", "parts two records") for k in own if lines[k].strip()}
+    last = takewhile(lambda k: not lines[k].strip() or is_part(lines[k]), reversed(whole))
+    found = {k: ("s", "parts two records") for k in (*own, *last) if lines[k].strip()}
     for label in (*record.labels, *record.foot):
         says = f"gives the {label.kind}" if label.kind else "says what no post has"
         for k in (label.line, *label.more):
@@ -172,6 +181,7 @@ def _fields(labels: Sequence[Label], lines: Sequence[str], *, day_first: bool) -
     """Return what labels say, by the field; what is no date, no address is left out."""
     found: dict[str, str] = {}
     tags: list[str] = []
+    writer = ""
     for label in labels:
         values = _values(label, lines)
         if label.kind in ("category", "tags"):
@@ -179,7 +189,10 @@ def _fields(labels: Sequence[Label], lines: Sequence[str], *, day_first: bool) -
             if label.kind == "category" and values:
                 found.setdefault("category", ", ".join(values))
         elif values and (value := _checked(label.kind, values, day_first=day_first)):
+            if label.kind == "author" and label.name == writer:  # a label for each of several
+                found["author"] += f"; {value}"
             found.setdefault("link" if label.kind == "source" else label.kind, value)
+            writer = label.name if label.kind == "author" else writer
     filed = [name for name in (found.get("category", ""), *tags) if name]
     if filed:
         found["category"] = ", ".join(filed)

@@ -85,6 +85,11 @@ def test_numbers_may_stand_below_who_exported_the_articles() -> None:
     assert [draft.title for draft in whole.drafts][-3:] == list(TITLES)
 
 
+def test_numbered_headlines_may_be_sentences() -> None:
+    whole = found(laid(lambda n, t: f"Article {n}\n\n{t}!"))
+    assert [draft.title for draft in whole.drafts] == [f"{title}!" for title in TITLES]
+
+
 @pytest.mark.parametrize("count", ["Page {}", "Chapter {}", "{}", "Figure {} of 3"])
 def test_what_is_counted_is_not_always_an_article(count: str) -> None:
     whole = found(laid(lambda n, t: f"{count.format(n)}\n\n{t}"))

@@ -1,0 +1,158 @@
+"""Lines that only say that an article begins or ends here: `<<<ARTICLE>>>`, "End of Document".
+
+Programs that put articles into one file write such lines between them, data bases end each with
+one, and press offices head each of theirs with what it is.  Where they come back from the top of
+a dump to its end, they part its articles, and nothing else begins one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+
+from msgspec.structs import replace
+
+from feeds.fieldnames import RELEASE, fold
+from feeds.split.given import PARTED_SO, Given
+from feeds.split.headlines import COUNTED
+
+_MARKED = re.compile(
+    r"(?=[^\w\s\"'“„«(])\W{0,12}([^\W\d_]{2,12}(?:\W{1,3}[^\W_]{1,12}){0,3})\W{0,12}"
+)
+_BEGINS = frozenset(
+    ("begin", "start", "new", "newdoc", "break", "doc", "beginn", "anfang", "début", "inicio")
+)
+_RELEASE = "release"
+_NEW = "newdoc"  # of corpora
+_ENDS = frozenset(("end", "stop", "ende", "fin", "fine", "final", "einde", "slut", "koniec"))
+# Where no marks stand around it: as archives of newspapers close each article.
+_LABELS = frozenset(("text", "texte", "texto", "testo", "tekst", "текст"))  # "[Text]"
+_PARTS = COUNTED - _LABELS - {""}
+_FILLERS = frozenset(("of", "id", "art", "no", "nr", "document", "docno", "here")) | _LABELS
+_CLOSING = frozenset(
+    map(fold, (
+        "End of Document", "Dokumentende", "Ende des Dokuments", "Fin du document",
+        "Fin del documento", "Fine del documento", "Fim do documento", "Einde van het document",
+    ))
+)  # fmt: skip
+_KNOWN = _BEGINS | _ENDS | COUNTED | _FILLERS
+_LONGEST = 60  # characters of such a line
+_TOP = 1200  # characters with the first that begins an article, and with the last that ends one
+_LAST = 3  # lines with the last that ends one
+_COVER = 12  # lines of what a data base prints before all articles
+_TEXT = 80  # characters of an article, on average
+
+
+def is_part(line: str) -> bool:
+    """Return whether a line only says that an article begins or ends."""
+    return bool(line[:1] in "<[{*=#%@|~/-" and (_begins(line) or _ends(line)))
+
+
+def may_be_parted(text: str) -> bool:
+    """Return whether a dump begins or ends with such a line: quickly told."""
+    top = [line for line in text[:_TOP].split("\n") if line.strip()]
+    last = [line for line in text[-_TOP:].split("\n") if line.strip()]
+    return any(map(_begins, top[:1])) or any(map(_ends, last[-_LAST:]))
+
+
+def with_parts(known: Given) -> Given:
+    """Return what is known of a dump with where such lines begin articles; the same if none do."""
+    lines = known.lines
+    begins = _alike({k: sign for k, line in enumerate(lines) if (sign := _begins(line))})
+    ends = _alike({k: sign for k, line in enumerate(lines) if (sign := _ends(line))})
+    filled = [k for k, line in enumerate(lines) if line.strip()]
+    if begins and begins[0] == filled[0]:
+        below = begins
+    elif not begins and ends and ends[-1] in filled[-_LAST:]:
+        below = [*([] if _has_cover(lines) else [filled[0] - 1]), *ends]
+    else:
+        return _without_release(known, filled)
+    taken = {*begins, *ends}
+    starts = [k for k in _first_below(below, filled, taken) if k not in known.starts]
+    if len(starts) < 2 or sum(map(len, lines)) < _TEXT * len(starts):
+        return _without_release(known, filled)
+    return parted(known, starts, (), sorted(taken), "parts two articles", PARTED_SO)
+
+
+def _without_release(known: Given, filled: Sequence[int]) -> Given:
+    """Return what is known of a dump without the lines at its top that say what one text is."""
+    out = list(takewhile(lambda k: _begins(known.lines[k]) == _RELEASE, filled))
+    return _without(known, [(k, "n", "says that this is a press release") for k in out])
+
+
+def _without(known: Given, out: Sequence[tuple[int, str, str]]) -> Given:
+    taken = {k for k, _, _ in out}
+    return replace(
+        known,
+        lines=["" if k in taken else line for k, line in enumerate(known.lines)],
+        removed=[*known.removed, *((known.numbers[k], role, why) for k, role, why in out)],
+    )
+
+
+def parted(
+    known: Given,
+    starts: Iterable[int],
+    above: Iterable[int],
+    lines: Iterable[int],
+    why: str,
+    sign: str,
+) -> Given:
+    """Return what is known of a dump with where its articles begin, without the lines that say so
+    and those above them."""
+    begun = [k for k in starts if k not in known.starts]
+    out = [(k, "n", "stands above the first article") for k in above]
+    out += [(k, "s", why) for k in lines]
+    return replace(
+        _without(known, out),
+        starts=known.starts.union(begun),
+        fields=known.fields | {k: {} for k in begun},
+        signs=known.signs | dict.fromkeys(begun, sign),
+        only=True,
+    )
+
+
+def _words(line: str) -> list[str]:
+    """Return the words of a line that has nothing else but marks around and numbers."""
+    line = line.strip()
+    found = _MARKED.fullmatch(line) if 2 < len(line) <= _LONGEST else None
+    return re.findall(r"[^\W\d_]+", found[1].casefold()) if found else []
+
+
+def _begins(line: str) -> str:
+    """Return the words of a line that says that an article begins, "" if it says something else."""
+    if len(line) <= _LONGEST and fold(line) in RELEASE:
+        return _RELEASE
+    words = _words(line)
+    closed = not line.strip()[-1:].isalnum()  # "## New" heads a part of a text
+    told = any(word in _PARTS or (word in _BEGINS and closed) or word == _NEW for word in words)
+    return " ".join(words) if told and not _ends(line) and _are_known(words) else ""
+
+
+def _ends(line: str) -> str:
+    if len(line) <= _LONGEST and fold(line) in _CLOSING:
+        return fold(line)
+    words = _words(line)
+    closed = line.lstrip().startswith("</")
+    around = not line.strip()[-1:].isalnum() and any(word in _ENDS for word in words)
+    return " ".join(words) if (closed or around) and _are_known(words) else ""
+
+
+def _are_known(words: Sequence[str]) -> bool:
+    return _KNOWN.issuperset(words)
+
+
+def _alike(found: dict[int, str]) -> list[int]:
+    """Return those of the most frequent wording, if it comes back."""
+    count = Counter(found.values())
+    sign, times = next(iter(count.most_common(1)), ("", 0))
+    return [k for k, own in found.items() if own == sign] if times > 1 else []
+
+
+def _first_below(below: Iterable[int], filled: Sequence[int], taken: set[int]) -> list[int]:
+    """Return the first line below each of some that says anything else."""
+    after = (next((k for k in filled if k > at and k not in taken), None) for at in below)
+    return list(dict.fromkeys(k for k in after if k is not None))
+
+
+def _has_cover(lines: Sequence[str]) -> bool:
+    return any(re.match(r"\w+ ?\(\d+\)$", line.strip()) for line in lines[:_COVER])
