@@ -6,6 +6,7 @@ a dump to its end, they part its articles, and nothing else begins one.
 """
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
@@ -150,8 +151,9 @@ def _alike(found: dict[int, str]) -> list[int]:
 
 def _first_below(below: Iterable[int], filled: Sequence[int], taken: set[int]) -> list[int]:
     """Return the first line below each of some that says anything else."""
-    after = (next((k for k in filled if k > at and k not in taken), None) for at in below)
-    return list(dict.fromkeys(k for k in after if k is not None))
+    rest = [k for k in filled if k not in taken]
+    after = (rest[place] for at in below if (place := bisect(rest, at)) < len(rest))
+    return list(dict.fromkeys(after))
 
 
 def _has_cover(lines: Sequence[str]) -> bool:
