@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from feeds.split.amounts import counts_itself, is_ago, is_noise
 from feeds.split.gluing import CAPITAL, ENDS, SMALL, told
-from feeds.split.lexicon import FUNCTION, bits_of, closing, furniture, is_dense, opening, words_of
+from feeds.split.lexicon import FUNCTION, bits_of, closing, is_dense, opening
 from feeds.split.seams import Manner, seams, unlinked
 from feeds.split.sentences import stating, unjoined
 from feeds.split.stamps import CLOCK, dates
@@ -59,12 +59,10 @@ _PARTICLE = re.compile(r"[\s\u3000][にがはのをへとで]$")
 _ANY_LABEL = re.compile(
     r"[^\W\d_][^\s\d:：,，、/|]{0,19}\s?[:：](?!//)\s*(?=\S)"
 )  # in any language
-_NAV = bits_of("nav")
 _COUNTS = bits_of("counts")
 _LISTING = frozenset("|·•")  # signs between the names of a list
 _TO = "于於"  # "分类于": between a label and what it names
 _LED_BY = ("に ", "が ")  # "に 未分類": a particle before what stands on a line of its own
-_DOER = {"者": AUTHOR, "人": AUTHOR, "于": CATEGORY, "於": CATEGORY, "在": CATEGORY}
 _AFTER_NAME = re.compile(r"\s(?:씀|글|기자|著|撰)$")
 _AFTER_RUBRIC = re.compile(r"\s?에\s?(?:게시|등록|발행)\w{0,3}$")  # "개발에 게시됨"
 # "By" where a date stands before it, in languages in which the word means much else.
@@ -130,18 +128,16 @@ def _between(text: str, start: int, end: int, role: str, manner: Manner) -> list
         return []
     if end < len(text):
         end = _before_date(text, start, end)
-    known = next(
-        (b for r, b in manner.labels if not start and r == role and text.startswith(b)), ""
-    )
+    led = role == "c" and not start and text.startswith(manner.label)
     doer = _BY_BEHIND.match(text, start, end) if start and role != "c" else None
-    first = doer.end() if doer else start + len(known)
+    first = doer.end() if doer else start + led * len(manner.label)
     edges = {start, first, end, *seams(text, first, end, role, manner)}
     order = sorted(edges)
     found: list[Piece] = []
     kind = UNKNOWN
     for a, b in itertools.pairwise(order):
         if first > start and b == first:
-            kind = AUTHOR if doer else _label_kind(known, role)
+            kind = AUTHOR if doer else CATEGORY
             continue
         if text[a:b].strip() in manner.stuck:
             kind = UNKNOWN
@@ -182,22 +178,12 @@ def _before_date(text: str, start: int, end: int) -> int:
     return end - len(last) if opening(last, 0, len(last))[0] & _WHEN else label.start()
 
 
-def _label_kind(label: str, role: str) -> str:
-    bits = furniture(label, words_of(label)).anywhere
-    fitting = [kind for kind, of in _LABELS if kind != OTHER and bits & of]
-    if fitting or role == "c":
-        return fitting[0] if fitting else CATEGORY
-    return AUTHOR if label.rstrip().endswith((":", "：")) else UNKNOWN  # "Text: Jane Doe"
-
-
 def _label(text: str, start: int, end: int, role: str) -> tuple[str, int]:
     """Return the field a label at the start announces, and where the label ends; else ""."""
     bits, at = told(text, start, end)
     if role == "c" and text[start:at].lower() in FUNCTION and not bits & ~_WHEN:
         return "", start  # "Le Monde" in a line of categories
     kind = next((kind for kind, of in _LABELS if bits & of), "")
-    if bits & (_WHEN | _NAV) and text[at : at + 1] in _DOER:  # "发布" and who does it, or where to
-        kind, at = _DOER[text[at]], at + 1
     if kind == OTHER and at - start == 1 and text[at : at + 1].isalpha() and is_dense(text):
         return "", start  # a Korean name that begins as the word for minutes
     if kind and at < end and text[at] in _TO:
@@ -221,7 +207,12 @@ def _label(text: str, start: int, end: int, role: str) -> tuple[str, int]:
 
 def _piece(text: str, start: int, end: int, role: str, kind: str) -> tuple[Piece | None, str]:
     """Return one piece without its label, if anything is left of it, and else the label's kind."""
+    stop = end
     start, end = trimmed(text, start, unlinked(text, start, unjoined(text, start, end)))
+    if start < end < stop - 1:  # a sign is left out, of a label perhaps: "文 /"
+        label = _label(text, start, stop, role)[0]
+        if label in (AUTHOR, CATEGORY) and told(text, start, stop)[1] > end:
+            return None, label
     if text[start : start + 2] in _LED_BY:
         start += 2
     start, end, kind = _unlabelled(text, start, end, role, kind)

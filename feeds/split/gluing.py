@@ -36,7 +36,6 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-.+!][^\W_]+)*")
 _APART = frozenset(" \t\xa0\u3000,，、:：•·|")  # what a label in mid-line stands behind
 _INNER = re.compile(rf"(?:(?<=[^\W\d_])|(?<=[)».]))(?=[{CAPITAL}][{SMALL}])")
 _DENSE_COLON = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7a3])(?:\s?[:：]|\s(?=\w))")
-_OTHER_SCRIPT = re.compile(r"(?<=[^\W\u3040-\u9fff\uac00-\ud7a3])(?=[\u3040-\u9fff\uac00-\ud7a3])")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s*(?=[^\W\d_])")
 _MORE = re.compile(rf",\s|\s(?:[{SMALL}]{{2,3}}\s[{SMALL}]+\s)?(?=[{CAPITAL}][{SMALL}])")
 _BEFORE_NUMBER = frozenset(" \t\xa0\u3000(~≈")
@@ -200,8 +199,6 @@ def _beginnings(text: str, start: int, end: int) -> Iterator[int]:
         said, at = word.group(), word.start()
         if (dense or leads(said.lower())) and (text[at - 1] in _APART or at - start < _LEADING):
             yield at
-        if dense:
-            yield from (other.start() for other in _OTHER_SCRIPT.finditer(text, at + 1, word.end()))
         if not said[1:].islower():
             for inner in _INNER.finditer(text, at + 1, word.end()):
                 yield inner.start()

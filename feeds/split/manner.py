@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 
 from feeds.split.calendar import day_first, find_date
 from feeds.split.gluing import CAPITAL, ENDS, SMALL, joints, stuck_labels, whole_words
-from feeds.split.labels import inner_labels, labels_of
+from feeds.split.labels import inner_labels, label_of
 from feeds.split.language import language_of
 from feeds.split.seams import Manner
 from feeds.split.stamps import glued
@@ -31,7 +31,7 @@ def manner_of(
     return Manner(
         day_first=first,
         glued=touch,
-        labels=labels_of(lines),
+        label=label_of([t for r, t in lines if r == "c"]),
         joints=joints(texts),
         stuck=(
             *inner_labels([t for r, t in lines if r != "c"]),

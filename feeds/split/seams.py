@@ -8,7 +8,6 @@ from msgspec import Struct
 from feeds.split.gluing import (
     BY,
     CAPITAL,
-    ENDS,
     GLUE,
     SMALL,
     counts,
@@ -27,7 +26,7 @@ class Manner(Struct, frozen=True):
 
     day_first: bool = False
     glued: bool = False
-    labels: tuple[tuple[str, str], ...] = ()  # role, beginning
+    label: str = ""  # that most lines of categories begin with
     joints: tuple[str, ...] = ()  # words that begin a field right after another's last letter
     stuck: tuple[str, ...] = ()  # what stands before a colon in mid-line, the same in many
     whole: frozenset[str] = frozenset()  # words with a capital within, which end nowhere
@@ -53,7 +52,7 @@ _INWARD = re.compile(
     rf"\s(?:(?=(?i:{BY})\s+[^\W\d_])|(?=(?i:{_IN})\b[\s:：](?!\s*[/·•]))"
     rf"|(?P<capital>(?=(?:In|Dans|Unter|Em)\s+[{CAPITAL}]))"
     rf"|(?P<bare>(?=(?:in|dans|unter|under|en|em|into)\s+(?![{SMALL}])[^\W_]))"
-    rf"|(?=(?P<label>[^\s:：]{{1,20}})[:：]))"
+    rf"|(?=[^\s:：]{{1,20}}[:：]))"
 )
 _HASH = re.compile(r"(?<=[^\W_])\s(?=#[^\W\d_])")  # "Energy #wind"
 _IN_TOUCHES = re.compile(rf"(?<=[{SMALL}])(?=(?:In|Dans)\s+[{CAPITAL}])")  # "Ada QuillIn News"
@@ -84,8 +83,10 @@ def seams(text: str, start: int, end: int, role: str, manner: Manner) -> set[int
     for pattern in patterns:
         for match in pattern.finditer(text, start, end):
             found |= {match.start(), match.end()}
+    if found and (value := told(text, start, end)[1]) > start and not text[value - 1].isalnum():
+        found = {place for place in found if place >= value}  # not the sign of a label: "文 /"
     found.update(_behind_names(text, start, end, role))
-    known = any(len(label) == start and text.startswith(label) for _, label in manner.labels)
+    known = 0 < start == len(manner.label) and text.startswith(manner.label)
     found.update(labels(text, start, end, led=known), counts(text, start, end))
     found.update(_inward(text, start, end, role, {0 if known else start, *found}))
     if manner.glued or not found:
@@ -130,8 +131,6 @@ def _inward(text: str, start: int, end: int, role: str, edges: set[int]) -> Iter
     for match in _INWARD.finditer(text, start, end):
         if match["capital"] is not None and not _is_signed(text, match.start(), edges):
             continue  # "Women In Science"
-        if match["label"] is not None and _touches(match["label"]):
-            continue  # "Ada QuillDate: 7 months ago"
         if match["bare"] is not None and not _is_led(text, match.start(), edges, role):
             continue  # "This Week in Review"
         if _is_of(text, start, match, role):
@@ -161,12 +160,6 @@ def _is_led(text: str, at: int, edges: set[int], role: str) -> bool:
         first += 1
     begins = first == 0 and role == "a"
     return first >= at or begins or bool(opening(text, first, at)[0] & _LEADS_ON)
-
-
-def _touches(word: str) -> bool:
-    """Return whether a label ends a word with a capital within: the rest belongs to a name."""
-    ends = ENDS.split(word)
-    return len(ends) > 1 and bool(opening(ends[-1], 0, len(ends[-1]))[0] & _FIELDS)
 
 
 def _is_signed(text: str, at: int, edges: set[int]) -> bool:

@@ -19,6 +19,7 @@ from .test_headers import TEXT, credits_of, lines
         ("Categoria do post:Energia", ("", "Energia")),
         ("90 comments, Energy, Culture, Author: Ada Quill", ("Ada Quill", "Energy, Culture")),
         ("日記著者: aquill", ("aquill", "日記")),
+        ("文 / aquill", ("aquill", "")),
         ("diary著者: aquill", ("aquill", "diary")),
     ],
 )
