@@ -22,7 +22,8 @@ from feeds.split.network import START, Array
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^()]*\)")
 _NUMBER = re.compile(r"\(?\d{1,4}[.):]{0,2}\s+")
 _PAGE = re.compile(
-    r"(?:\s*(?:[.…·_]\s?){2,}|\t|\s{2,}|\s[–—|-]\s|\s\(?(?:S\.|p\.|pp?\.|page|Seite)\s?)\s*\d{1,4}\)?$"
+    r"(?:\s*+(?:[.…·_]\s?+){2,}+|\t|\s{2,}+|\s[–—|-]\s|\s\(?(?:S\.|p\.|pp?\.|page|Seite)\s?)"
+    r"\s*+\d{1,4}\)?$"
 )
 _ABOVE = 3  # lines that may stand above an index: "Contents"
 _SHORT = 60  # characters of one
@@ -132,7 +133,7 @@ def _from(first: int, lines: Sequence[str], places: dict[str, list[int]]) -> _In
 
 def _next(line: str, last: int, places: dict[str, list[int]]) -> int | None:
     """Return where what a line names stands next below the last place."""
-    key = _key(line)
+    key = _key(line) if len(line) <= _LONGEST else ""
     for name in (key, key.rstrip("0123456789")):  # the page on which it stands
         found = places.get(name, []) if name else []
         at = bisect(found, last)

@@ -194,7 +194,7 @@ def _closes(label: Label | None) -> bool:
 
 def _around(title: int, floor: int, of: Labels) -> Record:
     """Return the record of a headline: the labels above it, from `floor` on, and below it."""
-    first = title
+    first, floor = title, max(floor, title - _LINES)
     while first > floor and (above := of.found.get(first - 1)) and _belongs(above, of):
         first -= 1
     own, stop = _below(first, of)

@@ -22,7 +22,7 @@ _FORMS = {"link": ADDRESS, "source": ADDRESS, "language": LANGUAGE}
 _JOINT = {"title": " ", "summary": " ", "author": "; "}
 _WHOLE = ("title", "summary", "date", "author")  # kinds that are one value on several lines
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s+(?=\S)", re.IGNORECASE)
-_MAIL = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>")
+_MAIL = re.compile(r"\s?<[^<>\s@]+@[^<>\s@]+>")
 _NOTHING = frozenset(("null", "none", "nan", "n/a", "-", "--", "unknown", "~"))
 _ITEM = re.compile(r"[ \t]+(?:-[ \t]+)?(?:name[ \t]*:[ \t]*)?|-[ \t]+")
 _WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff\uac00-\ud7a3]{2}")

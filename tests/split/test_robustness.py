@@ -1,6 +1,7 @@
 """Dumps are hostile: huge, empty, garbled.  The splitter takes all of them, in linear time."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -78,3 +79,29 @@ def test_time_grows_with_size_and_no_faster() -> None:
     small = min(seconds(150) for _ in range(2))
 
     assert seconds(1200) < 20 * small + 0.5
+
+
+INDEX = "A clock stops at noon\nThe bell rings again\n"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        lambda n: INDEX + "x" + " " * n + "y1\n" + INDEX + ARTICLE,
+        lambda n: "Author: x\n" * 4 * n + "Title: x\n" * 4 * n,
+        lambda n: "Title: x\nAuthor: y\n  <" + "@a" * 8 * n + "\n\n" + ARTICLE,
+    ],
+    ids=["blanks in an index", "labels above labels", "signs of addresses"],
+)
+def test_no_pattern_and_no_search_starts_over_at_each_place(hostile: Callable[[int], str]) -> None:
+    """Four times the text takes at most some eight times as long, noise included."""
+
+    def seconds(n: int) -> float:
+        began = time.process_time()
+        split(dump(hostile(n)))
+        return time.process_time() - began
+
+    seconds(10)
+    small = min(seconds(500) for _ in range(2))
+
+    assert seconds(2000) < 8 * small + 0.3
