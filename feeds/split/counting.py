@@ -38,7 +38,7 @@ def with_counts(known: Given) -> Given:
     if not counts:
         return known
     above = [k for k in range(counts[0]) if known.lines[k].strip()]
-    below = _below(counts, known.lines)
+    below = first_below(counts, known.lines)
     return parted(known, below, above, counts, "numbers an article", COUNTED_SO)
 
 
@@ -50,7 +50,7 @@ def counts_of(lines: Sequence[str]) -> list[int]:
     if len(counts) < 2 or len(above) > _ABOVE or any(map(_is_text, above)):  # one counts nothing
         return []
     bounds = [*counts, len(lines)]
-    below = _below(counts, lines)
+    below = first_below(counts, lines)
     heads = sum(_heads(lines[k : bounds[bisect(bounds, k)]]) for k in below)
     return counts if 2 * heads > len(counts) else []
 
@@ -66,7 +66,7 @@ def _is_text(line: str) -> bool:
     return len(line) >= _PARAGRAPH and ends_as_text(line.strip())
 
 
-def _below(counts: Sequence[int], lines: Sequence[str]) -> list[int]:
+def first_below(counts: Sequence[int], lines: Sequence[str]) -> list[int]:
     """Return the first line below each number that says anything."""
     ends = [*counts[1:], len(lines)]
     first = (

@@ -245,7 +245,8 @@ def _next_line(label: Label, of: Labels) -> int:
 def _begins_another(own: Sequence[Label], label: Label, of: Labels) -> bool:
     """Return whether a record that has these labels has ended when this one comes."""
     met = [each.name for each in own]
-    if label.kind == "title" and label.name not in of.often and not of.lines[label.line - 1]:
+    parted = not of.lines[label.line - 1].strip()
+    if label.kind == "title" and label.name not in of.often and parted:
         return any(each.kind == "title" for each in own)  # the text's, of a book
     return label.name == met[0] or (label.spelt == of.title and label.name in met)
 

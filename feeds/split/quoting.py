@@ -7,16 +7,17 @@ of what the dump's own have, and says other things, or the text above announces 
 from collections import Counter
 from collections.abc import Sequence
 
-from feeds.split.counting import counts_of
+from feeds.split.counting import counts_of, first_below
 from feeds.split.fieldlabels import Label, Labels, Record
 
 
 def numbered_apart(found: Sequence[Record], lines: Sequence[str]) -> bool:
     """Return whether a dump numbers its articles, and most numbers have no record below them."""
     counts = counts_of(lines)
-    heads = {record.labels[0].line for record in found}
-    above = ((k + 1 in heads or k + 2 in heads) for k in counts)
-    return bool(counts) and 2 * sum(above) <= len(counts)
+    if not counts:
+        return False
+    heads = {k for record in found for k in range(record.first, record.labels[0].line + 1)}
+    return 2 * sum(k in heads for k in first_below(counts, lines)) <= len(counts)
 
 
 def unquoted(found: Sequence[Record], of: Labels) -> list[Record]:

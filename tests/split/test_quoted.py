@@ -5,7 +5,7 @@ import pytest
 from feeds.model import Draft, Split
 from feeds.split import split
 from feeds.split.counting import with_counts
-from feeds.split.given import given
+from feeds.split.given import LABELS, given
 
 from .conftest import TEXTS, dump
 
@@ -16,9 +16,9 @@ def drafts(text: str) -> tuple[Draft, ...]:
     return split(dump(text)).drafts
 
 
-def recorded(text: str) -> Split:
+def recorded(text: str, blank: str = "\n") -> Split:
     """Return the split of three records of which the first has this text."""
-    head = "Title: {}\nDate: 2025-03-0{}\nAuthor: Lena Marsh\nCategory: Books\n\n{}"
+    head = "Title: {}\nDate: 2025-03-0{}\nAuthor: Lena Marsh\nCategory: Books\n" + blank + "{}"
     texts = (text, *TEXTS[1:])
     pairs = zip(TITLES, texts, strict=True)
     return split(dump("\n\n".join(head.format(t, n, x) for n, (t, x) in enumerate(pairs, 1))))
@@ -84,6 +84,27 @@ def test_a_list_that_is_counted_within_a_text_is_no_row_of_headlines() -> None:
         "\n\n".join(f"{n}. {t}\n\nLena Marsh, March {n}, 2025\n\n{x}" for n, (t, x) in pairs)
     )
     assert list(TITLES) == [draft.title for draft in found]
+
+
+@pytest.mark.parametrize("blanks", [1, 2, 4])
+def test_a_record_stands_however_far_below_its_number(blanks: int) -> None:
+    """The address and what no post has are its labels' still."""
+    card = "Title: {}\nURL: https://example.org/{}\nWordcount: 240\nDate: 2025-03-01\n\n{}"
+    numbers = "".join(
+        f"{n} of 3 DOCUMENTS{chr(10) * (blanks + 1)}{card.format(t, n, x)}\n\n"
+        for n, (t, x) in enumerate(zip(TITLES, TEXTS, strict=True), 1)
+    )
+    found = drafts(numbers)
+    assert list(TITLES) == [draft.title for draft in found]
+    assert list(TEXTS) == [draft.body for draft in found]
+    assert all(draft.origin for draft in found)
+    assert all(draft.confidence == 1.0 and LABELS in draft.evidence[0].feature for draft in found)
+
+
+def test_a_line_of_blanks_parts_a_books_title_from_the_labels_above_it() -> None:
+    found = recorded(f"Título: La luz terca\n\n{TEXTS[0]}", blank=" \n").drafts
+    assert list(TITLES) == [draft.title for draft in found]
+    assert "Título: La luz terca" in found[0].body
 
 
 def test_code_between_fences_is_text() -> None:
