@@ -5,6 +5,7 @@ import pytest
 from feeds.model import Draft, Split
 from feeds.split import split
 from feeds.split.counting import with_counts
+from feeds.split.fences import fenced
 from feeds.split.given import LABELS, given
 
 from .conftest import TEXTS, dump
@@ -105,6 +106,25 @@ def test_a_line_of_blanks_parts_a_books_title_from_the_labels_above_it() -> None
     found = recorded(f"Título: La luz terca\n\n{TEXTS[0]}", blank=" \n").drafts
     assert list(TITLES) == [draft.title for draft in found]
     assert "Título: La luz terca" in found[0].body
+
+
+@pytest.mark.parametrize("opened", ["```", "```sh"])
+def test_a_fence_that_was_left_open_hides_no_headline(opened: str) -> None:
+    code = "```py\nx = 1\n```"
+    texts = (
+        f"{TEXTS[0]}\n\n{opened}\nmake all\n\nSo it goes on.",
+        f"{TEXTS[1]}\n\n{code}",
+        TEXTS[2],
+    )
+    pairs = zip(TITLES, texts, strict=True)
+    found = drafts("\n\n".join(f"# {t}\n\n{x}" for t, x in pairs))
+    assert {*TITLES} <= {draft.title for draft in found}
+
+
+def test_a_fence_that_was_left_open_far_above_is_closed_by_none() -> None:
+    code = ["```", "x = 1", "```"]
+    assert fenced(["```", *"x" * 500, *code, "text", *code]) == {*range(501, 504), *range(505, 508)}
+    assert fenced(["````md", *code, "text", *code, "````"]) == set(range(9))
 
 
 def test_code_between_fences_is_text() -> None:
