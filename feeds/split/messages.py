@@ -38,7 +38,8 @@ def with_messages(known: Given, day_first: bool | None, language: str) -> Given:
     """Return what is known of a dump with its messages as articles; the same if they are none."""
     heads = {k: head for k, line in enumerate(known.lines) if (head := _head(line))}
     sizes = {a: sum(map(len, known.lines[a:b])) for a, b in pairwise([*heads, len(known.lines)])}
-    whole = [k for k, size in sizes.items() if size >= _ARTICLE and heads[k][2]]
+    said = (k for k, head in heads.items() if head[2] and head[3].strip())
+    whole = [k for k in said if sizes[k] >= _ARTICLE]
     if len(whole) < 2 or sum(sizes[k] for k in whole) < _NEARLY_ALL * sum(sizes.values()):
         return known
     when = {k: _SHORT_YEAR.sub(r"\g<1>20\g<2>", head[1]) for k, head in heads.items()}
@@ -65,7 +66,7 @@ def _without_heads(
     lines: Sequence[str], heads: dict[int, re.Match[str]], whole: Sequence[int]
 ) -> list[str]:
     """Return lines without the heads of those messages; of others their names stay."""
-    left = list(lines)
+    left, bare = list(lines), frozenset(whole)
     for k, head in heads.items():
-        left[k] = head[3] if k in whole else f"{head[2]}: {head[3]}"
+        left[k] = head[3] if k in bare else f"{head[2]}: {head[3]}"
     return left

@@ -140,3 +140,15 @@ def test_a_chat_of_short_messages_is_no_row_of_articles() -> None:
     lines = ("Has anybody seen my parrot?", "On your chimney.", "Caught it.", "Well done!") * 3
     text = "\n".join(f"12/03/2025, 10:{n + 10} - Joan: {line}" for n, line in enumerate(lines))
     assert len(split(dump(text)).drafts) < len(lines)
+
+
+def test_a_message_that_says_nothing_beside_its_head_is_part_of_the_one_above() -> None:
+    """Its sender would begin an article that has no words, and the line be lost."""
+    head = "12/03/2025, 10:1{} - {}: {}"
+    said = [text.replace("\n\n", " ") for text in TEXTS]
+    lines = [head.format(n, *pair) for n, pair in enumerate(zip(AUTHORS, said, strict=True))]
+    found = split(
+        dump("\n".join((*lines, head.format(9, "Jo Hill", "\t"), f"So it is. {said[0]}")))
+    )
+    assert list(zip(AUTHORS, strict=True)) == [draft.byline for draft in found.drafts]
+    assert "Jo Hill:" in found.drafts[-1].body
