@@ -16,6 +16,7 @@ from feeds.split.seams import ANCHORS
 
 _MARKS = re.compile(r"^(?:\*{1,3}|[+•●○◦▪■‣⁃►▶–-]|#{1,6}|={1,5}|>)\s+|\s+[#¶∞§]$|[¶∞]$")
 _OPENING, _CLOSING = "\\*_=[>#+•●○◦▪■‣⁃►▶–-", "#¶∞§"  # what such marks begin or end with
+_LAYERS = 12  # of marks around a headline; a rule has as many as it has signs
 _LINKED = re.compile(r"\[(\S.*)\]\([^()\s]+\)")
 _LATEX = re.compile(r"\\(?:sub){0,2}(?:section|chapter|article)\*?\{(.+)\}")
 _AROUND = re.compile(r"(\*{1,3}|_{2,3}|={2,6})\s?(?=\S)(.*\S)\s?\1")
@@ -102,15 +103,17 @@ def ends_as_text(line: str) -> bool:
 
 def bare_title(text: str) -> str:
     """Return a headline's text without marks of lists, of emphasis and of links."""
-    previous, text = "", on_one_line(text)
+    text = on_one_line(text)
     if text[:1] not in _OPENING and text[-1:] not in _CLOSING:  # as nearly all
         return text
-    while previous != text:
+    for _ in range(_LAYERS):
         previous = text
         inner = _AROUND.fullmatch(text)
         text = inner[2] if inner else _MARKS.sub("", text).strip()
         if inner := _LINKED.fullmatch(text) or _LATEX.fullmatch(text):
             text = inner[1]
+        if text == previous:
+            break
     return text
 
 

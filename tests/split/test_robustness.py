@@ -88,10 +88,11 @@ INDEX = "A clock stops at noon\nThe bell rings again\n"
     "hostile",
     [
         lambda n: INDEX + "x" + " " * n + "y1\n" + INDEX + ARTICLE,
+        lambda n: "=" * 300 * n + "\n",
         lambda n: "Author: x\n" * 4 * n + "Title: x\n" * 4 * n,
         lambda n: "Title: x\nAuthor: y\n  <" + "@a" * 8 * n + "\n\n" + ARTICLE,
     ],
-    ids=["blanks in an index", "labels above labels", "signs of addresses"],
+    ids=["blanks in an index", "a rule", "labels above labels", "signs of addresses"],
 )
 def test_no_pattern_and_no_search_starts_over_at_each_place(hostile: Callable[[int], str]) -> None:
     """Four times the text takes at most some eight times as long, noise included."""
