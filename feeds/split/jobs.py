@@ -68,7 +68,8 @@ def _stated(dump: Dump, known: Given) -> Given:
         (may_be_parted, with_parts),
         (may_be_indexed, with_index),
     )
+    text = known.text if known.numbers else dump.text  # without marks
     for may_be, way in ways:
-        if not known.only and may_be(dump.text):
-            known = way(known if known.numbers else given(dump.text))
+        if not known.only and may_be(text):
+            known = way(known if known.numbers else given(text))
     return known

@@ -62,7 +62,7 @@ def records(lines: Sequence[str], begun: Container[int] = ()) -> list[tuple[Reco
     Where an article is known to have `begun` with the first line that says anything, a mark may
     have taken its labels, and records may begin below it.
     """
-    if coded := tagged(lines):
+    if coded := tagged(lines, begun):
         return list(_coded(coded, len(lines)))
     labels = labels_of(lines)
     sure = labels.top in begun

@@ -6,10 +6,14 @@ sent it and when, and its text begins beside it.  A chat of short messages is no
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from feeds.split.given import Given, date_of
 from feeds.split.manner import days_first
+from feeds.split.parting import without
 
 _HEAD = re.compile(
     r"\[?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?)\]?"
@@ -47,19 +51,24 @@ def with_messages(known: Given, day_first: bool | None, language: str) -> Given:
         padded = any(_PADDED.match(each) for each in when.values())
         blocks = [[("p", line) for line in known.lines if line]]
         day_first = padded or days_first(list(when.values()), blocks, language)
-    left = Given(only=True, removed=list(known.removed), joins=set(known.joins))
-    left.lines, left.numbers = _without_heads(known.lines, heads, whole), list(known.numbers)
-    left.starts = known.starts.union(whole)
-    left.signs = known.signs | dict.fromkeys(whole, SENT_SO)
-    for k in whole:
-        day = date_of(when[k], day_first=day_first)
-        told = {"author": heads[k][2]} | ({"date": day.isoformat()} if day else {})
-        left.fields[k] = told | known.fields.get(k, {})
-    for k in heads:
-        if not heads[k][2] or k < whole[0]:
-            left.lines[k] = ""
-            left.removed.append((known.numbers[k], "n", "says who came or went"))
-    return left
+    out = [k for k, head in heads.items() if not head[2] or k < whole[0]]
+    why = "says who came or went"
+    left = without(
+        replace(known, lines=_without_heads(known.lines, heads, whole)),
+        [(k, "n", why) for k in out if k not in known.starts],
+    )
+    told = {k: _told(heads[k][2], date_of(when[k], day_first=day_first)) for k in whole}
+    return replace(
+        left,
+        starts=left.starts.union(whole),
+        fields=left.fields | {k: own | left.fields.get(k, {}) for k, own in told.items()},
+        signs=left.signs | dict.fromkeys(whole, SENT_SO),
+        only=True,
+    )
+
+
+def _told(author: str, day: datetime | None) -> dict[str, str]:
+    return {"author": author} | ({"date": day.isoformat()} if day else {})
 
 
 def _without_heads(
@@ -68,5 +77,5 @@ def _without_heads(
     """Return lines without the heads of those messages; of others their names stay."""
     left, bare = list(lines), frozenset(whole)
     for k, head in heads.items():
-        left[k] = head[3] if k in bare else f"{head[2]}: {head[3]}"
+        left[k] = head[3] if k in bare or not head[2] else f"{head[2]}: {head[3]}"
     return left

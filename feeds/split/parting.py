@@ -78,14 +78,23 @@ def with_parts(known: Given) -> Given:
 def _without_release(known: Given, filled: Sequence[int]) -> Given:
     """Return what is known of a dump without the lines at its top that say what one text is."""
     out = list(takewhile(lambda k: _begins(known.lines[k]) == _RELEASE, filled))
-    return _without(known, [(k, "n", "says that this is a press release") for k in out])
+    return without(known, [(k, "n", "says that this is a press release") for k in out])
 
 
-def _without(known: Given, out: Sequence[tuple[int, str, str]]) -> Given:
+def without(known: Given, out: Sequence[tuple[int, str, str]]) -> Given:
+    """Return what is known of a dump without some of its lines, each with its role and the reason;
+    what a mark says of such a line holds for the one below."""
     taken = {k for k, _, _ in out}
+    lines = ["" if k in taken else line for k, line in enumerate(known.lines)]
+    filled = [k for k, line in enumerate(lines) if line.strip()]
+    marked = taken & (known.starts | known.joins)
+    below = {k: filled[at] for k in marked if (at := bisect(filled, k)) < len(filled)}
     return replace(
         known,
-        lines=["" if k in taken else line for k, line in enumerate(known.lines)],
+        lines=lines,
+        starts={below.get(k, k) for k in known.starts},
+        joins={below.get(k, k) for k in known.joins},
+        fields={below.get(k, k): own for k, own in known.fields.items()},
         removed=[*known.removed, *((known.numbers[k], role, why) for k, role, why in out)],
     )
 
@@ -99,15 +108,18 @@ def parted(
     sign: str,
 ) -> Given:
     """Return what is known of a dump with where its articles begin, without the lines that say so
-    and those above them."""
-    begun = [k for k in starts if k not in known.starts]
-    out = [(k, "n", "stands above the first article") for k in above]
+    and those above them; where a mark begins an article or lets one go on, it wins."""
+    unmarked = takewhile(lambda k: k not in known.starts, above)
+    out = [(k, "n", "stands above the first article") for k in unmarked]
     out += [(k, "s", why) for k in lines]
+    left = without(known, out)
+    told = left.starts | left.joins
+    begun = [k for k in starts if k not in told]
     return replace(
-        _without(known, out),
-        starts=known.starts.union(begun),
-        fields=known.fields | {k: {} for k in begun},
-        signs=known.signs | dict.fromkeys(begun, sign),
+        left,
+        starts=left.starts.union(begun),
+        fields=left.fields | {k: {} for k in begun},
+        signs=left.signs | dict.fromkeys(begun, sign),
         only=True,
     )
 

@@ -5,7 +5,7 @@ its own codes.  Each line without a code goes on with what the last one says.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -50,6 +50,7 @@ _FACTIVA = _Scheme(
 )  # fmt: skip
 _SCHEMES = (_RIS, _ENDNOTE, _FACTIVA)
 _TITLE, _TEXT, _AUTHOR = "title", "text", "author"
+_END = "ER"  # of a record, of RIS
 _NAME = re.compile(r"([^,;]{2,40}), ([^,;]{1,40})")
 
 
@@ -68,12 +69,12 @@ def _scheme(line: str) -> _Scheme | None:
     return None
 
 
-def tagged(lines: Sequence[str]) -> list[list[Label]]:
+def tagged(lines: Sequence[str], begun: Container[int] = ()) -> list[list[Label]]:
     """Return the labels of each record that a dump is made of, none if it is not: of lines that
-    hold a text, only the one with the code."""
+    hold a text, only the one with the code.  No label goes on where an article has `begun`."""
     top = [line for line in lines[:_LINES] if line.strip()][:_ABOVE]
     scheme = next(filter(None, map(_scheme, top)), None)
-    found = list(_records(lines, scheme)) if scheme else []
+    found = list(_records(lines, begun, scheme)) if scheme else []
     whole = all(
         len({label.name for label in own}) >= _FEWEST and any(x.kind == _TITLE for x in own)
         for own in found
@@ -82,13 +83,15 @@ def tagged(lines: Sequence[str]) -> list[list[Label]]:
     return found if whole and not quoted else []
 
 
-def _records(lines: Sequence[str], scheme: _Scheme) -> Iterator[list[Label]]:
+def _records(lines: Sequence[str], begun: Container[int], scheme: _Scheme) -> Iterator[list[Label]]:
     """Yield the labels of each record: one ends where a code that may begin one follows a headline
     or a text."""
     own: list[Label] = []
     kinds = set[str]()
+    ended = False
     for k, line in enumerate(lines):
         label = _label(k, line, scheme)
+        ended = label.name == _END if label else ended or k in begun
         whole = label and (_TITLE in kinds or (_TEXT in kinds and label.kind != _TITLE))
         if label and whole and label.name in scheme.first:
             yield own
@@ -96,7 +99,7 @@ def _records(lines: Sequence[str], scheme: _Scheme) -> Iterator[list[Label]]:
         if label and (own or label.name in scheme.first):
             own.append(label)
             kinds.add(label.kind)
-        elif own and line.strip() and _goes_on(own[-1], line):
+        elif own and line.strip() and not ended and _goes_on(own[-1], line):
             own[-1].more.append(k)
     if own:
         yield own

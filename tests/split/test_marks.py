@@ -163,10 +163,59 @@ def test_a_hostile_line_costs_one_pass() -> None:
 MARKS = st.sampled_from(["article", "same", "drop"])
 
 
+def laid(form: str) -> str:
+    """Return three articles in a form, in which `{t}` is a headline and so on."""
+    heads = enumerate((FERRY, BEES, LAMP), 1)
+    return "\n".join(form.format(n=n, t=t, x=PARAGRAPH.strip()) for n, t in heads) + "\n"
+
+
+KINDS = {
+    "pages": THREE,
+    "numbered": laid("{n} of 3 DOCUMENTS\n\n{t}\n\n{x}\n"),
+    "parted": laid("<<<ARTICLE>>>\n{t}\n\n{x}\n"),
+    "messages": laid("12/03/2025, 10:1{n} - Lena Marsh: {t}. {x}"),
+    "labelled": laid("Title: {t}\nDate: 2025-03-0{n}\nAuthor: Lena Marsh\n\n{x}\n"),
+    "codes": laid("TY  - NEWS\nTI  - {t}\nAU  - Marsh, Lena\nDA  - 2025\nAB  - {x}\nER  - \n"),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        *(("numbered", "1 of 3 DOCUMENTS"), ("numbered", "2 of 3 DOCUMENTS")),
+        *(("parted", "<<<ARTICLE>>>"), ("messages", "12/03/2025, 10:12 - Lena Marsh: ")),
+    ],
+)
+def test_a_mark_above_a_line_that_parts_articles_tells_of_the_one_below(
+    kind: str, line: str
+) -> None:
+    mark = "=== feedmill: article ===\ntitle: The mill\n"
+    result = split(dump(KINDS[kind].replace(line, mark + line, 1)))
+    titles = [draft.title for draft in result.drafts]
+    assert len(titles) == 3
+    assert "The mill" == titles[1 if "2" in line else 0]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_article_that_is_marked_below_others_is_one_whatever_they_are(kind: str) -> None:
+    mark = "=== feedmill: article ===\ntitle: The mill\n"
+    found = split(dump(f"{KINDS[kind]}\n{mark}It burned for an hour, said the miller.\n")).drafts
+    assert ("The mill", "It burned for an hour, said the miller.") == (
+        found[-1].title,
+        found[-1].body,
+    )
+
+
+def test_a_number_is_no_article_where_a_mark_lets_the_one_above_go_on() -> None:
+    again = KINDS["numbered"].replace("2 of 3", "=== feedmill: same ===\n2 of 3")
+    assert 2 == len(split(dump(again)).drafts)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @given(places=st.lists(st.tuples(st.integers(0, 30), MARKS), max_size=5))
-def test_no_line_is_lost_whatever_is_marked_where(places: list[tuple[int, str]]) -> None:
+def test_no_line_is_lost_whatever_is_marked_where(kind: str, places: list[tuple[int, str]]) -> None:
     """Promise 5: each line is in a post's body or fields, or is listed."""
-    lines = THREE.split("\n")
+    lines = KINDS[kind].split("\n")
     for place, word in places:
         lines.insert(min(place, len(lines)), f"=== feedmill: {word} ===")
     text = "\n".join(lines)
