@@ -81,11 +81,12 @@ def date_of(text: str, *, day_first: bool) -> datetime | None:
 def swayed(page: Page, logits: Array, known: Given) -> Array:
     """Return the odds with those of known lines made certain."""
     starts, joins = _units(page, known)
+    found = logits.copy()
     if known.only and starts:
-        logits[min(starts) :, START] = -SURE
-    logits[sorted(joins), START] = -SURE
-    logits[sorted(starts), START] = SURE
-    return logits
+        found[min(starts) :, START] = -SURE
+    found[sorted(joins), START] = -SURE
+    found[sorted(starts), START] = SURE
+    return found
 
 
 def _units(page: Page, known: Given) -> tuple[set[int], set[int]]:

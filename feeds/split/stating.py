@@ -38,7 +38,7 @@ def with_records(known: Given, day_first: bool | None, language: str) -> Given:
 
     `day_first` says how 3/4 is read, if anybody knows, and `language` what the dump is in.
     """
-    found = records(known.lines, known.starts)
+    found = _joined(records(known.lines, known.starts), known)
     if not found:
         return known
     if day_first is None:
@@ -60,6 +60,19 @@ def with_records(known: Given, day_first: bool | None, language: str) -> Given:
     for k in range(found[-1][1].stop, len(known.lines)):
         _copy(known, left, k)
     return left
+
+
+def _joined(found: Sequence[tuple[Record, range]], known: Given) -> list[tuple[Record, range]]:
+    """Return records without those above which a mark lets the article go on: they are its text."""
+    kept: list[tuple[Record, range]] = []
+    for record, whole in found:
+        head = range(record.first, record.labels[0].line + 1)
+        if kept and not known.joins.isdisjoint(head):
+            above, own = kept[-1]
+            kept[-1] = above, range(own.start, whole.stop)
+        else:
+            kept.append((record, whole))
+    return kept
 
 
 def as_told(page: Page, reading: Reading, known: Given) -> Reading:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +10,10 @@ from hypothesis import strategies as st
 from feeds.errors import DumpError
 from feeds.model import Draft, Origin, Split
 from feeds.split import split
+from feeds.split.jobs import Job, job_of
 from feeds.split.marks import Wanted
+from feeds.split.network import OUTPUTS
+from feeds.split.reading import read
 from tests.conftest import article
 
 from .conftest import dump
@@ -206,9 +210,29 @@ def test_an_article_that_is_marked_below_others_is_one_whatever_they_are(kind: s
     )
 
 
-def test_a_number_is_no_article_where_a_mark_lets_the_one_above_go_on() -> None:
-    again = KINDS["numbered"].replace("2 of 3", "=== feedmill: same ===\n2 of 3")
-    assert 2 == len(split(dump(again)).drafts)
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        *(("numbered", "2 of 3"), ("labelled", f"Title: {BEES}")),
+        ("codes", "TY  - NEWS\nTI  - Bees"),
+    ],
+)
+def test_nothing_begins_an_article_where_a_mark_lets_the_one_above_go_on(
+    kind: str, line: str
+) -> None:
+    again = KINDS[kind].replace(line, f"=== feedmill: same ===\n{line}", 1)
+    first, last = split(dump(again)).drafts
+    assert LAMP == last.title
+    assert BEES in first.body
+
+
+def test_what_is_known_leaves_the_odds_of_whoever_asks_as_they_are() -> None:
+    text = dump(PARAGRAPH + "=== feedmill: article ===\n" + PARAGRAPH)
+    job = job_of(text, ())
+    assert isinstance(job, Job)
+    logits = np.zeros((2, OUTPUTS), np.float32)
+    read(job.page, logits, job.known)
+    assert not logits.any()
 
 
 @pytest.mark.parametrize("kind", KINDS)
