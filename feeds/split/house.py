@@ -75,23 +75,10 @@ def house_of(
     credits = [[(r, t) for r, t in h if r in "caDk" and len(t) < _LONGEST] for h in headers]
     lines = [line for header in credits for line in header if line[0] != "k"]
     manner = manner_of(headers, lines, language, stated)
-    categories, authors, common = set(), set(), Counter[str]()
     cuts = {(role, text): pieces(text, role, manner) for role, text in dict.fromkeys(lines)}
     read = [(role, text, cuts[role, text]) for role, text in lines]
-    rubrics = []
+    categories, authors, common, rubrics = _said(read)
     names = alone(printed)
-    for role, text, found in read:
-        bare = role == "c" and len(found) == 1
-        for piece in found:
-            value = text[piece.start : piece.end]
-            if piece.kind == CATEGORY or (bare and piece.kind == UNKNOWN):
-                categories.add(value)
-            elif piece.kind == AUTHOR:
-                authors.add(value)
-            elif piece.kind == UNKNOWN:
-                common[value] += 1
-            if role == "c" and piece.kind in (CATEGORY, UNKNOWN):
-                rubrics.append(value)
     running = RunningText(t for header in headers for r, t in header if r in "pl")
     persons = _persons(read, authors, running)
     categories -= persons
@@ -127,6 +114,28 @@ def house_of(
         around=around([t for header in headers for t in _title(header)]),
         links=_links(headers),
     )
+
+
+def _said(
+    read: Sequence[tuple[str, str, tuple[Piece, ...]]],
+) -> tuple[set[str], set[str], Counter[str], list[str]]:
+    """Return what lines say for certain of categories and of authors, how often they say what may
+    be either, and what those of categories say."""
+    categories, authors, common = set[str](), set[str](), Counter[str]()
+    rubrics: list[str] = []
+    for role, text, found in read:
+        bare = role == "c" and len(found) == 1
+        for piece in found:
+            value = text[piece.start : piece.end]
+            if piece.kind == CATEGORY or (bare and piece.kind == UNKNOWN):
+                categories.add(value)
+            elif piece.kind == AUTHOR:
+                authors.add(value)
+            elif piece.kind == UNKNOWN:
+                common[value] += 1
+            if role == "c" and piece.kind in (CATEGORY, UNKNOWN):
+                rubrics.append(value)
+    return categories, authors, common, rubrics
 
 
 def _persons(
