@@ -7,7 +7,7 @@ sent it and when, and its text begins beside it.  A chat of short messages is no
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from msgspec.structs import replace
 
@@ -51,11 +51,16 @@ def with_messages(known: Given, day_first: bool | None, language: str) -> Given:
         padded = any(_PADDED.match(each) for each in when.values())
         blocks = [[("p", line) for line in known.lines if line]]
         day_first = padded or days_first(list(when.values()), blocks, language)
-    out = [k for k, head in heads.items() if not head[2] or k < whole[0]]
-    why = "says who came or went"
+    filled = (k for k in range(whole[0]) if known.lines[k].strip())
+    above = list(takewhile(lambda k: k not in known.starts, filled))
+    noted = known.starts.union(above)
+    going = [k for k, head in heads.items() if not head[2] and k not in noted]
     left = without(
         replace(known, lines=_without_heads(known.lines, heads, whole)),
-        [(k, "n", why) for k in out if k not in known.starts],
+        [
+            *((k, "n", "stands above the first article") for k in above),
+            *((k, "n", "says who came or went") for k in going),
+        ],
     )
     told = {k: _told(heads[k][2], date_of(when[k], day_first=day_first)) for k in whole}
     return replace(

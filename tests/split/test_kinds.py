@@ -152,3 +152,13 @@ def test_a_message_that_says_nothing_beside_its_head_is_part_of_the_one_above() 
     )
     assert list(zip(AUTHORS, strict=True)) == [draft.byline for draft in found.drafts]
     assert "Jo Hill:" in found.drafts[-1].body
+
+
+def test_what_was_said_above_the_first_article_of_a_chat_is_listed_as_that() -> None:
+    head = "12/03/2025, 10:1{} - {}: {}"
+    above = ("12/03/2025, 10:09 - Ada Quill joined", "12/03/2025, 10:09 - Jo: Hello,", "all of you")
+    said = (text.replace("\n\n", " ") for text in TEXTS)
+    lines = [head.format(n, *pair) for n, pair in enumerate(zip(AUTHORS, said, strict=True))]
+    found = split(dump("\n".join((*above, *lines))))
+    assert [(n, "stands above the first article") for n in (1, 2, 3)] == list(found.dropped)
+    assert list(zip(AUTHORS, strict=True)) == [draft.byline for draft in found.drafts]
