@@ -37,7 +37,7 @@ WORKERS = 2
 LENGTHS = (64, 96, 128, 192, 256, 384, 512, 1024, 2048)
 RATE, DECAY, DROP = 2e-3, 0.02, 0.15
 HIDDEN = (0.0, 0.0, 0.05, 0.1)  # shares of the columns that a dump is read without
-SMALLER = 0.2  # of the rate, for networks that go on
+SMALLER = 0.3  # of the rate, for networks that go on
 ORIGINAL = 0.35  # share of the dumps that an epoch sees as they are, beside another layout of all
 START_WEIGHT, EARLY_WEIGHT = 1.5, 0.3
 MEMORY = 0.999  # of the running mean of the weights, which is what is kept
@@ -271,7 +271,7 @@ def main() -> None:
     parser.add_argument("--networks", type=int, default=2, help="that judge together")
     parser.add_argument("--variants", type=int, default=6, help="other layouts of each dump")
     parser.add_argument("--more", type=Path, nargs="+", default=[], help="folders with gold, too")
-    parser.add_argument("--begun", type=Path, help="weights to go on with")
+    parser.add_argument("--begun", type=Path, help="weights to go on with; a folder of the folds'")
     parser.add_argument("folder", nargs="?", type=Path)
     options = parser.parse_args()
     corpus = list(golds((*OWN, *options.more)))
@@ -291,8 +291,10 @@ def main() -> None:
     (options.folder / "folds.json").write_text(json.dumps(fold))
     for k in range(options.folds):
         others = [[e for e in v if fold[e.site] != k] for v in (examples, *variants)]
-        learned = fit(others[0], others[1:], options.epochs, options.networks)
-        (options.folder / f"fold{k}.bin").write_bytes(packed(learned))
+        name = f"fold{k}.bin"
+        begun = unpacked((options.begun / name).read_bytes()) if options.begun else None
+        learned = fit(others[0], others[1:], options.epochs, options.networks, begun)
+        (options.folder / name).write_bytes(packed(learned))
 
 
 def read(corpus: list[Gold]) -> list[Example]:
