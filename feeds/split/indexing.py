@@ -34,6 +34,7 @@ _SEVERAL = 3  # lines that are an index without numbers, bullets or links
 _TWICE = 2  # what a page prints over and over is no headline
 _NEARLY_ALL = 0.8  # of its lines recur
 _BELOW = 40  # lines between it and the first headline
+_LINE = 100  # characters of a line of a header
 _TEXT = 80  # characters that stand below each headline
 _WORDS = 3  # of most headlines: sections are named with fewer
 _SIGNS = 6  # the same where words stand without spaces
@@ -169,8 +170,11 @@ def begun(page: Page, logits: Array, known: Given) -> tuple[Array, Given]:
         return logits, known
     units = [unit for unit, number in enumerate(page.numbers) if number in known.listed]
     found, starts = headed(logits, Heads(LISTED, units, SURE))
-    for start, unit in zip(starts, units, strict=True):
-        found[start + 1 : unit + 1, START] = -SURE
+    for n, (start, unit) in enumerate(zip(starts, units, strict=True)):
+        if any(len(text) > _LINE for text in page.texts[start:unit]):  # of the article above
+            found[start, START] = -SURE
+            starts[n] = unit
+        found[starts[n] + 1 : unit + 1, START] = -SURE
     listed = dict.fromkeys((page.numbers[start] for start in starts), LISTED)
     return found, replace(
         known,

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from feeds.model import Dump, Split
 from feeds.split import split
 from feeds.split.given import LISTED, given
-from feeds.split.indexing import may_be_indexed, with_index
+from feeds.split.indexing import begun, may_be_indexed, with_index
+from feeds.split.lines import read_page
+from feeds.split.network import OUTPUTS, START
 
 from .conftest import TEXTS
 
@@ -120,3 +123,18 @@ def test_an_index_of_many_lines_is_looked_up_and_not_searched() -> None:
     names = [f"Line number {n} of a hostile list" for n in range(20_000)]
     known = given("\n".join(names + names))
     assert with_index(known) is known
+
+
+def test_a_paragraph_above_a_listed_headline_is_of_the_article_above_whatever_is_thought() -> None:
+    text = index("{t}") + articles("By Lena Marsh\n{t}").replace("the master.", "the master. " * 4)
+    known = with_index(given(text))
+    page = read_page(known.text)
+    units = [unit for unit, number in enumerate(page.numbers) if number in known.listed]
+    last = units[1] - 2  # below it stands a byline
+    logits = np.full((len(page.texts), OUTPUTS), -1, np.float32)
+    logits[last, START] = 1
+
+    odds, told = begun(page, logits, known)
+
+    assert {page.numbers[unit] for unit in units} == told.starts
+    assert odds[last, START] < 0
