@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from feeds.split.given import COUNTED_SO, Given
 from feeds.split.headlines import COUNTED, ends_as_text
-from feeds.split.parting import parted
+from feeds.split.parting import first_below, parted
 
 _COUNT = re.compile(
     r"\W{0,9}(?:(?P<word>[^\W\d_]{2,12})\W{1,3})?(?P<n>\d{1,4})"
@@ -64,16 +64,6 @@ def _heads(own: Sequence[str]) -> bool:
 
 def _is_text(line: str) -> bool:
     return len(line) >= _PARAGRAPH and ends_as_text(line.strip())
-
-
-def first_below(counts: Sequence[int], lines: Sequence[str]) -> list[int]:
-    """Return the first line below each number that says anything."""
-    ends = [*counts[1:], len(lines)]
-    first = (
-        next((k for k in range(at + 1, end) if lines[k].strip()), None)
-        for at, end in zip(counts, ends, strict=True)
-    )
-    return [k for k in first if k is not None]
 
 
 def _counting(lines: Sequence[str]) -> list[int]:

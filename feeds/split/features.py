@@ -84,12 +84,13 @@ def measured(stack: Stack) -> Features:
     around = surrounding.surroundings(
         stack, words, echoed.alike, echoed.pair, width, shapes.last == STOP, shapes.dense
     )
-    parts = *_shape_parts(shapes, width), *_place_parts(stack), space.spacing(stack)
+    gaps, kinds = space.spacing(stack)
+    parts = *_shape_parts(shapes, width), *_place_parts(stack), gaps
     for part in (*parts, said, echoed.columns, around):
         values = np.atleast_2d(part)
         columns[at : at + len(values)] = values
         at += len(values)
-    blanks = 2 * space.kinds(stack) + (stack.after > 0)
+    blanks = 2 * kinds + (stack.after > 0)
     layout = _number(stack, stack.indents * 6 + blanks)
     looks = _looks(stack, shapes, width, said[saying.NAMES.index("date")])
     look = _number(stack, looks * 6 + blanks)

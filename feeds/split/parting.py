@@ -69,7 +69,8 @@ def with_parts(known: Given) -> Given:
     else:
         return _without_release(known, filled)
     taken = {*begins, *ends}
-    starts = [k for k in _first_below(below, filled, taken) if k not in known.starts]
+    others = ["" if k in taken else line for k, line in enumerate(lines)]
+    starts = [k for k in first_below(below, others) if k not in known.starts]
     if len(starts) < 2 or sum(map(len, lines)) < _TEXT * len(starts):
         return _without_release(known, filled)
     return parted(known, starts, (), sorted(taken), "parts two articles", PARTED_SO)
@@ -161,11 +162,15 @@ def _alike(found: dict[int, str]) -> list[int]:
     return [k for k, own in found.items() if own == sign] if times > 1 else []
 
 
-def _first_below(below: Iterable[int], filled: Sequence[int], taken: set[int]) -> list[int]:
-    """Return the first line below each of some that says anything else."""
-    rest = [k for k in filled if k not in taken]
-    after = (rest[place] for at in below if (place := bisect(rest, at)) < len(rest))
-    return list(dict.fromkeys(after))
+def first_below(parting: Sequence[int], lines: Sequence[str]) -> list[int]:
+    """Return the first line below each of some that says anything, where one stands above the
+    next of them."""
+    ends = [*parting[1:], len(lines)]
+    first = (
+        next((k for k in range(at + 1, end) if lines[k].strip()), None)
+        for at, end in zip(parting, ends, strict=True)
+    )
+    return [k for k in first if k is not None]
 
 
 def _has_cover(lines: Sequence[str]) -> bool:

@@ -7,8 +7,9 @@ of what the dump's own have, and says other things, or the text above announces 
 from collections import Counter
 from collections.abc import Sequence
 
-from feeds.split.counting import counts_of, first_below
+from feeds.split.counting import counts_of
 from feeds.split.fieldlabels import Label, Labels, Record
+from feeds.split.parting import first_below
 
 
 def numbered_apart(found: Sequence[Record], lines: Sequence[str]) -> bool:

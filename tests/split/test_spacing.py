@@ -3,7 +3,7 @@
 import numpy as np
 
 from feeds.split.lines import read_page
-from feeds.split.spacing import NAMES, kinds, spacing
+from feeds.split.spacing import NAMES, spacing
 from feeds.split.stacks import stacked
 
 TEXT = "Harbour\nfirst\n\nsecond\n\n\nMill\nthird\n\nfourth\n"
@@ -13,13 +13,14 @@ def test_a_gap_is_wide_beside_what_is_usual_on_its_own_page() -> None:
     """Two blank lines are more than one, and are usual where nothing has fewer."""
     airy = read_page(TEXT.replace("\n\n", "\n\n\n\n"))
 
-    found = kinds(stacked([read_page(TEXT), airy, read_page("alone")]))
+    _, kinds = spacing(stacked([read_page(TEXT), airy, read_page("alone")]))
 
-    assert found.tolist() == [0, 0, 1, 2, 0, 1, *(0, 0, 1, 2, 0, 1), 0]
+    assert kinds.tolist() == [0, 0, 1, 2, 0, 1, *(0, 0, 1, 2, 0, 1), 0]
 
 
 def test_how_rare_a_gap_is_and_whether_none_is_wider() -> None:
-    columns = dict(zip(NAMES, spacing(stacked([read_page("\n\n" + TEXT)])), strict=True))
+    found, _ = spacing(stacked([read_page("\n\n" + TEXT)]))
+    columns = dict(zip(NAMES, found, strict=True))
 
     assert columns["gap:wider"].tolist() == [0, 0, 0, 1, 0, 0]
     assert columns["gap:widest"].tolist() == [0, 0, 0, 1, 0, 0]
