@@ -64,7 +64,8 @@ def _mean(logits: Sequence[Array]) -> Array:
 
 
 class _Whole:
-    """What is believed of whole pages: of each unit, its like, what stands in its place, ..."""
+    """What is believed of whole pages: of each unit and those like it, of those in its place in
+    other articles, and of the order of the records."""
 
     def __init__(self, belief: Array, groups: Numbers, bounds: Numbers) -> None:
         self.belief, self.bounds = belief, bounds
