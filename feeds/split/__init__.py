@@ -54,8 +54,8 @@ def split_many(
     depend on the others.
     """
     jobs = [job_of(*each) for each in zip(dumps, drops or [()] * len(dumps), strict=True)]
-    read = [job for job in jobs if isinstance(job, Job) and job.page.texts]
-    judgements = iter(judged_together([job.page for job in read], weights(), reasons=reasons))
+    judged = [job for job in jobs if isinstance(job, Job) and job.page.texts]
+    judgements = iter(judged_together([job.page for job in judged], weights(), reasons=reasons))
     found: list[Split | DumpError] = []
     for job in jobs:
         if isinstance(job, DumpError):

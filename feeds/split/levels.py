@@ -93,7 +93,7 @@ def headed(logits: Array, heads: Heads) -> tuple[Array, list[int]]:
     return found, starts
 
 
-def with_parts(page: Page, logits: Array, heads: Heads) -> Array:
+def with_subheadings(page: Page, logits: Array, heads: Heads) -> Array:
     """Return log odds that know of sub-headings: what bears a mark of headings but not that of the
     headlines."""
     own = set(heads.units)

@@ -37,6 +37,7 @@ _CLOSING = frozenset(
     ))
 )  # fmt: skip
 _KNOWN = _BEGINS | _ENDS | COUNTED | _FILLERS
+_MARKS = tuple("<[{*=#%@|~/-")  # that stand before its words, mostly
 _LONGEST = 60  # characters of such a line
 _TOP = 1200  # characters with the first that begins an article, and with the last that ends one
 _LAST = 3  # lines with the last that ends one
@@ -46,21 +47,22 @@ _TEXT = 80  # characters of an article, on average
 
 def is_part(line: str) -> bool:
     """Return whether a line only says that an article begins or ends."""
-    return bool(line[:1] in "<[{*=#%@|~/-" and (_begins(line) or _ends(line)))
+    return line[:1] in _MARKS and any(_signs(line))
 
 
 def may_be_parted(text: str) -> bool:
     """Return whether a dump begins or ends with such a line: quickly told."""
     top = [line for line in text[:_TOP].split("\n") if line.strip()]
     last = [line for line in text[-_TOP:].split("\n") if line.strip()]
-    return any(map(_begins, top[:1])) or any(map(_ends, last[-_LAST:]))
+    begins = any(_signs(line)[0] for line in top[:1])
+    return begins or any(_signs(line)[1] for line in last[-_LAST:])
 
 
 def with_parts(known: Given) -> Given:
     """Return what is known of a dump with where such lines begin articles; the same if none do."""
     lines = known.lines
-    begins = _alike({k: sign for k, line in enumerate(lines) if (sign := _begins(line))})
-    ends = _alike({k: sign for k, line in enumerate(lines) if (sign := _ends(line))})
+    signs = [_signs(line) for line in lines]
+    begins, ends = (_alike({k: own[n] for k, own in enumerate(signs) if own[n]}) for n in (0, 1))
     filled = [k for k, line in enumerate(lines) if line.strip()]
     if begins and begins[0] == filled[0]:
         below = begins
@@ -78,7 +80,7 @@ def with_parts(known: Given) -> Given:
 
 def _without_release(known: Given, filled: Sequence[int]) -> Given:
     """Return what is known of a dump without the lines at its top that say what one text is."""
-    out = list(takewhile(lambda k: _begins(known.lines[k]) == _RELEASE, filled))
+    out = list(takewhile(lambda k: _signs(known.lines[k])[0] == _RELEASE, filled))
     return without(known, [(k, "n", "says that this is a press release") for k in out])
 
 
@@ -132,27 +134,18 @@ def _words(line: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", found[1].casefold()) if found else []
 
 
-def _begins(line: str) -> str:
-    """Return the words of a line that says that an article begins, "" if it says something else."""
-    if len(line) <= _LONGEST and fold(line) in RELEASE:
-        return _RELEASE
-    words = _words(line)
-    closed = not line.strip()[-1:].isalnum()  # "## New" heads a part of a text
-    told = any(word in _PARTS or (word in _BEGINS and closed) or word == _NEW for word in words)
-    return " ".join(words) if told and not _ends(line) and _are_known(words) else ""
-
-
-def _ends(line: str) -> str:
-    if len(line) <= _LONGEST and fold(line) in _CLOSING:
-        return fold(line)
-    words = _words(line)
-    closed = line.lstrip().startswith("</")
-    around = not line.strip()[-1:].isalnum() and any(word in _ENDS for word in words)
-    return " ".join(words) if (closed or around) and _are_known(words) else ""
-
-
-def _are_known(words: Sequence[str]) -> bool:
-    return _KNOWN.issuperset(words)
+def _signs(line: str) -> tuple[str, str]:
+    """Return the words by which a line says that an article begins, and those by which it says
+    that one ends; "" if it says something else."""
+    folded = fold(line) if len(line) <= _LONGEST else ""
+    words, bare = _words(line), line.strip()
+    closed = not bare[-1:].isalnum()  # "## New" heads a part of a text
+    said = " ".join(words) if _KNOWN.issuperset(words) else ""
+    ended = bare.startswith("</") or (closed and any(word in _ENDS for word in words))
+    begun = any(word in _PARTS or (word in _BEGINS and closed) or word == _NEW for word in words)
+    ends = folded if folded in _CLOSING else said if ended else ""
+    begins = _RELEASE if folded in RELEASE else said if begun and not ends else ""
+    return begins, ends
 
 
 def _alike(found: dict[int, str]) -> list[int]:

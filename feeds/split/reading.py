@@ -21,7 +21,7 @@ from feeds.split.fieldlines import with_fieldlines
 from feeds.split.given import Given, held, swayed
 from feeds.split.indexing import begun
 from feeds.split.judging import Evidences
-from feeds.split.levels import Heads, headed, level, with_parts
+from feeds.split.levels import Heads, headed, level, with_subheadings
 from feeds.split.lines import Page
 from feeds.split.links import with_links
 from feeds.split.network import START, Array
@@ -60,7 +60,7 @@ def _read(page: Page, logits: Array, known: Given) -> Read:
     """Return what a page is read as, which may not hold what is known of it in all places."""
     if heads := level(page, logits):
         logits, _ = headed(logits, heads)
-        logits = with_parts(page, logits, heads)
+        logits = with_subheadings(page, logits, heads)
     found = as_records(page, logits)
     doubted = doubts(page, found)
     if doubted:
